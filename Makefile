@@ -1,0 +1,111 @@
+# What a developer does with this project. `make help` lists it.
+#
+# Everything runs in .venv, filled from the hash-checked locks in requirements/:
+#   run.txt   what the program needs           make demo
+#   test.txt  and what the tests need          make test
+#   dev.txt   and everything else              make check, docs, bench, fix, lock
+# A stamp file in .venv remembers which of them is installed, so nothing is installed twice.
+#
+# PYTHON=/path/to/python chooses the interpreter of a new environment (`make clean` first);
+# PYTEST_ARGS="-k cohort -x" goes to pytest.
+
+VENV ?= .venv
+NEWEST_VENV := .venv-newest
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL: # two pips in one environment would trip over each other
+.PHONY: help demo test check lint types dependencies architecture docs examples coverage newest \
+        bench fix lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
+	    | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+
+# --- environments ------------------------------------------------------------------------
+
+$(BIN)/python:
+	@python=$$(tools/python.sh first) \
+	    && echo "making $(VENV) with $$python" \
+	    && "$$python" -m venv --clear $(VENV)
+
+# Each lock holds the ones before it and the build backend, so one rule serves all three.
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
+	@echo "installing $< into $(VENV)"
+	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# --- what users and newcomers run --------------------------------------------------------
+
+demo: $(VENV)/run.stamp ## check the example records of 2021
+	$(BIN)/ikm-sinergi check examples/sulsel-2021 --year 2021 --as-of 2021-12-31
+
+test: $(VENV)/test.stamp ## run all tests and the examples of the documentation
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# --- what must hold before a change is done ----------------------------------------------
+
+# `coverage` runs every test, so the architecture and the documented examples are in it.
+check: lint types dependencies docs coverage newest ## all of the below, as CI runs it
+
+lint: $(VENV)/dev.stamp ## style: ruff's rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/dev.stamp ## types: mypy and pyright, both strict
+	$(BIN)/mypy src $(PYTHON_FILES)
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+dependencies: $(VENV)/dev.stamp ## pyproject.toml names what src/ imports, and nothing else
+	$(BIN)/deptry src
+
+architecture: $(VENV)/test.stamp ## who may import whom, and the other rules of the house
+	$(BIN)/python -m pytest tests/test_architecture.py $(PYTEST_ARGS)
+
+examples: $(VENV)/test.stamp ## run the examples in README.md, docs/ and the docstrings
+	$(BIN)/python -m pytest README.md docs src $(PYTEST_ARGS)
+
+docs: $(VENV)/dev.stamp ## build docs/_build/index.html; a warning is an error
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build
+
+coverage: $(VENV)/test.stamp ## all tests, and every line and branch of src/ must be reached
+	@mkdir -p build
+	$(BIN)/python -m coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m coverage report
+
+newest: ## all tests again, on the newest Python at hand
+	@newest=$$(tools/python.sh newest) && first=$$(tools/python.sh first) \
+	    && if [ "$$newest" = "$$first" ]; then \
+	        echo "no newer Python than $$first at hand: tests not run again"; \
+	    else \
+	        $(MAKE) --no-print-directory test VENV=$(NEWEST_VENV) PYTHON="$$newest"; \
+	    fi
+
+# --- now and then ------------------------------------------------------------------------
+
+bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
+	$(BIN)/python benchmarks/run.py
+
+fix: $(VENV)/dev.stamp ## repair what ruff can repair by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Pins stay as they are unless an .in file asks otherwise; LOCK_ARGS=--upgrade takes new releases.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+       --generate-hashes --no-emit-index-url --no-emit-find-links \
+       --custom-compile-command "make lock" $(LOCK_ARGS) pyproject.toml requirements/run.in
+lock: $(VENV)/dev.stamp ## write requirements/*.txt anew
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) requirements/test.in -c requirements/run.txt -o requirements/test.txt
+	$(LOCK) requirements/test.in requirements/dev.in -c requirements/test.txt -o requirements/dev.txt
+
+clean: ## remove environments, caches and everything built
+	rm -rf .venv .venv-newest build dist docs/_build
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests examples benchmarks docs tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

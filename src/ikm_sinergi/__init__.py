@@ -1,0 +1,80 @@
+"""The typed vocabulary and the rules of a coaching program for small and medium industries.
+
+`check` judges records, `may_join` one IKM; `read` and `Records` bring the records in.
+"""
+
+from ikm_sinergi import rules
+from ikm_sinergi.agencies import agencies
+from ikm_sinergi.check import check
+from ikm_sinergi.errors import IkmSinergiError
+from ikm_sinergi.model import (
+    Agency,
+    Dispensation,
+    Grant,
+    Owner,
+    Participant,
+    Participation,
+    Program,
+    Sale,
+)
+from ikm_sinergi.pathway import Step
+from ikm_sinergi.places import regencies
+from ikm_sinergi.policy import Policy, policies, read_policy
+from ikm_sinergi.records import Records
+from ikm_sinergi.report import Finding, Report
+from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
+from ikm_sinergi.verdict import Verdict, may_join
+from ikm_sinergi.vocabulary import (
+    Eligibility,
+    Family,
+    Outcome,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+    Severity,
+    Side,
+    SizeClass,
+    Text,
+)
+
+__all__ = [
+    "Agency",
+    "Context",
+    "Dispensation",
+    "Doubt",
+    "Eligibility",
+    "Evidence",
+    "Family",
+    "Finding",
+    "Grant",
+    "IkmSinergiError",
+    "Judgement",
+    "Outcome",
+    "Owner",
+    "Participant",
+    "Participation",
+    "ParticipationStatus",
+    "Policy",
+    "Program",
+    "ProgramKind",
+    "ProgramStatus",
+    "Records",
+    "Report",
+    "Rule",
+    "Sale",
+    "Severity",
+    "Side",
+    "SizeClass",
+    "Step",
+    "Text",
+    "Verdict",
+    "Violation",
+    "agencies",
+    "check",
+    "may_join",
+    "policies",
+    "read_policy",
+    "regencies",
+    "rule",
+    "rules",
+]

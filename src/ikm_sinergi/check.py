@@ -1,0 +1,237 @@
+"""Runs the rules over records and reports what they came to.
+
+Every rule is drained once; what it finds is waived where a dispensation in force covers it, what
+it cannot know is rolled up by cause, and everything is counted and sorted, so that the order of
+the input never shows.
+"""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from attrs import evolve
+
+from ikm_sinergi.agencies import agencies
+from ikm_sinergi.dispensing import Dispensing
+from ikm_sinergi.errors import UnknownRuleError
+from ikm_sinergi.places import Places, regencies
+from ikm_sinergi.policy import Policy, policy_by_year
+from ikm_sinergi.policy import policies as bundled_policies
+from ikm_sinergi.records import Records
+from ikm_sinergi.report import Finding, Origins, Report, Tally, order_of, smallest
+from ikm_sinergi.rule import Context, Doubt, Rule, Violation
+from ikm_sinergi.rules import ALL
+from ikm_sinergi.vocabulary import Outcome, Severity
+
+__all__ = ["check"]
+
+SHOWN: Final = 5
+"""How many subjects an undecided finding names."""
+
+
+def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain default
+    records: Records,
+    *,
+    year: int | Iterable[int] | None = None,
+    scope: Iterable[str] | None = None,
+    policies: Iterable[Policy] | None = None,
+    as_of: dt.date | None = None,
+    select: Iterable[str] | str | None = None,
+    ignore: Iterable[str] | str | None = None,
+    rules: Iterable[Rule] = ALL,
+    places: Places | None = None,
+) -> Report:
+    """Judge records by all rules and report every outcome.
+
+    `year` is the fiscal year or years to judge (default: every year that has a program); form
+    rules judge every record all the same. `scope` limits the plan rules to these regencies, by
+    code or name. `policies` replace the bundled ones. `as_of` is the day of judging; without it
+    nothing is held against today. `select` and `ignore` take rule codes or their beginnings
+    ("IKM2"); a code in full also switches on a rule that is off.
+
+    Never raises for what is in the records. Raises `UnknownRuleError`, `UnknownRegencyError` or
+    `PolicyError` for arguments that cannot be.
+    """
+    places = regencies() if places is None else places
+    all_policies = tuple(bundled_policies() if policies is None else policies)
+    asked = _asked(year)
+    years = asked if asked is not None else {program.year for program in records.programs}
+    catalogue = tuple(rules)
+    chosen = _chosen(catalogue, select, ignore)
+    context = Context(
+        policies=policy_by_year(all_policies, sorted(years)),
+        all_policies=all_policies,
+        places=places,
+        agencies=agencies().merged(records.agencies),
+        asked=None if asked is None else frozenset(asked),
+        scope=None if scope is None else tuple(sorted(places.find(name).code for name in scope)),
+        as_of=as_of,
+        codes=frozenset(rule.code for rule in (*ALL, *catalogue)),
+    )
+    return _Run(records, context, chosen, _codes(select)).report()
+
+
+def _asked(year: int | Iterable[int] | None) -> set[int] | None:
+    if year is None:
+        return None
+    return {year} if isinstance(year, int) else set(year)
+
+
+def _codes(codes: Iterable[str] | str | None) -> tuple[str, ...]:
+    if codes is None:
+        return ()
+    return (codes,) if isinstance(codes, str) else tuple(codes)
+
+
+def _chosen(
+    rules: Sequence[Rule], select: Iterable[str] | str | None, ignore: Iterable[str] | str | None
+) -> list[Rule]:
+    """Return the rules to run, each code once, in code order."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    known = [rule.code for rule in (*ALL, *rules)]
+    for code in (*wanted, *unwanted):
+        if not code or not any(one.startswith(code) for one in known):
+            raise UnknownRuleError(code, tuple(difflib.get_close_matches(code, known, 3)))
+    by_code = {rule.code: rule for rule in rules}
+    return [
+        by_code[code]
+        for code in sorted(by_code)
+        if (not wanted or code.startswith(wanted)) and not (unwanted and code.startswith(unwanted))
+    ]
+
+
+class _Doubts:
+    """The doubts of one rule by cause: how many subjects, and the few with the smallest ids."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.by_cause: dict[tuple[str, int, str], list[Any]] = {}
+
+    def add(self, doubt: Doubt) -> None:
+        """Count a doubt and keep it if its subject may be one of the smallest."""
+        self.count += doubt.count
+        key = (doubt.cause, doubt.year or 0, repr(sorted(doubt.values.items())))
+        group = self.by_cause.setdefault(key, [0])
+        group[0] += doubt.count
+        group += smallest(doubt.each(), SHOWN)
+        if len(group) > 20 * SHOWN:
+            group[1:] = smallest(group[1:], SHOWN)
+
+
+class _Run:
+    """One check: the rules in turn, then the rules about what was waived."""
+
+    def __init__(
+        self, records: Records, context: Context, rules: Sequence[Rule], selected: Sequence[str]
+    ) -> None:
+        self.records = records
+        self.context = context
+        self.rules = rules
+        self.selected = selected
+        self.dispensing = Dispensing(records, context)
+        self.tallies: dict[str, Tally] = {}
+        self.findings: list[Finding] = []
+        self.origins = Origins(records)
+
+    def report(self) -> Report:
+        """Judge by every rule and return the report."""
+        for last in (False, True):
+            if last:
+                self.context = evolve(self.context, waiving=self.dispensing.result())
+            for rule in self.rules:
+                if rule.last is last:
+                    self._judge(rule)
+        self.findings.sort(key=lambda finding: finding.order)
+        self.origins.want(self.findings)
+        policies = self.context.policies
+        return Report(
+            records=self.records,
+            policies=tuple(dict.fromkeys(policy.id for policy in policies.values())),
+            years=tuple(policies),
+            uncovered=tuple(sorted((self.context.asked or frozenset()) - policies.keys())),
+            unreviewed=tuple(year for year in policies if not policies[year].reviewed(year)),
+            scope=self.context.scope,
+            as_of=self.context.as_of,
+            rules={code: self.tallies[code] for code in sorted(self.tallies)},
+            findings=tuple(self.findings),
+        )
+
+    def _years(self, rule: Rule) -> dict[int, Policy]:
+        """Return the judged years in which a rule is on."""
+        return {
+            year: policy
+            for year, policy in self.context.policies.items()
+            if rule.code not in policy.off
+            and (not rule.off or rule.code in policy.severities or rule.code in self.selected)
+        }
+
+    def _judge(self, rule: Rule) -> None:
+        """Drain one rule: waive, roll up, count."""
+        policies = self._years(rule)
+        switched_off = len(policies) < len(self.context.policies)
+        if not policies and (switched_off or rule.off):
+            return
+        context = evolve(self.context, policies=policies) if switched_off else self.context
+        self.dispensing.ran(rule.code, policies)
+        counts = dict.fromkeys((Outcome.VIOLATED, Outcome.WAIVED), 0)
+        doubts = _Doubts()
+        judgement = rule.judge(self.records, context)
+        while True:
+            try:
+                found = next(judgement)
+            except StopIteration as end:
+                applicable: int = end.value
+                break
+            if isinstance(found, Doubt):
+                doubts.add(found)
+                self.dispensing.doubt(rule.code, found)
+            else:
+                finding = self._violation(rule, found)
+                counts[finding.outcome] += 1
+                self.findings.append(finding)
+        self.findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
+        self.tallies[rule.code] = Tally(
+            code=rule.code,
+            name=rule.name,
+            applicable=applicable,
+            violated=counts[Outcome.VIOLATED],
+            waived=counts[Outcome.WAIVED],
+            undecided=doubts.count,
+        )
+
+    def _severity(self, rule: Rule, year: int | None) -> Severity:
+        """Return the severity of a rule in a year; the last judged year speaks for the others."""
+        policies = self.context.policies
+        policy = policies.get(year) if year is not None else None
+        policy = policy or self.context.last_policy
+        return rule.severity if policy is None else policy.severities.get(rule.code, rule.severity)
+
+    def _violation(self, rule: Rule, violation: Violation) -> Finding:
+        waived_by = self.dispensing.waive(rule.code, violation)
+        return Finding(
+            rule=rule,
+            outcome=Outcome.VIOLATED if waived_by is None else Outcome.WAIVED,
+            severity=self._severity(rule, violation.year),
+            about=violation,
+            order=order_of(rule.code, violation.year, violation.subject),
+            waived_by=waived_by,
+            origins=self.origins,
+        )
+
+    def _undecided(self, rule: Rule, group: Sequence[Any]) -> Finding:
+        count: int = group[0]
+        shown = smallest(group[1:], SHOWN)
+        first: Doubt = shown[0]
+        alone = count == 1
+        return Finding(
+            rule=rule,
+            outcome=Outcome.UNDECIDED,
+            severity=self._severity(rule, first.year),
+            about=first,
+            order=order_of(rule.code, first.year, first.subject),
+            count=count,
+            subjects=None if alone else tuple(doubt.subject for doubt in shown),
+            shared=() if alone else tuple(told for doubt in shown for told in doubt.evidence),
+            origins=self.origins,
+        )

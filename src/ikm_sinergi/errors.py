@@ -1,0 +1,123 @@
+"""What can go wrong in the use of the library.
+
+A malformed record is a *fault* and an unlawful one a *finding*; both are data and raise nothing.
+An exception means that the caller asked for something that cannot be: every one of them is an
+`IkmSinergiError`, and carries its details as attributes, not only in its text.
+"""
+
+__all__ = [
+    "AmbiguousAgencyError",
+    "AmbiguousRegencyError",
+    "IkmSinergiError",
+    "InvalidValueError",
+    "PolicyError",
+    "ReadError",
+    "RuleError",
+    "UnknownAgencyError",
+    "UnknownAreaError",
+    "UnknownProvinceError",
+    "UnknownRecordError",
+    "UnknownRegencyError",
+    "UnknownRuleError",
+]
+
+
+class IkmSinergiError(Exception):
+    """The root of every exception this library raises on purpose."""
+
+
+class InvalidValueError(IkmSinergiError, ValueError):
+    """An entity was built with a value its field cannot hold.
+
+    `field` names the field, `reason` is the key of what is wrong (see `tables.REASONS`).
+    """
+
+    def __init__(self, field: str, reason: str, text: str) -> None:
+        """Keep the field and the reason beside the text."""
+        super().__init__(f"{field}: {text}")
+        self.field = field
+        self.reason = reason
+
+
+class ReadError(IkmSinergiError):
+    """A file could not be read at all.
+
+    `path` is the file as the caller named it; `line` and `column` count from 1, None if unknown.
+    """
+
+    def __init__(
+        self, path: str, text: str, *, line: int | None = None, column: int | None = None
+    ) -> None:
+        """Put the place in front of the text."""
+        place = ":".join(str(part) for part in (path, line, column) if part is not None)
+        super().__init__(f"{place}: {text}")
+        self.path = path
+        self.line = line
+        self.column = column
+
+
+class UnknownRegencyError(IkmSinergiError, LookupError):
+    """No regency has this name or code; `hints` are near ones, never an answer."""
+
+    def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
+        """Name the hints in the text."""
+        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
+        super().__init__(f"{text}{likely}")
+        self.asked = asked
+        self.hints = hints
+
+
+class AmbiguousRegencyError(UnknownRegencyError):
+    """Several regencies answer to this name or code; `hints` are all of them."""
+
+
+class UnknownAreaError(UnknownRegencyError):
+    """No area has this name."""
+
+
+class UnknownProvinceError(UnknownRegencyError):
+    """No province has this code."""
+
+
+class UnknownAgencyError(IkmSinergiError, LookupError):
+    """No agency has this name or id; `hints` are near ones, never an answer."""
+
+    def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
+        """Name the hints in the text."""
+        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
+        super().__init__(f"{text}{likely}")
+        self.asked = asked
+        self.hints = hints
+
+
+class AmbiguousAgencyError(UnknownAgencyError):
+    """Several agencies answer to this name or id; `hints` are all of them."""
+
+
+class UnknownRecordError(IkmSinergiError, LookupError):
+    """The records hold no such participant, program or other record."""
+
+
+class PolicyError(IkmSinergiError, ValueError):
+    """A policy cannot be used; `problems` lists every reason, each with its place in the file."""
+
+    def __init__(self, subject: str, problems: tuple[str, ...]) -> None:
+        """Join the problems into one text."""
+        super().__init__(f"{subject}: {'; '.join(problems)}")
+        self.subject = subject
+        self.problems = problems
+
+
+class RuleError(IkmSinergiError, ValueError):
+    """A rule record is not complete or not well-formed."""
+
+
+class UnknownRuleError(IkmSinergiError, LookupError):
+    """A code or family that no rule has; `hints` are near ones."""
+
+    def __init__(self, asked: str, hints: tuple[str, ...] = ()) -> None:
+        """Name the hints in the text."""
+        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
+        super().__init__(f"no rule {asked!r}{likely}")
+        self.asked = asked
+        self.hints = hints

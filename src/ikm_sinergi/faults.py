@@ -1,0 +1,117 @@
+"""What was wrong in what was read, and where it stood."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field as attribute
+from attrs import frozen
+
+__all__ = [
+    "DAMAGED",
+    "MISSING",
+    "REPAIRED",
+    "UNKNOWN",
+    "UNREADABLE",
+    "Fault",
+    "Location",
+    "Reject",
+    "Source",
+]
+
+MISSING: Final = "IKM001"
+UNREADABLE: Final = "IKM002"
+UNKNOWN: Final = "IKM003"
+DAMAGED: Final = "IKM004"
+REPAIRED: Final = "IKM005"
+
+
+@frozen(kw_only=True)
+class Location:
+    """The place of a record or a field, as a person finds it: all None if it came from objects.
+
+    `row` counts as Excel and editors do (the header is row 1), `column` is the header, `letter`
+    the letter of the column in a spreadsheet, `pointer` a JSON pointer (RFC 6901).
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    letter: str | None = None
+    pointer: str | None = None
+
+    def __str__(self) -> str:
+        """Return "file:row:column", leaving out what is not known."""
+        place = (self.file, self.sheet, self.row, self.column, self.pointer)
+        return ":".join(str(part) for part in place if part is not None)
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where the rows of one table came from.
+
+    A source of lines (`lines`) numbers its rows as a person sees them; another one counts from 0
+    and is located by a JSON pointer. `headers` are the columns of a CSV file or sheet, in order.
+    """
+
+    table: str
+    file: str | None = None
+    sheet: str | None = None
+    lines: bool = False
+    headers: tuple[str, ...] | None = None
+
+    def locate(self, number: int, field: str | None = None) -> Location:
+        """Return the location of row `number`, or of one field in it."""
+        if not self.lines:
+            tail = "" if field is None else "/" + field.replace(".", "/")
+            pointer = f"/{self.table}/{number}{tail}"
+            return Location(file=self.file, sheet=self.sheet, pointer=pointer)
+        if self.headers is None:
+            inside = None if field is None else "/" + field.replace(".", "/")
+            return Location(file=self.file, sheet=self.sheet, row=number, pointer=inside)
+        header = None if field is None else field.replace(".", "_")
+        letter = None
+        if header is not None and header in self.headers:
+            letter = _letter(self.headers.index(header))
+        return Location(file=self.file, sheet=self.sheet, row=number, column=header, letter=letter)
+
+
+def _letter(index: int) -> str:
+    """Return the spreadsheet letter of a column counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@frozen(kw_only=True)
+class Fault:
+    """One thing wrong in one field of one row, under the code of its rule (IKM001-IKM005).
+
+    `reason` is a key of `values.REASONS` or of `phrases.PHRASES`; `shown` is the value as it
+    stood (personal ones masked), `readings` what it could have been meant for, `ids` the ids
+    that could be read in its row.
+    """
+
+    code: str
+    table: str
+    field: str | None
+    reason: str
+    shown: str | None = None
+    readings: tuple[str, ...] = ()
+    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict)
+    location: Location = Location()
+
+
+@frozen(kw_only=True)
+class Reject:
+    """A row that could not become an entity.
+
+    `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}.
+    """
+
+    table: str
+    ids: Mapping[str, tuple[str, ...]]
+    location: Location = Location()

@@ -1,0 +1,269 @@
+"""The one definition of who may follow whom: training first, then mentoring and apprenticeship.
+
+Statement S14: participants must not be new people; the IKM trained last year are the ones that
+are mentored and apprenticed this year. What counts as "trained" is the policy's. Rules IKM201 and
+IKM202 and every verdict ask the functions of this module, so that they cannot disagree.
+
+A look-back passes on a completed step; otherwise any doubt leaves it undecided; only a history
+that is held, without doubt and without the step, makes a newcomer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.model import Participation, Program
+from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.policy import Policy, Prerequisite
+from ikm_sinergi.records import Records, marks_of
+from ikm_sinergi.rule import Evidence
+from ikm_sinergi.values import REASONS, why_not_year
+from ikm_sinergi.vocabulary import (
+    Family,
+    Outcome,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+)
+
+__all__ = [
+    "Ruling",
+    "Step",
+    "look_back",
+    "to_kind",
+    "to_year",
+    "weigh",
+    "years_before",
+    "years_text",
+]
+
+COMPLETED = ParticipationStatus.COMPLETED
+WITHDRAWN = ParticipationStatus.WITHDRAWN
+
+
+def to_kind(value: str) -> ProgramKind:
+    try:
+        return ProgramKind(value)
+    except ValueError:
+        reason = "not_choice"
+        raise InvalidValueError("kind", reason, REASONS[reason].en) from None
+
+
+def _status(value: str | None) -> ParticipationStatus | None:
+    try:
+        return None if value is None else ParticipationStatus(value)
+    except ValueError:
+        reason = "not_choice"
+        raise InvalidValueError("status", reason, REASONS[reason].en) from None
+
+
+def to_year(value: int) -> int:
+    reason = why_not_year(value)
+    if reason is not None:
+        raise InvalidValueError("year", reason, REASONS[reason].en)
+    return value
+
+
+@frozen(kw_only=True)
+class Step:
+    """One step of an IKM: a program it took part in, in a fiscal year.
+
+    `status` None means not stated; `cancelled` says that the program was cancelled. `record` is
+    the participation it stands for, if there is one. Terms may be given by their keys.
+    """
+
+    year: int = field(converter=to_year)
+    kind: ProgramKind = field(converter=to_kind)
+    status: ParticipationStatus | None = field(default=None, converter=_status)
+    commodity: str | None = None
+    cancelled: bool = False
+    record: Participation | None = field(default=None, repr=False)
+
+    def describe(self, prerequisite: Prerequisite, years: Sequence[int]) -> Phrase:
+        """Return what this step says about a prerequisite that looks back to these years."""
+        values = {"kind": self.kind, "year": self.year, "needed": years_text(years)}
+        return Phrase(self._says(prerequisite, years), values)
+
+    def _says(self, prerequisite: Prerequisite, years: Sequence[int]) -> str:
+        if self.cancelled:
+            return "step_cancelled"
+        if self.status is WITHDRAWN:
+            return "step_withdrawn"
+        if self.kind is ProgramKind.DEVELOPMENT:
+            return "step_unsettled"
+        if self.status is not COMPLETED:
+            return "step_open"
+        if self.kind not in prerequisite.kinds:
+            return "step_other"
+        return "step_completed" if self.year in years else "step_too_early"
+
+
+def years_before(year: int, prerequisite: Prerequisite) -> tuple[int, ...]:
+    """Return the fiscal years in which the step before may lie, the latest first."""
+    return tuple(range(year - 1, year - 1 - prerequisite.within, -1))
+
+
+def years_text(years: Sequence[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[-1]}-{years[0]}"
+
+
+@frozen
+class Ruling:
+    """What a look-back came to: passed, violated, or undecided for a cause of `phrases.CAUSES`.
+
+    `steps` are the steps that speak for or against it, `evidence` further records.
+    """
+
+    outcome: Outcome
+    cause: str | None = None
+    values: Mapping[str, Any] = field(factory=dict)
+    steps: tuple[Step, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step]) -> Ruling:
+    """Judge steps alone: passed, doubtful, or violated as far as these steps go."""
+    cause: str | None = None
+    seen: list[Step] = []
+    for step in steps:
+        if step.kind.family is not Family.COACHING:
+            continue
+        required = step.kind in prerequisite.kinds
+        if step.year not in years:
+            if required and step.year < years[-1]:
+                seen.append(step)
+            continue
+        seen.append(step)
+        if step.cancelled or step.status is WITHDRAWN:
+            continue
+        if required and step.status is COMPLETED:
+            return Ruling(Outcome.PASSED, steps=(step,))
+        if required:
+            cause = "open_step"
+        elif step.kind is ProgramKind.DEVELOPMENT:
+            cause = cause or "unsettled_step"
+        elif step.status is COMPLETED:
+            cause = cause or "other_step"
+    outcome = Outcome.VIOLATED if cause is None else Outcome.UNDECIDED
+    values = {"before": years_text(years), "kinds": prerequisite.kinds}
+    return Ruling(outcome, cause, values, tuple(seen))
+
+
+def look_back(
+    records: Records,
+    participant: str,
+    kind: ProgramKind,
+    year: int,
+    policy: Policy,
+    name_of: Callable[[str], str] = str,
+) -> Ruling:
+    """Judge whether a participant may join a program of this kind in a year, by the records.
+
+    `participant` is an id, `name_of` turns a regency code into its name for messages. Passed if
+    the policy asks for nothing before such a program.
+    """
+    prerequisite = policy.prerequisite(kind)
+    if prerequisite is None:
+        return Ruling(Outcome.PASSED)
+    years = years_before(year, prerequisite)
+    steps, cause, evidence = _steps(records, participant, years)
+    ruling = weigh(prerequisite, years, steps)
+    if ruling.outcome is not Outcome.VIOLATED:
+        return ruling
+    table = "programs"
+    if cause is None:
+        cause, table, evidence = _identity(records, participant, prerequisite, years)
+    values: dict[str, Any] = {**ruling.values, "table": table}
+    if cause is None:
+        known = records.participant(participant)
+        regency = None if known is None else known.regency
+        held = all(
+            before in records.complete
+            or (
+                regency is not None
+                and regency in records.regencies_with(before, *prerequisite.kinds)
+            )
+            for before in years
+        )
+        if held:
+            return ruling
+        cause = "history_not_held" if regency is not None else "regency_not_known"
+        values["regency"] = "" if regency is None else name_of(regency)
+    return Ruling(Outcome.UNDECIDED, cause, values, ruling.steps, evidence)
+
+
+def _steps(
+    records: Records, participant: str, years: Sequence[int]
+) -> tuple[list[Step], str | None, tuple[Evidence, ...]]:
+    """Return the steps on record, and the doubt left by participations whose program is not."""
+    steps: list[Step] = []
+    doubts: dict[str, Evidence] = {}
+    for row in records.histories.get(participant, ()):
+        program = records.program(row.program)
+        if program is None:
+            cause = _unsettled_program(records, row, years)
+            if cause is not None:
+                doubts[cause] = Evidence(row, Phrase("step_unknown_program"))
+        elif records.unreadable(program, "status") and program.year in years:
+            doubts["unreadable_field"] = Evidence(row, Phrase("step_open", _of(program)))
+        else:
+            steps.append(
+                Step(
+                    year=program.year,
+                    kind=program.kind,
+                    status=row.status,
+                    commodity=program.commodity,
+                    cancelled=program.status is ProgramStatus.CANCELLED,
+                    record=row,
+                )
+            )
+    cause = next(iter(doubts), None)
+    return steps, cause, () if cause is None else (doubts[cause],)
+
+
+def _of(program: Program) -> dict[str, Any]:
+    return {"kind": program.kind, "year": program.year}
+
+
+def _unsettled_program(records: Records, row: Participation, years: Sequence[int]) -> str | None:
+    """Return the cause of doubt of a participation whose program cannot be looked up."""
+    if row.status is WITHDRAWN:
+        return None
+    versions = records.ambiguous("programs").get(row.program)
+    if versions is not None:
+        relevant = any(program.year in years for program in versions)
+        return "duplicate_id" if relevant else None
+    if row.program in records.rejected("programs", "id"):
+        return "rejected_row"
+    return "unknown_program_step"
+
+
+def _identity(
+    records: Records, participant: str, prerequisite: Prerequisite, years: Sequence[int]
+) -> tuple[str | None, str, tuple[Evidence, ...]]:
+    """Return the doubt about who the participant is, with the table it concerns."""
+    if participant in records.ambiguous("participants"):
+        return "duplicate_id", "participants", ()
+    for table, column in (("participants", "id"), ("participations", "participant")):
+        if participant in records.rejected(table, column):
+            return "rejected_row", table, ()
+    known = records.participant(participant)
+    if known is not None:
+        for mark in marks_of(known):
+            for other in sorted(records.twins.get(mark, frozenset()) - {participant}):
+                for before in years:
+                    if other in records.completed(before, *prerequisite.kinds):
+                        values = {
+                            "match": Phrase(f"match_{mark[0]}"),
+                            "other": other,
+                            "kind": prerequisite.kinds,
+                            "year": before,
+                        }
+                        return (
+                            "other_id",
+                            "participants",
+                            (Evidence(known, Phrase("other_id", values)),),
+                        )
+    return None, "participants", ()

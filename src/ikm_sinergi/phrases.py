@@ -1,0 +1,302 @@
+"""What findings say, in both languages: evidence, causes of doubt, and how values are spoken.
+
+Rules hand out keys with values; they become words only when somebody reads them. A rule's own
+message and remedy stand with the rule; what several rules say stands here, once.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from ikm_sinergi.vocabulary import LABELS, Lang, Text
+
+__all__ = ["CAUSES", "PHRASES", "Cause", "Phrase", "put", "spoken"]
+
+
+def spoken(value: object, lang: Lang) -> str:
+    """Return one value as it is said inside a sentence: terms by their label, lists with commas."""
+    if isinstance(value, Text | Phrase):
+        return value.say(lang)
+    if isinstance(value, StrEnum):
+        return LABELS[value].say(lang)
+    if isinstance(value, tuple | frozenset):
+        items: tuple[Any, ...] = tuple(value)
+        return ", ".join(spoken(item, lang) for item in items)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
+
+
+def put(template: Text, values: Mapping[str, object], lang: Lang) -> str:
+    """Return a template in `lang` with its values put in."""
+    return template.say(lang).format_map(
+        {key: spoken(value, lang) for key, value in values.items()}
+    )
+
+
+@frozen
+class Phrase:
+    """A key of `PHRASES` (or of a cause) and the values it speaks of."""
+
+    key: str
+    values: Mapping[str, object] = field(factory=dict)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Return the phrase in words."""
+        return put(PHRASES[self.key], self.values, lang)
+
+
+@frozen
+class Cause:
+    """Why a rule cannot know, and what would let it know."""
+
+    says: Text
+    remedy: Text
+
+
+CAUSES: Final = MappingProxyType(
+    {
+        "table_not_given": Cause(
+            Text("the table {table} was not given", "tabel {table} tidak diberikan"),
+            Text(
+                "Give the table {table}, even if it is empty.",
+                "Berikan tabel {table}, meskipun kosong.",
+            ),
+        ),
+        "rejected_row": Cause(
+            Text(
+                "a row of {table} that it needs could not be read",
+                "satu baris {table} yang diperlukan tidak dapat dibaca",
+            ),
+            Text("Mend the rejected row first.", "Perbaiki dahulu baris yang ditolak."),
+        ),
+        "duplicate_id": Cause(
+            Text(
+                "an id of {table} that it needs has two different contents",
+                "satu id {table} yang diperlukan memiliki dua isi yang berbeda",
+            ),
+            Text("Settle the duplicate id first (IKM101).", "Selesaikan dahulu id ganda (IKM101)."),
+        ),
+        "unreadable_field": Cause(
+            Text(
+                "the field {field} that it needs could not be read",
+                "kolom {field} yang diperlukan tidak dapat dibaca",
+            ),
+            Text("Mend the field {field} first.", "Perbaiki dahulu kolom {field}."),
+        ),
+        "not_stated": Cause(
+            Text(
+                "the field {field} that it needs is not stated",
+                "kolom {field} yang diperlukan tidak diisi",
+            ),
+            Text("State the field {field}.", "Isi kolom {field}."),
+        ),
+        "history_not_held": Cause(
+            Text(
+                "the records hold no {kinds} of {before} with participants from {regency}",
+                "data tidak memuat {kinds} tahun {before} dengan peserta dari {regency}",
+            ),
+            Text(
+                "Give the participant lists of {before}, or say that {before} is complete.",
+                "Berikan daftar peserta tahun {before}, atau nyatakan bahwa data {before} lengkap.",
+            ),
+        ),
+        "regency_not_known": Cause(
+            Text(
+                "the regency of the participant is not known, so its history of {before} is not either",
+                "kabupaten/kota peserta tidak diketahui, demikian pula riwayatnya pada {before}",
+            ),
+            Text("State the regency of the participant.", "Isi kabupaten/kota peserta."),
+        ),
+        "open_step": Cause(
+            Text(
+                "a step of {before} is on record but not marked completed",
+                "satu tahap tahun {before} tercatat tetapi belum dinyatakan selesai",
+            ),
+            Text(
+                "State whether the participation of {before} was completed.",
+                "Nyatakan apakah keikutsertaan tahun {before} selesai.",
+            ),
+        ),
+        "unsettled_step": Cause(
+            Text(
+                "coaching of {before} on record may have been the step that is needed",
+                "pembinaan tahun {before} yang tercatat mungkin merupakan tahap yang diperlukan",
+            ),
+            Text(
+                "State the method of the coaching of {before}.",
+                "Nyatakan metode pembinaan tahun {before}.",
+            ),
+        ),
+        "other_step": Cause(
+            Text(
+                "no newcomer: a later step was completed in {before}, but the policy asks for {kinds}",
+                "bukan orang baru: tahap lain selesai pada {before}, tetapi kebijakan meminta {kinds}",
+            ),
+            Text(
+                "Record the {kinds} that came first, or decide by dispensation.",
+                "Catat {kinds} yang mendahuluinya, atau putuskan dengan dispensasi.",
+            ),
+        ),
+        "unknown_program_step": Cause(
+            Text(
+                "a participation on record names a program that is not known",
+                "satu keikutsertaan yang tercatat menyebut program yang tidak dikenal",
+            ),
+            Text("Add the missing program.", "Tambahkan program yang belum ada."),
+        ),
+        "training_somewhere": Cause(
+            Text(
+                "a training of {before} does not state the regencies it served",
+                "satu pelatihan tahun {before} tidak menyebut kabupaten/kota yang dilayani",
+            ),
+            Text(
+                "State the regencies of the trainings of {before}.",
+                "Isi kabupaten/kota pelatihan tahun {before}.",
+            ),
+        ),
+        "training_unreadable": Cause(
+            Text(
+                "the regencies or the status of a training of {before} could not be read",
+                "kabupaten/kota atau status satu pelatihan tahun {before} tidak dapat dibaca",
+            ),
+            Text(
+                "Mend the trainings of {before} first.",
+                "Perbaiki dahulu data pelatihan tahun {before}.",
+            ),
+        ),
+        "no_training_held": Cause(
+            Text(
+                "the records of {before} hold no {kinds} for {place}, and may not be complete",
+                "data tahun {before} tidak memuat {kinds} untuk {place} dan mungkin belum lengkap",
+            ),
+            Text(
+                "Give the programs of {before}, or say that {before} is complete.",
+                "Berikan program tahun {before}, atau nyatakan bahwa data {before} lengkap.",
+            ),
+        ),
+        "unknown_commodity": Cause(
+            Text(
+                "the policy does not know a commodity that it would have to compare ({commodity})",
+                "kebijakan tidak mengenal komoditas yang perlu dibandingkan ({commodity})",
+            ),
+            Text(
+                "Use a term of the policy, or add the term to its commodities.",
+                "Gunakan istilah kebijakan, atau tambahkan istilah itu pada daftar komoditasnya.",
+            ),
+        ),
+        "other_id_joined": Cause(
+            Text(
+                "an IKM that may be the same takes part in {year} under another id",
+                "IKM yang mungkin sama ikut serta pada {year} dengan id lain",
+            ),
+            Text(
+                "Settle whether the two ids are one IKM.",
+                "Pastikan apakah kedua id itu satu IKM.",
+            ),
+        ),
+        "other_id": Cause(
+            Text(
+                "the step that is missing was completed under another id that may be the same IKM",
+                "tahap yang kurang diselesaikan dengan id lain yang mungkin IKM yang sama",
+            ),
+            Text(
+                "Settle whether the two ids are one IKM.",
+                "Pastikan apakah kedua id itu satu IKM.",
+            ),
+        ),
+    }
+)
+"""Why a rule cannot know, by key; the rule hands out the key and its values."""
+
+PHRASES: Final = MappingProxyType(
+    {
+        # evidence: what a record says about a step
+        "step_completed": Text("completed {kind} in {year}", "menyelesaikan {kind} pada {year}"),
+        "step_too_early": Text(
+            "completed {kind} in {year}, the rule needs {needed}",
+            "menyelesaikan {kind} pada {year}, sedangkan aturan meminta {needed}",
+        ),
+        "step_open": Text(
+            "took part in {kind} in {year}, not marked completed",
+            "mengikuti {kind} pada {year}, belum tercatat selesai",
+        ),
+        "step_withdrawn": Text(
+            "withdrew from {kind} in {year}", "mengundurkan diri dari {kind} pada {year}"
+        ),
+        "step_cancelled": Text(
+            "the {kind} of {year} was cancelled", "{kind} tahun {year} dibatalkan"
+        ),
+        "step_unsettled": Text(
+            "took part in {year} in coaching whose method is not stated",
+            "mengikuti pembinaan pada {year} yang metodenya tidak disebut",
+        ),
+        "step_other": Text(
+            "completed {kind} in {year}, which is not the step the policy names",
+            "menyelesaikan {kind} pada {year}, bukan tahap yang disebut kebijakan",
+        ),
+        "step_unknown_program": Text(
+            "took part in a program that is not in the records",
+            "mengikuti program yang tidak ada dalam data",
+        ),
+        "other_id": Text(
+            "the same {match} under the id {other}, which completed {kind} in {year}",
+            "{match} yang sama dengan id {other}, yang menyelesaikan {kind} pada {year}",
+        ),
+        "match_nib": Text("NIB", "NIB"),
+        "match_nik": Text("owner's NIK", "NIK pemilik"),
+        "match_name": Text("name and regency", "nama dan kabupaten/kota"),
+        # why a cell could not be read, beside values.REASONS
+        "unknown_field": Text("is no column of this table", "bukan kolom tabel ini"),
+        "unknown_table": Text("is no table", "bukan nama tabel"),
+        "lost_zero": Text(
+            "is a code that lost its last zero", "adalah kode yang kehilangan angka nol di akhir"
+        ),
+        "number_lost_digits": Text(
+            "is stored as a number, which loses digits",
+            "tersimpan sebagai bilangan sehingga angkanya hilang",
+        ),
+        "code_was_number": Text(
+            "is a code stored as a number", "adalah kode yang tersimpan sebagai bilangan"
+        ),
+        "nib_was_number": Text(
+            "is a NIB stored as a number", "adalah NIB yang tersimpan sebagai bilangan"
+        ),
+        "blanks_in_list": Text(
+            "has blanks beside the semicolons", "memuat spasi di sekitar titik koma"
+        ),
+        # what a verdict says
+        "needs_step": Text("a completed {kinds} in {before}", "{kinds} yang selesai pada {before}"),
+        "no_step": Text(
+            "no {kinds} on record for {before}", "tidak ada catatan {kinds} pada {before}"
+        ),
+        "verdict_eligible": Text(
+            "eligible for {kind} in {year}", "memenuhi syarat untuk {kind} tahun {year}"
+        ),
+        "verdict_not_eligible": Text(
+            "not eligible for {kind} in {year}: no completed {kinds} in {before}",
+            "tidak memenuhi syarat untuk {kind} tahun {year}:"
+            " tidak ada {kinds} yang selesai pada {before}",
+        ),
+        "verdict_undecided": Text(
+            "cannot be decided for {kind} in {year}: {cause}",
+            "belum dapat diputuskan untuk {kind} tahun {year}: {cause}",
+        ),
+        "remedy_train": Text(
+            "A completed {kinds} in {year} makes it eligible in {next}.",
+            "{kinds} yang selesai pada {year} membuatnya memenuhi syarat pada {next}.",
+        ),
+        "remedy_dispensation": Text(
+            "A dispensation for {code} in {year}, approved by {approvers}, admits it this year.",
+            "Dispensasi untuk {code} tahun {year} yang disetujui {approvers}"
+            " mengizinkannya tahun ini.",
+        ),
+        **{key: cause.says for key, cause in CAUSES.items()},
+        **{f"{key}.remedy": cause.remedy for key, cause in CAUSES.items()},
+    }
+)
+"""Every phrase by its key; a cause of doubt under its own key, its remedy under "KEY.remedy"."""

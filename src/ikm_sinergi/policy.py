@@ -1,0 +1,353 @@
+"""What a province decided and the law says, as dated data: the values that rules judge by.
+
+A policy is complete for its fiscal years and cites a statement or a law for each of its values.
+Another province, or another year, is another file and no code. Whatever is wrong with a policy is
+a `PolicyError`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import combinations
+from os import PathLike, fspath
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast
+
+from attrs import field, frozen
+
+from ikm_sinergi.errors import PolicyError, ReadError
+from ikm_sinergi.exact import (
+    Check,
+    agree,
+    did_you_mean,
+    holds,
+    list_of,
+    map_of,
+    may,
+    must,
+    structured,
+)
+from ikm_sinergi.model import Participant
+from ikm_sinergi.provisions import (
+    Announcement,
+    Potential,
+    Prerequisite,
+    SizeThresholds,
+    to_tuple,
+)
+from ikm_sinergi.values import (
+    LAST_DAY,
+    REASONS,
+    fold,
+    why_not_choice,
+    why_not_code,
+    why_not_day,
+    why_not_identifier,
+    why_not_text,
+)
+from ikm_sinergi.vocabulary import ProgramKind, Severity, SizeClass, Text
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "SECTIONS",
+    "Announcement",
+    "Policy",
+    "Potential",
+    "Prerequisite",
+    "SizeThresholds",
+    "policies",
+    "policy_by_year",
+    "read_policy",
+]
+
+SCHEMA_VERSION: Final = 1
+SECTIONS: Final = (
+    "prerequisites",
+    "partners",
+    "touch",
+    "equipment_owed_by",
+    "size",
+    "commodities",
+    "potentials",
+    "announced",
+    "approvers",
+)
+"""The parts of a policy that cite a source, an empty one too: "nobody" is a statement as well."""
+
+_SETTINGS: Final = ("severities", "off")
+_LARGEST_FILE: Final = 1_000_000
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+# --- checks and converters ---------------------------------------------------------------
+
+
+def _a(cls: type) -> Check:
+    def check(value: object) -> Iterator[str]:
+        if type(value) is not cls:
+            yield f"is not a {cls.__name__}"
+
+    return check
+
+
+def _title(value: object) -> Iterator[str]:
+    if type(value) is not Text or why_not_text(value.en) or why_not_text(value.id):
+        yield "needs a text in English (en) and in Indonesian (id)"
+
+
+def _schema_version(value: object) -> Iterator[str]:
+    if type(value) is not int or value != SCHEMA_VERSION:
+        yield f"is not {SCHEMA_VERSION}, the only version this release reads"
+
+
+def _province(value: object) -> Iterator[str]:
+    if type(value) is not str or why_not_code(f"{value}.01") is not None:
+        yield 'is not the Kemendagri code of a province such as "73"'
+
+
+def _first_day(value: object) -> Iterator[str]:
+    yield from holds(why_not_day)(value)
+    if isinstance(value, dt.date) and (value.month, value.day) != (1, 1):
+        yield "is not a 1 January: a policy holds for whole fiscal years"
+
+
+def _last_day(value: object) -> Iterator[str]:
+    yield from holds(why_not_day)(value)
+    if isinstance(value, dt.date) and (value.month, value.day) != (12, 31):
+        yield "is not a 31 December: a policy holds for whole fiscal years"
+
+
+def _commodities(value: object) -> Iterator[str]:
+    yield from map_of(why_not_text, list_of(why_not_text))(value)
+    if not isinstance(value, Mapping):
+        return
+    owners: dict[str, str] = {}
+    for term, names in cast("Mapping[object, object]", value).items():
+        synonyms = cast("tuple[object, ...]", names) if isinstance(names, tuple) else ()
+        for name in (term, *synonyms):
+            owner = owners.setdefault(fold(str(name)), str(term))
+            if owner != term:
+                yield f"{name!r} stands for both {owner!r} and {term!r}"
+
+
+def _announced(value: object) -> Iterator[str]:
+    if not isinstance(value, tuple):
+        yield REASONS["not_list"].en
+        return
+    ids: set[str] = set()
+    for item in cast("tuple[object, ...]", value):
+        if not isinstance(item, Announcement):
+            yield f"{item!r} is not an Announcement"
+        elif item.id in ids:
+            yield f"{item.id!r} is there twice"
+        else:
+            ids.add(item.id)
+
+
+def _sources(value: object) -> Iterator[str]:
+    yield from map_of(why_not_text, list_of(why_not_text, some=True))(value)
+    if not isinstance(value, Mapping):
+        return
+    known = (*SECTIONS, *_SETTINGS)
+    named = [str(key) for key in cast("Mapping[object, object]", value)]
+    for key in named:
+        if key not in known:
+            yield f"{key!r} is no part of a policy{did_you_mean(key, known)}"
+    yield from (f"{section!r} has no source" for section in SECTIONS if section not in named)
+
+
+def _to_mapping(values: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
+    return MappingProxyType(dict(values)) if hasattr(values, "items") else values
+
+
+def _to_lists(values: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    if not hasattr(values, "items"):
+        return values  # type: ignore[return-value]  # the validator refuses it by name
+    return MappingProxyType({key: to_tuple(names) for key, names in values.items()})
+
+
+_kinds: Final = list_of(why_not_choice(ProgramKind))
+_ids: Final = list_of(why_not_identifier)
+_text: Final = holds(why_not_text)
+
+
+# --- the policy ------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Policy:
+    """The values that rules judge by, for the fiscal years from `valid_from` to `valid_to`.
+
+    Without `valid_to` it stays in force; after `reviewed_until` nobody has looked whether it
+    still should. `source` says where it comes from, `sources` cites a statement or law for each
+    of `SECTIONS`. Change a copy with `attrs.evolve`.
+    """
+
+    id: str = field(validator=must(holds(why_not_identifier)))
+    title: Text = field(validator=must(_title))
+    source: Mapping[str, str] = field(
+        converter=_to_mapping, validator=must(map_of(why_not_text, _text))
+    )
+    schema_version: int = field(validator=must(_schema_version))
+    valid_from: dt.date = field(validator=must(_first_day))
+    valid_to: dt.date | None = field(default=None, validator=may(_last_day))
+    reviewed_until: dt.date | None = field(default=None, validator=may(holds(why_not_day)))
+    province: str = field(validator=must(_province))
+    prerequisites: Mapping[ProgramKind, Prerequisite] = field(
+        converter=_to_mapping,
+        validator=must(map_of(why_not_choice(ProgramKind), _a(Prerequisite))),
+    )
+    partners: tuple[str, ...] = field(converter=to_tuple, validator=must(_ids))
+    touch: tuple[ProgramKind, ...] = field(converter=to_tuple, validator=must(_kinds))
+    equipment_owed_by: tuple[str, ...] = field(converter=to_tuple, validator=must(_ids))
+    size: SizeThresholds = field(validator=must(_a(SizeThresholds)))
+    commodities: Mapping[str, tuple[str, ...]] = field(
+        converter=_to_lists, validator=must(_commodities)
+    )
+    potentials: Mapping[str, Potential] = field(
+        converter=_to_mapping, validator=must(map_of(why_not_code, _a(Potential)))
+    )
+    announced: tuple[Announcement, ...] = field(converter=to_tuple, validator=must(_announced))
+    severities: Mapping[str, Severity] = field(
+        factory=dict[str, Severity],
+        converter=_to_mapping,
+        validator=must(map_of(why_not_identifier, holds(why_not_choice(Severity)))),
+    )
+    off: tuple[str, ...] = field(default=(), converter=to_tuple, validator=must(_ids))
+    approvers: tuple[str, ...] = field(converter=to_tuple, validator=must(_ids))
+    sources: Mapping[str, tuple[str, ...]] = field(converter=_to_lists, validator=must(_sources))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a policy that contradicts itself."""
+        agree(self)
+
+    @staticmethod
+    def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield how the fields given contradict each other."""
+        first, last = values.get("valid_from"), values.get("valid_to")
+        if first is not None and last is not None and last < first:
+            yield "valid_to is before valid_from"
+        if "commodities" not in values:
+            return
+        known: Mapping[str, object] = values["commodities"]
+        potentials: Mapping[str, Potential] = values.get("potentials", {})
+        announced: tuple[Announcement, ...] = values.get("announced", ())
+        used = [
+            (f"potentials {k!r}", term) for k, p in potentials.items() for term in p.commodities
+        ]
+        used += [(f"announced {a.id!r}", a.commodity) for a in announced if a.commodity]
+        for place, term in used:
+            if term not in known:
+                yield f"{place}: {term!r} is no term of commodities{did_you_mean(term, known)}"
+
+    @cached_property
+    def _terms(self) -> Mapping[str, str]:
+        return {
+            fold(name): term
+            for term, synonyms in self.commodities.items()
+            for name in (term, *synonyms)
+        }
+
+    def covers(self, year: int) -> bool:
+        """Return whether the policy is in force in a fiscal year."""
+        return self.valid_from.year <= year <= (self.valid_to or LAST_DAY).year
+
+    def reviewed(self, year: int) -> bool:
+        """Return whether somebody has looked if the policy holds for all of a fiscal year."""
+        until = self.reviewed_until or self.valid_to
+        return until is not None and dt.date(year, 12, 31) <= until
+
+    def prerequisite(self, kind: ProgramKind) -> Prerequisite | None:
+        """Return what must come before a program of this kind, None if nothing must."""
+        return self.prerequisites.get(kind)
+
+    def potential(self, code: str) -> Potential | None:
+        """Return what a regency is good at, None if that is not known."""
+        return self.potentials.get(code)
+
+    def announced_for(self, year: int) -> tuple[Announcement, ...]:
+        """Return the programs announced for a fiscal year."""
+        return tuple(announcement for announcement in self.announced if announcement.year == year)
+
+    def commodity(self, text: str) -> str | None:
+        """Return the policy's term for a commodity as somebody wrote it, None if it has none."""
+        return self._terms.get(fold(text))
+
+    def size_of(self, participant: Participant) -> SizeClass:
+        """Return the size class; with workers or investment not stated it is unknown."""
+        possible = self.sizes_possible(participant)
+        stated = participant.workers is not None and participant.investment is not None
+        return next(iter(possible)) if stated else SizeClass.UNKNOWN
+
+    def sizes_possible(self, participant: Participant) -> frozenset[SizeClass]:
+        """Return every class that the enterprise may have, given what is stated of it."""
+        return self.size.possible(participant.workers, participant.investment)
+
+
+# --- reading -----------------------------------------------------------------------------
+
+
+def read_policy(path: str | PathLike[str]) -> Policy:
+    """Read a policy file (TOML).
+
+    A file that cannot be read, or is larger than 1 MB, raises `ReadError`; everything wrong with
+    what it says is in the `problems` of one `PolicyError`, "place: what is wrong".
+    """
+    name = fspath(path)
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123  # a path with a zero byte is no Path
+            content = file.read(_LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise ReadError(name, f"cannot be read: {error}") from error
+    if len(content) > _LARGEST_FILE:
+        raise ReadError(name, "is larger than 1 MB, which no policy is")
+    return _policy(name, content)
+
+
+def _policy(name: str, content: bytes) -> Policy:
+    import tomllib  # noqa: PLC0415  # only files need it
+
+    try:
+        raw = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ReadError(name, "is not UTF-8", line=line) from error
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
+        raise PolicyError(name, (f"is no TOML: {error}",)) from error
+    built, problems = structured(raw, Policy)
+    cited = raw.get("sources")
+    for setting in _SETTINGS:
+        if raw.get(setting) and not (isinstance(cited, dict) and setting in cited):
+            problems += (f"sources: {setting!r} has no source",)
+    if built is None or problems:
+        raise PolicyError(name, problems)
+    return built
+
+
+@cache
+def policies() -> tuple[Policy, ...]:
+    """Return the bundled policies: so far, South Sulawesi from 2021."""
+    from importlib import resources  # noqa: PLC0415  # importing the library reads no file
+
+    folder = resources.files("ikm_sinergi").joinpath("data", "policies")
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return tuple(_policy(file.name, file.read_bytes()) for file in files)
+
+
+def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[int, Policy]:
+    """Return the policy of each year, in order; a year that none covers is absent.
+
+    Two policies for one year raise `PolicyError`, whether or not that year is asked for.
+    """
+    known = sorted(policies, key=lambda policy: (policy.valid_from, policy.id))
+    for earlier, later in combinations(known, 2):
+        if earlier.covers(later.valid_from.year):
+            year = later.valid_from.year
+            problem = f"{earlier.id!r} covers {year} too: give it a valid_to before that"
+            raise PolicyError(later.id, (problem,))
+    by_year = {
+        year: policy for year in sorted(set(years)) for policy in known if policy.covers(year)
+    }
+    return MappingProxyType(by_year)

@@ -1,0 +1,408 @@
+"""The frozen container of all tables, with what reading found and where each record came from.
+
+Indexes are made when first asked for and kept. They never decide between two contents of one id:
+such an id is in `ambiguous`, not in `by_id`, and rules that look it up are undecided.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from attrs import evolve, field, frozen
+
+from ikm_sinergi.faults import Fault, Location, Reject, Source
+from ikm_sinergi.intake import Intake, Segment, gather
+from ikm_sinergi.model import (
+    Agency,
+    Dispensation,
+    Entity,
+    Grant,
+    Participant,
+    Participation,
+    Program,
+    Sale,
+)
+from ikm_sinergi.tables import TABLES, table_of
+from ikm_sinergi.values import fold
+from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus
+
+__all__ = ["Records", "Roster"]
+
+_T = TypeVar("_T")
+
+
+@frozen(eq=False)
+class Roster:
+    """The participations of one program.
+
+    `rows` are those that owe something; `withdrawn` are the others. The sets of ids let a rule
+    look at a whole roster at once, and at single rows only where something is amiss.
+    """
+
+    program: Program
+    rows: Sequence[Participation]
+    withdrawn: Sequence[Participation] = ()
+
+    @cached_property
+    def participants(self) -> frozenset[str]:
+        """The ids of those who take part; fewer than the rows if somebody enrolled twice."""
+        return frozenset([row.participant for row in self.rows])
+
+    @cached_property
+    def completed(self) -> frozenset[str]:
+        """The ids of those who completed the program."""
+        completed = ParticipationStatus.COMPLETED
+        return frozenset([row.participant for row in self.rows if row.status is completed])
+
+
+@frozen(init=False, repr=False)
+class Records:
+    """All records that are judged together.
+
+    `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
+    `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
+    that need a table never given are undecided. `complete` names the fiscal years whose records
+    are all there, by the caller's word. Compares by value and cannot be hashed.
+    """
+
+    programs: tuple[Program, ...]
+    participants: tuple[Participant, ...]
+    participations: tuple[Participation, ...]
+    grants: tuple[Grant, ...]
+    sales: tuple[Sale, ...]
+    dispensations: tuple[Dispensation, ...]
+    agencies: tuple[Agency, ...]
+    given: frozenset[str]
+    complete: frozenset[int]
+    faults: tuple[Fault, ...]
+    rejects: tuple[Reject, ...]
+    _segments: Mapping[str, Sequence[Segment]] = field(eq=False)
+    _unreadable: Mapping[int, frozenset[str]] = field(eq=False)
+    _memo: dict[Any, Any] = field(eq=False)
+
+    __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
+
+    def __init__(  # noqa: PLR0913  # one parameter a table, all by keyword
+        self,
+        *,
+        programs: Iterable[Program] | None = None,
+        participants: Iterable[Participant] | None = None,
+        participations: Iterable[Participation] | None = None,
+        grants: Iterable[Grant] | None = None,
+        sales: Iterable[Sale] | None = None,
+        dispensations: Iterable[Dispensation] | None = None,
+        agencies: Iterable[Agency] | None = None,
+        complete: Iterable[int] = (),
+    ) -> None:
+        """Take the tables as they are; nothing is judged here."""
+        tables: dict[str, Iterable[Entity] | None] = {
+            "programs": programs,
+            "participants": participants,
+            "participations": participations,
+            "grants": grants,
+            "sales": sales,
+            "dispensations": dispensations,
+            "agencies": agencies,
+        }
+        intake = Intake()
+        for name, entities in tables.items():
+            if entities is not None:
+                intake.take(name, entities)
+        self._fill(intake, complete)
+
+    def _fill(self, intake: Intake, complete: Iterable[int]) -> None:
+        fill = cast("Callable[..., None]", self.__attrs_init__)
+        fill(
+            **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
+            given=frozenset(intake.tables),
+            complete=frozenset(complete),
+            faults=tuple(intake.faults),
+            rejects=tuple(intake.rejects),
+            segments=intake.segments,
+            unreadable=intake.unreadable,
+            memo={},
+        )
+
+    @classmethod
+    def from_intake(cls, intake: Intake, *, complete: Iterable[int] = ()) -> "Records":
+        """Take over what a reader gathered."""
+        records = cls.__new__(cls)
+        records._fill(intake, complete)
+        return records
+
+    @classmethod
+    def from_rows(
+        cls, tables: Mapping[str, Iterable[Any]], *, complete: Iterable[int] = ()
+    ) -> "Records":
+        """Build records from plain dicts, `{"programs": [{"id": ..., ...}], ...}`.
+
+        Never raises for what is in them: faults are kept in `faults`, rows that cannot become
+        entities in `rejects`.
+        """
+        return cls.from_intake(gather(tables), complete=complete)
+
+    def __repr__(self) -> str:
+        """Say how much it holds; the records themselves may be millions."""
+        sizes = ", ".join(
+            f"{name}={len(self.table(name))}" for name in TABLES if name in self.given
+        )
+        found = f", faults={len(self.faults)}" if self.faults else ""
+        return f"<Records {sizes or 'empty'}{found}>"
+
+    # --- tables and places -----------------------------------------------------------------
+
+    def table(self, name: str) -> tuple[Entity, ...]:
+        """Return one table by its name."""
+        entities: tuple[Entity, ...] = getattr(self, name)
+        return entities
+
+    def unreadable(self, record: Entity, field: str) -> bool:
+        """Whether this optional field of the record was stated but could not be read."""
+        fields = self._unreadable.get(id(record))
+        return fields is not None and field in fields
+
+    def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:
+        """Return the records of a table in which this field could not be read."""
+        return self._remember(("unreadable", table, field), lambda: self._scan(table, field))
+
+    def _scan(self, table: str, field: str) -> tuple[Entity, ...]:
+        marked = {key for key, fields in self._unreadable.items() if field in fields}
+        if not marked:
+            return ()
+        return tuple(entity for entity in self.table(table) if id(entity) in marked)
+
+    def origins(self, entities: Iterable[Entity]) -> dict[int, tuple[Source, int]]:
+        """Return the source and row of records, by `id()` of the record, in one pass.
+
+        Records that were built from objects have no origin and are left out.
+        """
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for entity in entities:
+            wanted[table_of(entity).name].add(id(entity))
+        found: dict[int, tuple[Source, int]] = {}
+        for table, keys in wanted.items():
+            rows = iter(self.table(table))
+            for segment in self._segments.get(table, ()):
+                for number, entity in zip(segment.numbers, rows, strict=False):
+                    if id(entity) in keys:
+                        found[id(entity)] = (segment.source, number)
+        return found
+
+    def locate(self, entity: Entity, field: str | None = None) -> Location:
+        """Return where a record, or one field of it, stood."""
+        origin = self.origins((entity,)).get(id(entity))
+        return Location() if origin is None else origin[0].locate(origin[1], field)
+
+    # --- indexes ---------------------------------------------------------------------------
+
+    def _remember(self, key: Any, make: Callable[[], _T]) -> _T:
+        memo = self._memo
+        if key not in memo:
+            memo[key] = make()
+        return cast("_T", memo[key])
+
+    def by_id(self, table: str) -> Mapping[str, Any]:
+        """Return the records of a table by id, without ids that bear two contents."""
+        return self._ids(table)[0]
+
+    def ambiguous(self, table: str) -> Mapping[str, Sequence[Any]]:
+        """Return the ids of a table that bear two or more contents, with each of them."""
+        return self._ids(table)[1]
+
+    def _ids(self, table: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+        return self._remember(("ids", table), lambda: _by_id(self.table(table)))
+
+    def program(self, identifier: str) -> Program | None:
+        """Return the program of this id, None if there is none or the id is ambiguous."""
+        return cast("Program | None", self.by_id("programs").get(identifier))
+
+    def participant(self, identifier: str) -> Participant | None:
+        """Return the participant of this id, None if there is none or the id is ambiguous."""
+        return cast("Participant | None", self.by_id("participants").get(identifier))
+
+    def rejected(self, table: str, *fields: str) -> frozenset[str]:
+        """Return every id that the rejected rows of a table hold in these fields."""
+        return self._remember(
+            ("rejected", table, fields),
+            lambda: frozenset(
+                identifier
+                for reject in self.rejects
+                if reject.table == table
+                for field in fields
+                for identifier in reject.ids.get(field, ())
+            ),
+        )
+
+    @cached_property
+    def rosters(self) -> Mapping[str, Sequence[Participation]]:
+        """The participations of every program id that one names, withdrawn ones too."""
+        rosters: defaultdict[str, list[Participation]] = defaultdict(list)
+        for participation in self.participations:
+            rosters[participation.program].append(participation)
+        return dict(rosters)
+
+    def roster(self, program: Program) -> Roster:
+        """Return who takes part in a program, without those who withdrew."""
+        return self._remember(("roster", program.id), lambda: self._roster(program))
+
+    def _roster(self, program: Program) -> Roster:
+        rows = self.rosters.get(program.id, ())
+        left = ParticipationStatus.WITHDRAWN
+        if left not in [row.status for row in rows]:
+            return Roster(program, rows)
+        return Roster(
+            program,
+            [row for row in rows if row.status is not left],
+            [row for row in rows if row.status is left],
+        )
+
+    def programs_of(self, year: int, *kinds: ProgramKind) -> Sequence[Program]:
+        """Return the programs of a year (and these kinds), without cancelled and ambiguous ones."""
+        return self._remember(
+            ("programs", year, kinds),
+            lambda: tuple(
+                program
+                for program in self._live_by_year.get(year, ())
+                if not kinds or program.kind in kinds
+            ),
+        )
+
+    @cached_property
+    def _live_by_year(self) -> Mapping[int, Sequence[Program]]:
+        years: defaultdict[int, list[Program]] = defaultdict(list)
+        for program in self.by_id("programs").values():
+            if program.status is not ProgramStatus.CANCELLED:
+                years[program.year].append(program)
+        return years
+
+    def rosters_of(self, year: int, *kinds: ProgramKind) -> Sequence[Roster]:
+        """Return the rosters of `programs_of(year, *kinds)`, empty ones too."""
+        return self._remember(
+            ("rosters", year, kinds),
+            lambda: tuple(self.roster(program) for program in self.programs_of(year, *kinds)),
+        )
+
+    def completed(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the ids of the participants who completed a program of these kinds in a year."""
+        return self._remember(
+            ("completed", year, kinds),
+            lambda: frozenset[str]().union(
+                *(
+                    roster.completed
+                    for roster in self.rosters_of(year, *kinds)
+                    if not self.unreadable(roster.program, "status")
+                )
+            ),
+        )
+
+    @cached_property
+    def histories(self) -> Mapping[str, Sequence[Participation]]:
+        """The participations of every participant id, in the order of the records."""
+        histories: defaultdict[str, list[Participation]] = defaultdict(list)
+        for participation in self.participations:
+            histories[participation.participant].append(participation)
+        return dict(histories)
+
+    def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the ids of all who take part in programs of these kinds in a year."""
+        return self._remember(
+            ("taking part", year, kinds),
+            lambda: frozenset[str]().union(
+                *(roster.participants for roster in self.rosters_of(year, *kinds))
+            ),
+        )
+
+    def regencies_with(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the regencies whose own IKM are on a list of these kinds in a year.
+
+        A program that states its regencies vouches for those only: a guest from elsewhere does
+        not make the history of their regency held.
+        """
+        return self._remember(
+            ("held", year, kinds),
+            lambda: frozenset[str]().union(
+                *(self._vouched(roster) for roster in self.rosters_of(year, *kinds))
+            ),
+        )
+
+    def _vouched(self, roster: Roster) -> frozenset[str]:
+        origins = self.regencies_on(roster)
+        stated = roster.program.regencies
+        return origins if stated is None else origins.intersection(stated)
+
+    def regencies_on(self, roster: Roster) -> frozenset[str]:
+        """Return the known regencies of everybody on a roster, withdrawn or not."""
+        known = self.regency_of
+        named = [row.participant for row in (*roster.rows, *roster.withdrawn)]
+        return frozenset(map(known.get, named)) - {None}  # type: ignore[return-value]
+
+    @cached_property
+    def regency_of(self) -> Mapping[str, str]:
+        """The regency of every participant that states one, by participant id."""
+        participants: Mapping[str, Participant] = self.by_id("participants")
+        return {
+            identifier: participant.regency
+            for identifier, participant in participants.items()
+            if participant.regency is not None
+        }
+
+    @cached_property
+    def twins(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The ids that share a mark of identity: ("nib", ...), ("nik", ...), ("name", ...).
+
+        The name is folded and counts within one regency only.
+        """
+        marks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for participant in self.participants:
+            for mark in marks_of(participant):
+                marks[mark].add(participant.id)
+        return {mark: frozenset(ids) for mark, ids in marks.items() if len(ids) > 1}
+
+    # --- versions of the records -----------------------------------------------------------
+
+    def without_owners(self) -> "Records":
+        """Return the same records without any personal data of owners."""
+        intake = Intake(
+            tables={name: list(self.table(name)) for name in TABLES if name in self.given},
+            segments={name: list(parts) for name, parts in self._segments.items()},
+            faults=[_impersonal(fault) for fault in self.faults],
+            rejects=list(self.rejects),
+            unreadable=dict(self._unreadable),
+        )
+        for index, participant in enumerate(self.participants):
+            if participant.owner is not None:
+                nameless = evolve(participant, owner=None)
+                intake.tables["participants"][index] = nameless
+                if id(participant) in intake.unreadable:
+                    intake.unreadable[id(nameless)] = intake.unreadable[id(participant)]
+        return Records.from_intake(intake, complete=self.complete)
+
+
+def _impersonal(fault: Fault) -> Fault:
+    personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
+    return evolve(fault, shown=None, readings=()) if personal else fault
+
+
+def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
+    """Return the marks by which the same IKM may be known under another id."""
+    marks: list[tuple[str, str]] = []
+    if participant.nib is not None:
+        marks.append(("nib", participant.nib))
+    if participant.owner is not None and participant.owner.nik is not None:
+        marks.append(("nik", participant.owner.nik))
+    if participant.regency is not None:
+        marks.append(("name", f"{participant.regency} {fold(participant.name)}"))
+    return tuple(marks)
+
+
+def _by_id(entities: Iterable[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    single: dict[str, Any] = {}
+    several: dict[str, list[Any]] = {}
+    for entity in entities:
+        first = single.setdefault(entity.id, entity)
+        if first is not entity:
+            several.setdefault(entity.id, [first]).append(entity)
+    for identifier in several:
+        del single[identifier]
+    return single, several

@@ -1,0 +1,192 @@
+"""What a check came to: findings, tallies per rule, and the report that holds them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from ikm_sinergi.faults import Location, Source
+from ikm_sinergi.model import Dispensation, Entity
+from ikm_sinergi.phrases import Phrase, put
+from ikm_sinergi.records import Records
+from ikm_sinergi.rule import Doubt, Evidence, Rule, Violation
+from ikm_sinergi.vocabulary import Lang, Outcome, Severity, Text
+
+__all__ = ["Finding", "Report", "Tally"]
+
+NOT_DECIDED: Final = Text("cannot be decided: {cause}", "belum dapat diputuskan: {cause}")
+NOT_DECIDED_COUNT: Final = Text(
+    "{count} cannot be decided: {cause}", "{count} belum dapat diputuskan: {cause}"
+)
+
+
+@frozen(kw_only=True)
+class Tally:
+    """How many subjects a rule looked at and what it came to about them."""
+
+    code: str
+    name: str
+    applicable: int
+    violated: int = 0
+    waived: int = 0
+    undecided: int = 0
+
+    @property
+    def passed(self) -> int:
+        """How many subjects the rule found nothing about."""
+        return self.applicable - self.violated - self.waived - self.undecided
+
+
+class Origins:
+    """Where the records of findings stood, found for all of them in one pass when first asked."""
+
+    def __init__(self, records: Records) -> None:
+        """Remember the records; the findings come later."""
+        self._records = records
+        self._wanted: Iterable[Finding] = ()
+
+    def want(self, findings: Iterable["Finding"]) -> None:
+        """Say which findings may be asked for."""
+        self._wanted = findings
+
+    @cached_property
+    def _origins(self) -> Mapping[int, tuple[Source, int]]:
+        subjects = (finding.about for finding in self._wanted)
+        return self._records.origins(about.record for about in subjects if about.record is not None)
+
+    def of(self, about: Violation | Doubt) -> Location:
+        """Return the place of what a finding is about."""
+        if isinstance(about, Violation) and about.location is not None:
+            return about.location
+        origin = self._origins.get(id(about.record))
+        if origin is None:
+            return Location()
+        column = about.field if isinstance(about, Violation) else None
+        return origin[0].locate(origin[1], column)
+
+
+@frozen(kw_only=True, eq=False)
+class Finding:
+    """One thing a rule found, or could not decide.
+
+    `outcome` is violated, waived or undecided. An undecided finding may stand for `count`
+    subjects that share one cause; `subjects` then are the five with the smallest ids.
+    `waived_by` is the dispensation that covers it.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    severity: Severity
+    about: Violation | Doubt
+    order: tuple[Any, ...] = field(repr=False)
+    count: int = 1
+    subjects: tuple[Mapping[str, Any], ...] | None = None
+    shared: tuple[Evidence, ...] = ()
+    waived_by: Dispensation | None = None
+    _origins: Origins = field(repr=False)
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of the rule."""
+        return self.rule.name
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year it is about, None for a record without one."""
+        return self.about.year
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values its message speaks of, by name."""
+        return self.about.values
+
+    @property
+    def subject(self) -> dict[str, Any] | None:
+        """The table and key fields of the one subject, None if it stands for several."""
+        return self.about.subject if self.subjects is None else None
+
+    @property
+    def record(self) -> Entity | None:
+        """The record it is about, None if it is about no record or about several."""
+        return self.about.record if self.subjects is None else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The records that speak for it."""
+        return self.about.evidence if self.subjects is None else self.shared
+
+    @property
+    def location(self) -> Location:
+        """Where its record, or the field in question, stood."""
+        return Location() if self.subjects is not None else self._origins.of(self.about)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Return in words what was found, in English or Indonesian ("id")."""
+        if isinstance(self.about, Violation):
+            return put(self.rule.message, self.about.values, lang)
+        template = NOT_DECIDED if self.subjects is None else NOT_DECIDED_COUNT
+        cause = Phrase(self.about.cause, self.about.values)
+        return put(template, {"cause": cause, "count": self.count}, lang)
+
+    def remedy(self, lang: Lang = "en") -> str:
+        """Return in words what would settle it."""
+        if isinstance(self.about, Violation):
+            return put(self.rule.remedy, self.about.values, lang)
+        return Phrase(f"{self.about.cause}.remedy", self.about.values).say(lang)
+
+
+@frozen(kw_only=True, eq=False)
+class Report:
+    """Everything a check came to.
+
+    `rules` has a tally for every rule that ran, by code, zeros too. `findings` are sorted by
+    code, year and ids. `years` are the fiscal years judged; `uncovered` were asked for, but no
+    policy covers them; `unreviewed` are judged by a policy past its review.
+    """
+
+    records: Records = field(repr=False)
+    policies: tuple[str, ...]
+    years: tuple[int, ...]
+    uncovered: tuple[int, ...]
+    unreviewed: tuple[int, ...]
+    scope: tuple[str, ...] | None
+    as_of: dt.date | None
+    rules: Mapping[str, Tally] = field(repr=False)
+    findings: tuple[Finding, ...] = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error was found; warnings, notes and undecided subjects do not count."""
+        return not self.summary["error"]
+
+    def __bool__(self) -> bool:
+        """Refuse: a report may hold undecided subjects."""
+        message = "a report is not a boolean: use .ok, or look at .summary"
+        raise TypeError(message)
+
+    @cached_property
+    def summary(self) -> Mapping[str, int]:
+        """How many subjects are violated, by severity, and how many are waived and undecided."""
+        counts = dict.fromkeys(("error", "warning", "note", "waived", "undecided"), 0)
+        for finding in self.findings:
+            violated = finding.outcome is Outcome.VIOLATED
+            counts[str(finding.severity if violated else finding.outcome)] += finding.count
+        return MappingProxyType(counts)
+
+
+def order_of(code: str, year: int | None, subject: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what findings are sorted by: code, year, then ids."""
+    return (code, year or 0, *(str(value) for value in subject.values()))
+
+
+def smallest(doubts: Sequence[Doubt], many: int) -> list[Doubt]:
+    """Return the doubts about the subjects with the smallest ids."""
+    return sorted(doubts, key=lambda doubt: order_of("", doubt.year, doubt.subject))[:many]

@@ -1,0 +1,232 @@
+"""One row of a table -> one entity, and every fault found on the way.
+
+A row is a plain dict: exact types from JSON or a database, texts from CSV (`textual`), where an
+empty cell is a field not stated. A fault in an optional field keeps the row and leaves the field
+None; a fault in a required one rejects the row. Personal values are masked from here on.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from attrs import field as attribute
+from attrs import frozen
+
+from ikm_sinergi.cells import Unreadable, reader
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
+from ikm_sinergi.model import Entity, Owner, Participant, masked
+from ikm_sinergi.tables import TABLES, Column, Holds, Table
+
+__all__ = ["Row", "structure"]
+
+SHOWN: Final = 60
+
+
+@frozen
+class Row:
+    """What became of one row: the entity (None if rejected), its faults, its unreadable fields."""
+
+    entity: Entity | None
+    faults: tuple[Fault, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict)
+
+
+def _hook(column: Column, *, textual: bool) -> Callable[[Any, Any], Any]:
+    """Return the cattrs hook of a column."""
+    read = reader(column, textual=textual)
+    return lambda value, _type: read(value)
+
+
+@cache
+def _structurer(table: str, *, textual: bool) -> Callable[[Any, Any], Any]:
+    """Return the function that builds the entity of a table, naming every faulty field at once."""
+    from cattrs import Converter  # noqa: PLC0415  # 20 ms that an import need not pay
+    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
+
+    converter = Converter(detailed_validation=True)
+    hooks: dict[str, Any] = {}
+    of_owner: dict[str, Any] = {}
+    for column in TABLES[table].columns:
+        name, _, part = column.field.partition(".")
+        hook = override(struct_hook=_hook(column, textual=textual))
+        if part:
+            of_owner[part] = hook
+        else:
+            hooks[name] = hook
+    if of_owner:
+        build = make_dict_structure_fn(Owner, converter, **of_owner)
+
+        def owner(value: Any, _type: Any) -> Owner:
+            if type(value) is not dict:
+                raise Unreadable("not_object")
+            return build(value, Owner)
+
+        hooks["owner"] = override(struct_hook=owner)
+    return make_dict_structure_fn(TABLES[table].entity, converter, **hooks)
+
+
+@cache
+def _known(table: str) -> frozenset[str]:
+    return frozenset(column.field.partition(".")[0] for column in TABLES[table].columns)
+
+
+_OWNER_FIELDS: Final = frozenset({"name", "nik"})
+
+
+def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
+    """Read one row, a dict from field to value, into the entity of its table.
+
+    `textual` says that all values are texts, as in CSV. Never raises: what cannot be read is in
+    the faults, and a row without a required field has no entity.
+    """
+    if type(row) is not dict:
+        fault = Fault(
+            code=UNREADABLE, table=table.name, field=None, reason="not_object", shown=_shown(row)
+        )
+        return Row(None, (fault,))
+    cells: dict[str, Any] = {
+        name: value for name, value in row.items() if value is not None and value != ""
+    }
+    if cells.keys() <= _known(table.name) and "owner" not in cells:
+        try:
+            return Row(_structurer(table.name, textual=textual)(cells, table.entity))
+        except ExceptionGroup:
+            pass
+    return _mend(table, cells, textual=textual)
+
+
+def _mend(table: Table, cells: dict[Any, Any], *, textual: bool) -> Row:
+    """Read a row again and again, setting aside what is faulty, until the rest makes an entity."""
+    ids = _ids(table, cells, textual=textual)
+    faults = [_unknown(table, name, ids) for name in _set_aside_unknown(table, cells)]
+    unreadable: set[str] = set()
+    entity: Entity | None = None
+    readable = True
+    while entity is None and readable:
+        try:
+            entity = _structurer(table.name, textual=textual)(cells, table.entity)
+        except ExceptionGroup as group:
+            for field, error in _errors(group):
+                faults.append(_fault(table, cells, field, error, ids))
+                column = table.column(field)
+                if error.repaired is not None:
+                    _replace(cells, field, error.repaired)
+                elif field != "owner" and (column is None or column.required or column.decides):
+                    readable = False
+                else:
+                    _remove(cells, field)
+                    unreadable.add(field)
+    return Row(entity, tuple(faults), frozenset(unreadable), ids)
+
+
+def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
+    """Drop the keys no table has, and return the names of those that are not the user's own."""
+    unknown = [(cells, name, name) for name in cells if name not in _known(table.name)]
+    owner = cells.get("owner")
+    if table.entity is Participant and type(owner) is dict:
+        stated = {name: value for name, value in owner.items() if value is not None}
+        stated = {name: value for name, value in stated.items() if value != ""}
+        unknown += [(stated, name, f"owner.{name}") for name in stated if name not in _OWNER_FIELDS]
+        cells["owner"] = stated
+    for mapping, name, _ in unknown:
+        del mapping[name]
+    if cells.get("owner") == {}:
+        del cells["owner"]
+    return [str(shown) for _, name, shown in unknown if not str(name).startswith("x_")]
+
+
+def _unknown(table: Table, name: str, ids: Mapping[str, tuple[str, ...]]) -> Fault:
+    return Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
+
+
+def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadable]]:
+    """Return every faulty field with its error; cattrs names the field in a note."""
+    found: list[tuple[str, Unreadable]] = []
+    for error in getattr(group, "exceptions", ()):
+        notes = getattr(error, "__notes__", ())
+        field = prefix + next((note.name for note in notes if hasattr(note, "name")), "")
+        if isinstance(error, ExceptionGroup):
+            found += _errors(error, f"{field}.")
+        elif isinstance(error, Unreadable):
+            found.append((field, error))
+        elif isinstance(error, KeyError):
+            found.append((field, Unreadable("empty", MISSING)))
+        elif isinstance(error, InvalidValueError):
+            found.append((error.field, Unreadable(error.reason)))
+        else:
+            raise error
+    return found
+
+
+def _cell(cells: Mapping[str, Any], field: str) -> Any:
+    name, _, part = field.partition(".")
+    value = cells.get(name)
+    return value.get(part) if part and type(value) is dict else value
+
+
+def _replace(cells: dict[str, Any], field: str, value: Any) -> None:
+    name, _, part = field.partition(".")
+    if part:
+        cells[name][part] = value
+    else:
+        cells[name] = value
+
+
+def _remove(cells: dict[str, Any], field: str) -> None:
+    name, _, part = field.partition(".")
+    if part:
+        del cells[name][part]
+    else:
+        del cells[name]
+
+
+def _fault(
+    table: Table,
+    cells: Mapping[str, Any],
+    field: str,
+    error: Unreadable,
+    ids: Mapping[str, tuple[str, ...]],
+) -> Fault:
+    value = _cell(cells, field)
+    personal = field.partition(".")[0] == "owner"
+    readings = error.readings
+    if error.repaired is not None:
+        readings = (_shown(error.repaired, personal=personal),)
+    return Fault(
+        code=REPAIRED if error.repaired is not None else error.code,
+        table=table.name,
+        field=field,
+        reason=error.reason,
+        shown=None if value is None else _shown(value, personal=personal),
+        readings=readings,
+        ids=ids,
+    )
+
+
+def _shown(value: Any, *, personal: bool = False) -> str:
+    """Return a value as a person may see it: masked if personal, never long, always printable."""
+    if personal:
+        return masked(str(value))
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _ids(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:
+    """Return whatever ids, regencies and year can be read in a row, by field."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for column in table.columns:
+        names_something = column.field == "id" or column.refers or column.field == "year"
+        if not names_something and column.holds not in {Holds.CODE, Holds.CODES}:
+            continue
+        value = cells.get(column.field)
+        if column.holds.many and textual and type(value) is str:
+            value = [part.strip() for part in value.split(";")]
+        items: list[Any] = value if type(value) in {list, tuple} else [value]  # type: ignore[assignment]
+        texts = tuple(str(item) for item in items if type(item) in {str, int})
+        if texts:
+            ids[column.field] = texts
+    return ids

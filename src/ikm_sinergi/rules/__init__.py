@@ -1,0 +1,14 @@
+"""Every rule of the catalogue, in code order, one module per family."""
+
+from typing import Final
+
+from ikm_sinergi.rule import Rule
+from ikm_sinergi.rules import newcomers, progress
+
+__all__ = ["ALL"]
+
+ALL: Final[tuple[Rule, ...]] = (
+    *newcomers.RULES,
+    *progress.RULES,
+)
+"""The rules in code order; `check` runs them all unless it is given others."""

@@ -1,0 +1,193 @@
+"""What a field may hold: one function per type of value, and the reasons to refuse one.
+
+Entities and readers ask the same functions, so that a value is refused for the same reason
+wherever it comes from. `fold` is the one way in which two spellings of a name are compared.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, cast
+
+from ikm_sinergi.vocabulary import Text
+
+__all__ = [
+    "FIRST_DAY",
+    "FIRST_YEAR",
+    "LAST_DAY",
+    "LAST_YEAR",
+    "LONGEST_ID",
+    "REASONS",
+    "WhyNot",
+    "fold",
+    "near",
+    "why_not_choice",
+    "why_not_code",
+    "why_not_day",
+    "why_not_identifier",
+    "why_not_list",
+    "why_not_text",
+    "why_not_whole",
+    "why_not_year",
+]
+
+FIRST_YEAR: Final = 1945
+LAST_YEAR: Final = 2100
+FIRST_DAY: Final = dt.date(1945, 8, 17)
+LAST_DAY: Final = dt.date(2100, 12, 31)
+LONGEST_ID: Final = 64
+
+REASONS: Final = MappingProxyType(
+    {
+        "empty": Text("is empty", "kosong"),
+        "not_text": Text("is not a text", "bukan teks"),
+        "blank_ends": Text("begins or ends with a blank", "diawali atau diakhiri dengan spasi"),
+        "too_long": Text(
+            f"is longer than {LONGEST_ID} characters", f"lebih panjang dari {LONGEST_ID} karakter"
+        ),
+        "unprintable": Text(
+            "holds a character that cannot be printed", "memuat karakter yang tidak dapat dicetak"
+        ),
+        "not_year": Text(
+            f"is not a year between {FIRST_YEAR} and {LAST_YEAR}",
+            f"bukan tahun antara {FIRST_YEAR} dan {LAST_YEAR}",
+        ),
+        "not_day": Text("is not a day written YYYY-MM-DD", "bukan tanggal yang ditulis TTTT-BB-HH"),
+        "day_bounds": Text(
+            f"is not a day between {FIRST_DAY} and {LAST_DAY}",
+            f"bukan tanggal antara {FIRST_DAY} dan {LAST_DAY}",
+        ),
+        "not_whole": Text(
+            "is not a whole number of zero or more", "bukan bilangan bulat nol atau lebih"
+        ),
+        "not_code": Text(
+            'is not a Kemendagri code of a regency such as "73.06"',
+            'bukan kode Kemendagri kabupaten/kota seperti "73.06"',
+        ),
+        "not_choice": Text("is not one of the allowed terms", "bukan salah satu istilah yang ada"),
+        "not_list": Text("is not a list", "bukan daftar"),
+        "not_object": Text("is not an object", "bukan objek"),
+        "repeated": Text("names the same thing twice", "menyebut hal yang sama dua kali"),
+        "one_subject": Text(
+            "needs exactly one of participant, program and regency",
+            "harus menyebut tepat satu dari participant, program, dan regency",
+        ),
+    }
+)
+
+_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
+
+_NO_TEXT: Final = re.compile("[\\0\ud800-\udfff]")
+
+WhyNot = Callable[[object], str | None]
+"""Returns the key in `REASONS` of why a value is refused, or None if it is fine."""
+
+# Dots, hyphens and apostrophes as people and word processors type them, and what nobody sees.
+_NOISE: Final = MappingProxyType(
+    dict.fromkeys(
+        map(
+            ord,
+            ".-'`\u00b4\u02b9\u02bb\u02bc\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201b"
+            "\u2032\u2212\u00ad\u200b\u200c\u200d\u2060\ufeff",
+        )
+    )
+)
+
+
+def fold(text: str) -> str:
+    """Return a name as it is compared: without case, blanks, dots, hyphens and apostrophes.
+
+    >>> fold("Pare-Pare") == fold("PAREPARE")
+    True
+    >>> fold("Kab. Tana\u00a0Toraja")
+    'kabtanatoraja'
+    """
+    if text.isascii():
+        return "".join(text.casefold().split()).translate(_NOISE)
+    plain = unicodedata.normalize("NFKC", text.translate(_NOISE)).casefold()
+    return unicodedata.normalize("NFKC", "".join(plain.split()).translate(_NOISE))
+
+
+def near(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the up to three words that look most like this one: hints, never answers.
+
+    >>> near("luwutmur", ["luwu", "luwutimur", "luwuutara"])
+    ('luwutimur',)
+    """
+    import difflib  # noqa: PLC0415  # wanted only once something is not known
+
+    # A longer text is no name, and comparing it would take long.
+    known = words if len(word) <= LONGEST_ID else ()
+    return tuple(difflib.get_close_matches(word, known, cutoff=0.75))
+
+
+def why_not_identifier(value: object) -> str | None:
+    """Require an id: 1-64 printable characters without blanks at the ends."""
+    if type(value) is not str:
+        return "not_text"
+    if not value or value.isspace():
+        return "empty"
+    if len(value) > LONGEST_ID:
+        return "too_long"
+    if value[0].isspace() or value[-1].isspace():
+        return "blank_ends"
+    return None if value.isprintable() else "unprintable"
+
+
+def why_not_text(value: object) -> str | None:
+    """Require a free text that says something."""
+    if type(value) is not str:
+        return "not_text"
+    if not value or value.isspace():
+        return "empty"
+    return None if value.isprintable() or not _NO_TEXT.search(value) else "unprintable"
+
+
+def why_not_year(value: object) -> str | None:
+    """Require a fiscal year from 1945 to 2100."""
+    return None if type(value) is int and FIRST_YEAR <= value <= LAST_YEAR else "not_year"
+
+
+def why_not_day(value: object) -> str | None:
+    """Require a day from 1945-08-17 to 2100-12-31, not a moment."""
+    if type(value) is not dt.date:
+        return "not_day"
+    return None if FIRST_DAY <= value <= LAST_DAY else "day_bounds"
+
+
+def why_not_whole(value: object) -> str | None:
+    """Require a whole number of zero or more: rupiah, workers, pieces."""
+    return None if type(value) is int and value >= 0 else "not_whole"
+
+
+def why_not_code(value: object) -> str | None:
+    """Require the form of a Kemendagri code of a regency; whether it exists is for IKM104."""
+    return None if type(value) is str and _CODE.fullmatch(value) else "not_code"
+
+
+def why_not_choice(vocabulary: type[StrEnum]) -> WhyNot:
+    """Require a member of the vocabulary."""
+
+    def why_not(value: object) -> str | None:
+        return None if type(value) is vocabulary else "not_choice"
+
+    return why_not
+
+
+def why_not_list(why_not_item: WhyNot) -> WhyNot:
+    """Require a tuple of such items, none twice."""
+
+    def why_not(value: object) -> str | None:
+        if type(value) is not tuple:
+            return "not_list"
+        items = cast("tuple[object, ...]", value)
+        for item in items:
+            reason = why_not_item(item)
+            if reason is not None:
+                return reason
+        return None if len(set(items)) == len(items) else "repeated"
+
+    return why_not
