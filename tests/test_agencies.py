@@ -20,7 +20,12 @@ def test_bundled_four():
     """Four agencies are bundled, in the order of their ids, and read once."""
     known = agencies()
 
-    assert [a.id for a in known] == ["dekranasda-sulsel", "disdag-sulsel", "disperin-sulsel", "pkk-sulsel"]
+    assert [a.id for a in known] == [
+        "dekranasda-sulsel",
+        "disdag-sulsel",
+        "disperin-sulsel",
+        "pkk-sulsel",
+    ]
     assert len(known) == 4
     assert known is agencies()
 
@@ -82,7 +87,9 @@ def test_unknown_agency(text, hints):
 
 def test_name_of_two_agencies():
     """A name that two agencies bear is refused with both."""
-    known = agencies().merged([agency("disperin-wajo", name="Disperin", short_name="Disperin Wajo")])
+    known = agencies().merged(
+        [agency("disperin-wajo", name="Disperin", short_name="Disperin Wajo")]
+    )
 
     with pytest.raises(AmbiguousAgencyError) as caught:
         known.find("disperin")

@@ -25,7 +25,7 @@ def _read_only(aliases: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, 
     return MappingProxyType({key: tuple(names) for key, names in aliases.items()})
 
 
-@frozen(unsafe_hash=False)
+@frozen
 class Agencies:
     """A table of agencies, in the order of their ids; `aliases` are other names of an id.
 

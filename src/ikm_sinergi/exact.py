@@ -89,13 +89,15 @@ def list_of(why_not: WhyNot, *, some: bool = False) -> Check:
     return check
 
 
-def map_of(why_not_key: WhyNot, check_value: Check) -> Check:
-    """Check the keys and the values of a mapping."""
+def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Check:
+    """Check the keys and the values of a mapping; with `some` it may not be empty."""
 
     def check(value: object) -> Iterator[str]:
         if not isinstance(value, Mapping):
             yield REASONS["not_object"].en
             return
+        if some and not value:
+            yield REASONS["empty"].en
         for key, item in cast("Mapping[object, object]", value).items():
             reason = why_not_key(key)
             if reason is not None:

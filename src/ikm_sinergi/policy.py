@@ -188,7 +188,7 @@ class Policy:
     id: str = field(validator=must(holds(why_not_identifier)))
     title: Text = field(validator=must(_title))
     source: Mapping[str, str] = field(
-        converter=_to_mapping, validator=must(map_of(why_not_text, _text))
+        converter=_to_mapping, validator=must(map_of(why_not_text, _text, some=True))
     )
     schema_version: int = field(validator=must(_schema_version))
     valid_from: dt.date = field(validator=must(_first_day))

@@ -30,9 +30,11 @@ def _positive(value: object) -> Iterator[str]:
 
 
 def to_tuple(values: Iterable[_Item]) -> tuple[_Item, ...]:
-    """Return a tuple of what a caller naturally has."""
-    # A text is a list of letters to Python: it is handed on, and refused by name.
-    return values if isinstance(values, str) else tuple(values)  # type: ignore[return-value]
+    """Return a tuple of what a caller naturally has; what is no list is refused by its field."""
+    # A text is a list of letters to Python, but to nobody else.
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        return values  # type: ignore[return-value]
+    return tuple(values)
 
 
 _text = holds(why_not_text)
@@ -68,10 +70,8 @@ class SizeThresholds:
     @staticmethod
     def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
         """Yield how the fields given contradict each other."""
-        small, medium = (
-            values.get("small_investment_below"),
-            values.get("medium_investment_up_to"),
-        )
+        small = values.get("small_investment_below")
+        medium = values.get("medium_investment_up_to")
         if small is not None and medium is not None and medium < small:
             yield "medium_investment_up_to is less than small_investment_below"
 

@@ -27,8 +27,10 @@ NEXT_STEPS: Final = (MENTORING, APPRENTICESHIP)
     sources=("practice",),
     since="0.1.0",
     message=Text(
-        "{participant} takes part in {program} on {commodity}, but was trained in {trained}",
-        "{participant} mengikuti {program} untuk {commodity}, tetapi dilatih untuk {trained}",
+        "{participant} takes part in {program} on {commodity}, but was trained in another"
+        " commodity ({trained})",
+        "{participant} mengikuti {program} untuk {commodity}, tetapi dilatih dalam komoditas"
+        " lain ({trained})",
     ),
     remedy=Text(
         "Check that the change of commodity is meant, or correct the commodity of a program.",
@@ -67,7 +69,7 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                     if row.participant in everybody:
                         judged += 1
                         if row.participant not in same:
-                            yield _changed(policy, row, roster, year, stated, trained)
+                            yield _changed(records, policy, row, roster, year, stated, trained)
     return judged
 
 
@@ -97,6 +99,7 @@ def _trained_in(
 
 
 def _changed(  # noqa: PLR0913  # the pieces of one judgement
+    records: Records,
     policy: Policy,
     row: Participation,
     roster: Roster,
@@ -104,14 +107,17 @@ def _changed(  # noqa: PLR0913  # the pieces of one judgement
     stated: str,
     trained: Mapping[str, frozenset[str]],
 ) -> Violation | Doubt:
-    terms = tuple(sorted(term for term, ids in trained.items() if row.participant in ids))
-    if policy.commodity(stated) is None or any(term.startswith("?") for term in terms):
+    before = tuple(sorted(term for term, ids in trained.items() if row.participant in ids))
+    if policy.commodity(stated) is None or any(term.startswith("?") for term in before):
         return Doubt("unknown_commodity", {"commodity": stated}, row, year)
+    cause = _unsure(records, row.participant, year)
+    if cause is not None:
+        return Doubt(cause, _values_of_doubt(year), row, year)
     values = {
         "participant": row.participant,
         "program": roster.program.id,
         "commodity": stated,
-        "trained": terms,
+        "trained": before,
     }
     return Violation(row, year, values)
 
