@@ -30,11 +30,16 @@ ORDER = (
     "intake",
     "places",
     "agencies",
+    "exact",
+    "provisions",
     "policy",
     "records",
     "rule",
     "pathway",
+    "verdict",
     "rules",
+    "dispensing",
+    "report",
     "check",
     "planning",
     "reading",
@@ -243,9 +248,9 @@ def can_change(value):
 
 
 def contents(value):
-    """What stands inside a literal that is wrapped to be read only."""
+    """What stands inside a literal that is wrapped to be read only; a spread is copied."""
     if isinstance(value, ast.Dict):
-        return value.values
+        return [one for key, one in zip(value.keys, value.values, strict=True) if key is not None]
     return getattr(value, "elts", [])
 
 

@@ -6,7 +6,6 @@ the input never shows.
 """
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from ikm_sinergi.records import Records
 from ikm_sinergi.report import Finding, Origins, Report, Tally, order_of, smallest
 from ikm_sinergi.rule import Context, Doubt, Rule, Violation
 from ikm_sinergi.rules import ALL
+from ikm_sinergi.values import near
 from ikm_sinergi.vocabulary import Outcome, Severity
 
 __all__ = ["check"]
@@ -92,7 +92,7 @@ def _chosen(
     known = [rule.code for rule in (*ALL, *rules)]
     for code in (*wanted, *unwanted):
         if not code or not any(one.startswith(code) for one in known):
-            raise UnknownRuleError(code, tuple(difflib.get_close_matches(code, known, 3)))
+            raise UnknownRuleError(code, near(code, known))
     by_code = {rule.code: rule for rule in rules}
     return [
         by_code[code]

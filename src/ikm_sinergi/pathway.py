@@ -175,7 +175,7 @@ def look_back(
     table = "programs"
     if cause is None:
         cause, table, evidence = _identity(records, participant, prerequisite, years)
-    values: dict[str, Any] = {**ruling.values, "table": table}
+    values: dict[str, Any] = {**ruling.values, "table": table, "field": "status"}
     if cause is None:
         known = records.participant(participant)
         regency = None if known is None else known.regency

@@ -1,0 +1,346 @@
+"""Who may follow whom: every way a look-back can pass, fail or stay open."""
+
+import pytest
+from attrs import evolve
+
+import ikm_sinergi as ikm
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.pathway import look_back, weigh, years_before, years_text
+from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.policy import Prerequisite
+
+MENTORING = ikm.ProgramKind.MENTORING
+TRAINING = ikm.ProgramKind.TRAINING
+POLICY = ikm.policies()[0]
+SLOW = evolve(
+    POLICY,
+    prerequisites={
+        MENTORING: Prerequisite(
+            kinds=(TRAINING,), within=2, status=ikm.ParticipationStatus.COMPLETED
+        )
+    },
+)
+
+
+def program(identifier, year=2020, kind="training", **fields):
+    """Return a program row that serves Wajo."""
+    row = {"id": identifier, "year": year, "kind": kind, "title": "Contoh", "regencies": ["73.13"]}
+    return {**row, **fields}
+
+
+def step(participant, identifier, status="completed"):
+    """Return a participation row; None leaves the status unstated."""
+    row = {"participant": participant, "program": identifier}
+    return row if status is None else {**row, "status": status}
+
+
+def person(identifier, **fields):
+    """Return a participant row from Wajo; None leaves a field unstated."""
+    row = {"id": identifier, "name": f"IKM contoh {identifier}", "regency": "73.13", **fields}
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def held(programs=(), participants=(), participations=(), **options):
+    """Return records in which the history of Wajo in 2020 is held by another IKM."""
+    return ikm.Records.from_rows(
+        {
+            "programs": [program("t20"), *programs],
+            "participants": [person("OTHER"), *participants],
+            "participations": [step("OTHER", "t20"), *participations],
+        },
+        **options,
+    )
+
+
+def judge(records, policy=POLICY, kind=MENTORING):
+    """Judge P for 2021."""
+    return look_back(records, "P", kind, 2021, policy, lambda code: f"<{code}>")
+
+
+def test_a_completed_step_passes_whatever_else_is_in_doubt():
+    """A completed training of the year before passes even beside an open one and a twin."""
+    records = held(
+        programs=[program("t20b"), program("d20", kind="development")],
+        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participations=[step("P", "t20b", "attending"), step("P", "t20"), step("P", "d20")],
+    )
+    assert judge(records).outcome is ikm.Outcome.PASSED
+
+
+def test_a_newcomer_in_a_held_history_is_found():
+    """Others of the regency are on the list of the year before, this one is not."""
+    ruling = judge(held(participants=[person("P")]))
+    assert ruling.outcome is ikm.Outcome.VIOLATED
+    assert ruling.steps == ()
+
+
+def test_a_policy_that_asks_for_nothing_passes():
+    """Without a prerequisite everybody may join."""
+    records = held(participants=[person("P")])
+    assert judge(records, evolve(POLICY, prerequisites={})).outcome is ikm.Outcome.PASSED
+    assert judge(records, kind=TRAINING).outcome is ikm.Outcome.PASSED
+
+
+UNDECIDED = {
+    "open: attending": (
+        {"participations": [step("P", "t20", "attending")]},
+        "open_step",
+    ),
+    "open: registered": ({"participations": [step("P", "t20", "registered")]}, "open_step"),
+    "open: no status": ({"participations": [step("P", "t20", None)]}, "open_step"),
+    "the method is not stated": (
+        {
+            "programs": [program("d20", kind="development")],
+            "participations": [step("P", "d20", None)],
+        },
+        "unsettled_step",
+    ),
+    "mentored in the year before": (
+        {"programs": [program("m20", kind="mentoring")], "participations": [step("P", "m20")]},
+        "other_step",
+    ),
+    "a program nobody knows": ({"participations": [step("P", "lost")]}, "unknown_program_step"),
+    "a program that was rejected": (
+        {
+            "programs": [program("bad", kind="?")],
+            "participations": [step("P", "bad")],
+        },
+        "rejected_row",
+    ),
+    "a program with two contents": (
+        {
+            "programs": [program("two"), program("two", kind="market")],
+            "participations": [step("P", "two")],
+        },
+        "duplicate_id",
+    ),
+    "a program whose status cannot be read": (
+        {"programs": [program("t20b", status="?")], "participations": [step("P", "t20b")]},
+        "unreadable_field",
+    ),
+    "its own row was rejected": (
+        {"participants": [person("P", name="")]},
+        "rejected_row",
+    ),
+    "a participation of its was rejected": (
+        {"participants": [person("P")], "participations": [step("P", "")]},
+        "rejected_row",
+    ),
+    "its id has two contents": (
+        {"participants": [person("P"), person("P", commodity="benang")]},
+        "duplicate_id",
+    ),
+    "no regency": ({"participants": [person("P", regency=None)]}, "regency_not_known"),
+    "not in the table": ({"participants": []}, "regency_not_known"),
+    "another regency": ({"participants": [person("P", regency="73.12")]}, "history_not_held"),
+}
+
+
+@pytest.mark.parametrize(("tables", "cause"), UNDECIDED.values(), ids=UNDECIDED)
+def test_what_is_in_doubt_is_undecided(tables, cause):
+    """Each doubt has its own cause, in words of both languages."""
+    ruling = judge(held(**{"participants": [person("P")], **tables}))
+    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, cause)
+    for lang in ("en", "id"):
+        assert Phrase(cause, ruling.values).say(lang)
+
+
+TWINS = {
+    "the same NIB": ("nib", {"nib": "1" * 13}, {"nib": "1" * 13, "regency": "73.12"}),
+    "the same owner": (
+        "nik",
+        {"owner": {"nik": "7306000000000001"}},
+        {"owner": {"nik": "7306000000000001"}},
+    ),
+    "the same name but for spelling": (
+        "name",
+        {"name": "UD Sinar-Contoh"},
+        {"name": "ud. sinar contoh"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("mark", "mine", "theirs"), TWINS.values(), ids=TWINS)
+def test_a_step_under_another_id_is_undecided_and_named(mark, mine, theirs):
+    """The possible match is named with what it matched on; it decides nothing."""
+    records = held(
+        participants=[person("P", **mine), person("TWIN", **theirs)],
+        participations=[step("TWIN", "t20")],
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    (evidence,) = ruling.evidence
+    assert evidence.record.id == "P"
+    assert evidence.phrase.values["other"] == "TWIN"
+    assert evidence.phrase.values["match"].key == f"match_{mark}"
+
+
+def test_a_twin_without_the_step_is_no_help():
+    """Another id that did not complete the step leaves the newcomer a newcomer."""
+    records = held(
+        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participations=[step("TWIN", "t20", "attending")],
+    )
+    assert judge(records).outcome is ikm.Outcome.VIOLATED
+
+
+def test_the_same_name_in_another_regency_is_another_ikm():
+    """A name counts within one regency only, and never by likeness."""
+    records = held(
+        participants=[
+            person("P", name="UD Sinar Contoh"),
+            person("FAR", name="UD Sinar Contoh", regency="73.12"),
+            person("NEAR", name="UD Sinar Conto"),
+        ],
+        participations=[step("FAR", "t20"), step("NEAR", "t20")],
+    )
+    assert judge(records).outcome is ikm.Outcome.VIOLATED
+
+
+NOT_TRAINED = {
+    "withdrew": ({"participations": [step("P", "t20", "withdrawn")]}, "step_withdrawn"),
+    "cancelled": (
+        {
+            "programs": [program("x20", status="cancelled")],
+            "participations": [step("P", "x20")],
+        },
+        "step_cancelled",
+    ),
+    "too early": (
+        {"programs": [program("t19", 2019)], "participations": [step("P", "t19")]},
+        "step_too_early",
+    ),
+    "withdrew from a program nobody knows": (
+        {"participations": [step("P", "lost", "withdrawn")]},
+        None,
+    ),
+    "two contents of other years": (
+        {
+            "programs": [program("two", 2018), program("two", 2017)],
+            "participations": [step("P", "two")],
+        },
+        None,
+    ),
+    "a market": (
+        {"programs": [program("k20", kind="market")], "participations": [step("P", "k20")]},
+        None,
+    ),
+    "mentored, but not completed": (
+        {
+            "programs": [program("m20", kind="mentoring")],
+            "participations": [step("P", "m20", "attending")],
+        },
+        "step_open",
+    ),
+    "trained in the same year": (
+        {"programs": [program("t21", 2021)], "participations": [step("P", "t21")]},
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("tables", "says"), NOT_TRAINED.values(), ids=NOT_TRAINED)
+def test_what_is_no_training_is_shown_as_evidence(tables, says):
+    """A near miss stays a violation, and the finding says what was found instead."""
+    records = held(**{"participants": [person("P")], **tables})
+    ruling = judge(records)
+    assert ruling.outcome is ikm.Outcome.VIOLATED
+    prerequisite = POLICY.prerequisite(MENTORING)
+    shown = [one.describe(prerequisite, (2020,)).key for one in ruling.steps]
+    assert shown == ([] if says is None else [says])
+
+
+def test_complete_years_make_a_history_held():
+    """The caller's word stands for lists that are all there, also without a regency."""
+    nobody = ikm.Records.from_rows({"participants": [person("P", regency=None)]}, complete=[2020])
+    assert judge(nobody).outcome is ikm.Outcome.VIOLATED
+
+
+NOT_HELD = {
+    "no list": ([program("t20")], []),
+    "cancelled": ([program("t20", status="cancelled")], [step("OTHER", "t20")]),
+    "another kind": ([program("t20", kind="mentoring")], [step("OTHER", "t20")]),
+    "another year": ([program("t20", 2019)], [step("OTHER", "t20")]),
+    "a guest in another regency": ([program("t20", regencies=["73.12"])], [step("OTHER", "t20")]),
+    "somebody without a regency": ([program("t20")], [step("NOWHERE", "t20")]),
+}
+
+
+@pytest.mark.parametrize(("programs", "participations"), NOT_HELD.values(), ids=NOT_HELD)
+def test_what_makes_no_history_held(programs, participations):
+    """Only a list of the year, of the kind, with IKM of the regency, makes absence mean something."""
+    records = ikm.Records.from_rows(
+        {
+            "programs": programs,
+            "participants": [person("P"), person("OTHER"), person("NOWHERE", regency=None)],
+            "participations": participations,
+        }
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "history_not_held")
+    assert ruling.values["regency"] == "<73.13>"
+
+
+def test_a_program_without_regencies_is_held_for_its_own_participants():
+    """A list that names no regency holds the history of those on it."""
+    records = ikm.Records.from_rows(
+        {
+            "programs": [{"id": "t20", "year": 2020, "kind": "training", "title": "Contoh"}],
+            "participants": [person("P"), person("OTHER")],
+            "participations": [step("OTHER", "t20", "withdrawn")],
+        }
+    )
+    assert judge(records).outcome is ikm.Outcome.VIOLATED
+
+
+def test_a_policy_may_look_back_further():
+    """Within two years an older training counts, and both years must be held."""
+    old = held(
+        programs=[program("t19", 2019)],
+        participants=[person("P")],
+        participations=[step("P", "t19")],
+    )
+    assert judge(old).outcome is ikm.Outcome.VIOLATED
+    assert judge(old, SLOW).outcome is ikm.Outcome.PASSED
+    new = held(participants=[person("P")])
+    assert judge(new, SLOW).cause == "history_not_held"
+    assert judge(held(participants=[person("P")], complete=[2019]), SLOW).outcome is (
+        ikm.Outcome.VIOLATED
+    )
+
+
+def test_years_before_are_told_shortly():
+    """One year stands alone, several as a span."""
+    assert years_before(2021, SLOW.prerequisite(MENTORING)) == (2020, 2019)
+    assert years_text((2020,)) == "2020"
+    assert years_text((2020, 2019)) == "2019-2020"
+
+
+def test_an_open_required_step_outweighs_other_doubts():
+    """The first thing to settle is whether the training was completed."""
+    steps = [
+        ikm.Step(year=2020, kind="mentoring", status="completed"),
+        ikm.Step(year=2020, kind="development"),
+        ikm.Step(year=2020, kind="training", status="attending"),
+        ikm.Step(year=2020, kind="market", status="completed"),
+    ]
+    prerequisite = POLICY.prerequisite(MENTORING)
+    assert weigh(prerequisite, (2020,), steps).cause == "open_step"
+    assert weigh(prerequisite, (2020,), steps[:2]).cause == "other_step"
+    assert weigh(prerequisite, (2020,), steps[1:2]).cause == "unsettled_step"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"kind": "kursus"}, "kind"),
+        ({"status": "selesai"}, "status"),
+        ({"year": "2020"}, "year"),
+        ({"year": 1900}, "year"),
+    ],
+)
+def test_a_step_refuses_what_it_cannot_be(fields, field):
+    """Terms and years of a step are as strict as those of a record."""
+    with pytest.raises(InvalidValueError) as caught:
+        ikm.Step(**{"year": 2020, "kind": "training", **fields})
+    assert caught.value.field == field

@@ -1,0 +1,53 @@
+"""Phrases: keys with values that become words when somebody reads them."""
+
+import datetime as dt
+from string import Formatter
+
+import pytest
+
+from ikm_sinergi.phrases import CAUSES, PHRASES, Phrase, put, spoken
+from ikm_sinergi.vocabulary import ProgramKind, Text
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_every_phrase_speaks_both_languages_of_the_same_values(key):
+    """English and Indonesian need the same values, or one would miss some."""
+    text = PHRASES[key]
+    names = [
+        {name for _, name, _, _ in Formatter().parse(template) if name}
+        for template in (text.en, text.id)
+    ]
+    assert text.en.strip()
+    assert text.id.strip()
+    assert names[0] == names[1]
+
+
+def test_every_cause_has_a_remedy():
+    """A doubt says what is missing and what would settle it."""
+    for key in CAUSES:
+        assert PHRASES[key] is CAUSES[key].says
+        assert PHRASES[f"{key}.remedy"] is CAUSES[key].remedy
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "indonesian"),
+    [
+        (ProgramKind.TRAINING, "training", "pelatihan"),
+        ((ProgramKind.TRAINING, ProgramKind.MENTORING), "training, mentoring", None),
+        (Text("owner", "pemilik"), "owner", "pemilik"),
+        (Phrase("match_nik"), "owner's NIK", "NIK pemilik"),
+        (dt.date(2021, 2, 15), "2021-02-15", "2021-02-15"),
+        (2020, "2020", "2020"),
+        ("P-{1}", "P-{1}", "P-{1}"),
+    ],
+    ids=repr,
+)
+def test_values_are_spoken(value, english, indonesian):
+    """Terms by their label, lists with commas, days and ids as they are."""
+    assert spoken(value, "en") == english
+    assert spoken(value, "id") == (indonesian or "pelatihan, pendampingan")
+
+
+def test_values_with_braces_stay_as_they_are():
+    """A user's text is put in, never read as a template."""
+    assert put(Text("{a}!", "{a}."), {"a": "{b}"}, "id") == "{b}."
