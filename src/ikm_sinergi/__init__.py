@@ -23,7 +23,7 @@ from ikm_sinergi.policy import Policy, policies, read_policy
 from ikm_sinergi.records import Records
 from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
-from ikm_sinergi.verdict import Verdict, may_join
+from ikm_sinergi.verdict import Verdict, eligibility, may_join
 from ikm_sinergi.vocabulary import (
     Eligibility,
     Family,
@@ -71,6 +71,7 @@ __all__ = [
     "Violation",
     "agencies",
     "check",
+    "eligibility",
     "may_join",
     "policies",
     "read_policy",

@@ -23,7 +23,7 @@ from ikm_sinergi.values import (
     why_not_year,
 )
 
-__all__ = ["Read", "Unreadable", "reader"]
+__all__ = ["Read", "Unreadable", "converts", "reader"]
 
 NIB_DIGITS: Final = 13
 
@@ -85,7 +85,7 @@ def _day_readings(text: str) -> tuple[str, ...]:
     for day_first in (True, False):
         try:
             one, other = (
-                parser.parse(text, dayfirst=day_first, default=default).date()
+                parser.parse(text, dayfirst=day_first, default=default, ignoretz=True).date()
                 for default in (dt.datetime(2001, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001
             )
         except (ValueError, OverflowError, TypeError):
@@ -118,10 +118,9 @@ def _read_code(value: Any) -> str:
 
 def _read_nib(value: Any) -> str:
     if type(value) in {int, float}:
-        text = str(value).removesuffix(".0")
-        if len(text) < NIB_DIGITS:
-            raise Unreadable("number_lost_digits", DAMAGED)
-        raise Unreadable("nib_was_number", repaired=text)
+        if 10 ** (NIB_DIGITS - 1) <= value < 10**NIB_DIGITS and value == int(value):
+            raise Unreadable("nib_was_number", repaired=str(int(value)))
+        raise Unreadable("number_lost_digits", DAMAGED)
     return _CHECKED_TEXT(value)  # type: ignore[no-any-return]
 
 
@@ -144,24 +143,53 @@ def _read_term(vocabulary: type[StrEnum]) -> Read:
 def _read_list(read_item: Read, *, textual: bool) -> Read:
     def read(value: Any) -> tuple[Any, ...]:
         if textual:
-            parts = value.split(";")
-            stripped = [part.strip() for part in parts]
-            if parts != stripped:
-                raise Unreadable("blanks_in_list", repaired=";".join(stripped))
-            value = parts
+            value = _parts(value)
         elif type(value) not in {list, tuple}:
             raise Unreadable("not_list")
-        items = tuple([read_item(item) for item in value])
+        items: list[Any] = []
+        repair: str | None = None
+        for item in value:
+            try:
+                items.append(read_item(item))
+            except Unreadable as error:
+                if error.repaired is None:
+                    code = UNREADABLE if error.code == MISSING else error.code
+                    raise Unreadable(error.reason, code, readings=error.readings) from None
+                items.append(error.repaired)
+                repair = error.reason
+        if repair is not None:
+            raise Unreadable(repair, repaired=items)
         if len(set(items)) != len(items):
             raise Unreadable("repeated")
-        return items
+        return tuple(items)
 
     return read
+
+
+def _parts(text: str) -> list[str]:
+    """Return the items of a list in one cell; ";" alone is the list without items."""
+    if text == ";":
+        return []
+    parts = text.split(";")
+    stripped = [part.strip() for part in parts]
+    if parts != stripped:
+        raise Unreadable("blanks_in_list", repaired=";".join(stripped))
+    return parts
 
 
 _CHECKED_TEXT: Final = _checked(why_not_text)
 _CHECKED_CODE: Final = _checked(why_not_code)
 _CHECKED_DAY: Final = _checked(why_not_day)
+
+
+def converts(column: Column, *, textual: bool) -> bool:
+    """Whether a clean cell of this column is not yet the value that the entity holds.
+
+    The other cells need no reader where nothing is wrong: the entity checks them all the same.
+    """
+    if column.holds in {Holds.YEAR, Holds.WHOLE}:
+        return textual
+    return column.holds in {Holds.DAY, Holds.TERM} or column.holds.many
 
 
 def reader(column: Column, *, textual: bool) -> Read:

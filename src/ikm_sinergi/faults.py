@@ -16,6 +16,7 @@ __all__ = [
     "Location",
     "Reject",
     "Source",
+    "pointer",
 ]
 
 MISSING: Final = "IKM001"
@@ -62,18 +63,24 @@ class Source:
 
     def locate(self, number: int, field: str | None = None) -> Location:
         """Return the location of row `number`, or of one field in it."""
+        inside = () if field is None else field.split(".")
         if not self.lines:
-            tail = "" if field is None else "/" + field.replace(".", "/")
-            pointer = f"/{self.table}/{number}{tail}"
-            return Location(file=self.file, sheet=self.sheet, pointer=pointer)
+            place = pointer(self.table, str(number), *inside)
+            return Location(file=self.file, sheet=self.sheet, pointer=place)
         if self.headers is None:
-            inside = None if field is None else "/" + field.replace(".", "/")
-            return Location(file=self.file, sheet=self.sheet, row=number, pointer=inside)
+            return Location(file=self.file, row=number, pointer=pointer(*inside) or None)
         header = None if field is None else field.replace(".", "_")
-        letter = None
-        if header is not None and header in self.headers:
-            letter = _letter(self.headers.index(header))
+        letter = _letter(self.headers.index(header)) if header in self.headers else None
         return Location(file=self.file, sheet=self.sheet, row=number, column=header, letter=letter)
+
+
+def pointer(*keys: str) -> str:
+    """Return the JSON pointer through these keys (RFC 6901).
+
+    >>> pointer("programs", "0", "a/b")
+    '/programs/0/a~1b'
+    """
+    return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
 def _letter(index: int) -> str:

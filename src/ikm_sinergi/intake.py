@@ -5,17 +5,22 @@ are one record, except a participation twice in one file, which is a fault of it
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from ikm_sinergi.faults import UNKNOWN, Fault, Location, Reject, Source
-from ikm_sinergi.model import Entity, Participation, Sale
-from ikm_sinergi.rows import structure
+from ikm_sinergi.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
+from ikm_sinergi.model import Entity
+from ikm_sinergi.rows import builder, ids_in, structure
 from ikm_sinergi.tables import TABLES
 
-__all__ = ["Intake", "Segment", "add_table", "gather"]
+__all__ = ["Add", "Intake", "Segment", "add_table", "gather"]
+
+Add = Callable[[int, Any], None]
+"""Adds a row to its source, under its number there."""
 
 
 @frozen(eq=False)
@@ -28,86 +33,142 @@ class Segment:
 
 @define(eq=False)
 class Intake:
-    """What has been read so far. Not thread-safe; one intake makes one `Records`."""
+    """What has been read so far. Not thread-safe; one intake makes one `Records`.
+
+    `lost` are the tables of which a part could not be read: they are not given in full.
+    """
 
     tables: dict[str, list[Entity]] = field(factory=dict)
     segments: dict[str, list[Segment]] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
     rejects: list[Reject] = field(factory=list)
     unreadable: dict[int, frozenset[str]] = field(factory=dict)
+    lost: set[str] = field(factory=set)
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict)
     _reported: set[tuple[Source, str]] = field(factory=set)
-
-    def open(self, source: Source) -> None:
-        """Begin a source: its table counts as given, even if no row follows."""
-        entities = self.tables.setdefault(source.table, [])
-        self.segments.setdefault(source.table, []).append(Segment(source, array("q")))
-        if source.table == "participations" and entities:
-            self._seen["participations"] = {entity: entity for entity in entities}
 
     def take(self, table: str, entities: Iterable[Entity]) -> None:
         """Take entities that the caller built, which have no place."""
         kept = self.tables.setdefault(table, [])
-        kept += [entity for entity in entities if self._known(table, entity) is entity]
+        known = self._known(table)
+        kept += [entity for entity in entities if known is None or known(entity) is entity]
 
-    def add_all(self, source: Source, rows: Iterable[Any]) -> None:
-        """Add rows that count from 0, such as a list of dicts."""
-        self.open(source)
-        for number, row in enumerate(rows):
-            self.add(number, row, source.table)
+    def open(self, source: Source, *, textual: bool = False) -> Add:
+        """Begin a source and return what adds its rows.
 
-    def add(self, number: int, row: Any, table: str, *, textual: bool = False) -> None:
-        """Add row `number` of the source of this table that was opened last."""
-        segment = self.segments[table][-1]
-        read = structure(TABLES[table], row, textual=textual)
-        if read.faults:
-            self._report(segment.source, number, read.faults)
+        Its table counts as given, even if no row follows. `textual` says that all cells are
+        texts, as in CSV.
+        """
+        name = source.table
+        segment = Segment(source, array("q"))
+        self.segments.setdefault(name, []).append(segment)
+        entities = self.tables.setdefault(name, [])
+        build, known = builder(name, textual=textual), self._known(name)
+        keep, note = entities.append, segment.numbers.append
+
+        def add(number: int, row: Any) -> None:
+            entity = build(row)
+            unreadable: frozenset[str] = frozenset()
+            if entity is None:
+                entity, unreadable = self._mend(source, number, row, textual=textual)
+                if entity is None:
+                    return
+            kept = entity if known is None else known(entity)
+            if kept is entity:
+                keep(entity)
+                note(number)
+            if unreadable:
+                self.unreadable[id(kept)] = self.unreadable.get(id(kept), unreadable) | unreadable
+
+        return add
+
+    def _mend(
+        self, source: Source, number: int, row: Any, *, textual: bool
+    ) -> tuple[Entity | None, frozenset[str]]:
+        """Read a row that is not clean: report its faults, and reject it if no entity is left."""
+        read = structure(TABLES[source.table], row, textual=textual)
+        for fault in read.faults:
+            if fault.code != UNKNOWN or self._is_new(source, str(fault.field)):
+                self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
         if read.entity is None:
-            location = segment.source.locate(number)
-            self.rejects.append(Reject(table=table, ids=read.ids, location=location))
-            return
-        kept = self._known(table, read.entity)
-        if kept is read.entity:
-            self.tables[table].append(kept)
-            segment.numbers.append(number)
-        if read.unreadable:
-            known = self.unreadable.get(id(kept), frozenset())
-            self.unreadable[id(kept)] = known | read.unreadable
+            location = source.locate(number)
+            self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
+        return read.entity, read.unreadable
 
-    def unknown_table(self, name: str, source: Source) -> None:
-        """Report a table that does not exist, once (IKM003)."""
-        location = Location(file=source.file, sheet=source.sheet, pointer=f"/{name}")
-        self.faults.append(
-            Fault(code=UNKNOWN, table=name, field=None, reason="unknown_table", location=location)
-        )
+    def _is_new(self, source: Source, field: str) -> bool:
+        """Whether an unknown field is met for the first time in its source."""
+        new = (source, field) not in self._reported
+        self._reported.add((source, field))
+        return new
 
-    def _known(self, table: str, entity: Entity) -> Entity:
-        """Return the equal entity that was there before, or this one."""
-        if isinstance(entity, Participation):
-            return self._seen[table].get(entity, entity) if table in self._seen else entity
-        seen = self._seen.setdefault(table, {})
-        if isinstance(entity, Sale):
-            return seen.setdefault(entity, entity)
-        before = seen.setdefault(entity.id, entity)
-        if before is entity or before == entity:
-            return before
-        return seen.setdefault(entity, entity)  # the third row of one id may equal the second
+    def _known(self, name: str) -> Callable[[Any], Entity] | None:
+        """Return the function from an entity to the equal one that was there before, or itself.
 
-    def _report(self, source: Source, number: int, faults: tuple[Fault, ...]) -> None:
-        for fault in faults:
-            if fault.code == UNKNOWN:
-                if (source, str(fault.field)) in self._reported:
-                    continue
-                self._reported.add((source, str(fault.field)))
-            location = source.locate(number, fault.field)
+        A participation is compared with those of earlier sources only.
+        """
+        before: Iterable[Entity] = self.tables.get(name, ())
+        seen = self._seen.setdefault(name, {})
+        if name == "participations":
+            for entity in islice(before, len(seen), None):
+                seen.setdefault(entity, entity)
+            return (lambda entity: seen.get(entity, entity)) if seen else None
+
+        def known(entity: Any) -> Entity:
+            first = seen.setdefault(getattr(entity, "id", entity), entity)
+            if first is entity or first == entity:
+                return first
+            return seen.setdefault(entity, entity)  # the third of one id may equal the second
+
+        if not seen:
+            for entity in before:
+                known(entity)
+        return known
+
+    def reject(self, source: Source, number: int, row: Mapping[str, Any], reason: str) -> None:
+        """Reject a row of texts that is wrong as a whole."""
+        ids = ids_in(TABLES[source.table], row, textual=True)
+        location = source.locate(number)
+        fault = Fault(code=UNREADABLE, table=source.table, field=None, reason=reason, ids=ids)
+        self.faults.append(evolve(fault, location=location))
+        self.rejects.append(Reject(table=source.table, ids=ids, location=location))
+
+    def unknown_field(self, source: Source, number: int, name: str) -> None:
+        """Report a column that its table does not have (IKM003)."""
+        location = source.locate(number, name)
+        fault = Fault(code=UNKNOWN, table=source.table, field=name, reason="unknown_field")
+        self.faults.append(evolve(fault, location=location))
+
+    def unknown_table(self, source: Source, location: Location) -> None:
+        """Report a table that does not exist, once in its source (IKM003)."""
+        if self._is_new(source, ""):
+            fault = Fault(code=UNKNOWN, table=source.table, field=None, reason="unknown_table")
             self.faults.append(evolve(fault, location=location))
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Undo what was added inside if an exception leaves the block."""
+        before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
+        faults, rejects = len(self.faults), len(self.rejects)
+        unreadable, reported = dict(self.unreadable), set(self._reported)
+        try:
+            yield
+        except BaseException:
+            for name in tuple(self.tables):
+                if name in before:
+                    rows, segments = before[name]
+                    del self.tables[name][rows:], self.segments[name][segments:]
+                else:
+                    del self.tables[name], self.segments[name]
+            del self.faults[faults:], self.rejects[rejects:]
+            self.unreadable, self._reported, self._seen = unreadable, reported, {}
+            raise
 
-def gather(tables: Mapping[str, Iterable[Any]], *, file: str | None = None) -> Intake:
+
+def gather(tables: Mapping[str, Iterable[Any]]) -> Intake:
     """Gather whole tables of rows: dicts under the names of their tables."""
     intake = Intake()
     for name, rows in tables.items():
-        add_table(intake, name, rows, file=file)
+        add_table(intake, name, rows)
     return intake
 
 
@@ -115,6 +176,8 @@ def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | Non
     """Add one table of dicts; a name no table has is reported, one that begins with x_ is not."""
     source = Source(table=name, file=file)
     if name in TABLES:
-        intake.add_all(source, rows)
+        add = intake.open(source)
+        for number, row in enumerate(rows):
+            add(number, row)
     elif not name.startswith("x_"):
-        intake.unknown_table(name, source)
+        intake.unknown_table(source, Location(file=file, pointer=pointer(name)))

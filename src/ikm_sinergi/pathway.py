@@ -14,10 +14,11 @@ from typing import Any
 from attrs import field, frozen
 
 from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.indexes import marks_of
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Policy, Prerequisite
-from ikm_sinergi.records import Records, marks_of
+from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Evidence
 from ikm_sinergi.values import REASONS, why_not_year
 from ikm_sinergi.vocabulary import (
@@ -44,6 +45,7 @@ WITHDRAWN = ParticipationStatus.WITHDRAWN
 
 
 def to_kind(value: str) -> ProgramKind:
+    """Return the kind of program of this key; raises `InvalidValueError` if there is none."""
     try:
         return ProgramKind(value)
     except ValueError:
@@ -60,6 +62,7 @@ def _status(value: str | None) -> ParticipationStatus | None:
 
 
 def to_year(value: int) -> int:
+    """Return a fiscal year as it is; raises `InvalidValueError` if it cannot be one."""
     reason = why_not_year(value)
     if reason is not None:
         raise InvalidValueError("year", reason, REASONS[reason].en)
@@ -71,7 +74,8 @@ class Step:
     """One step of an IKM: a program it took part in, in a fiscal year.
 
     `status` None means not stated; `cancelled` says that the program was cancelled. `record` is
-    the participation it stands for, if there is one. Terms may be given by their keys.
+    the participation and `program` the program it stands for, if there are any. Terms may be
+    given by their keys.
     """
 
     year: int = field(converter=to_year)
@@ -80,6 +84,7 @@ class Step:
     commodity: str | None = None
     cancelled: bool = False
     record: Participation | None = field(default=None, repr=False)
+    program: Program | None = field(default=None, repr=False)
 
     def describe(self, prerequisite: Prerequisite, years: Sequence[int]) -> Phrase:
         """Return what this step says about a prerequisite that looks back to these years."""
@@ -106,6 +111,7 @@ def years_before(year: int, prerequisite: Prerequisite) -> tuple[int, ...]:
 
 
 def years_text(years: Sequence[int]) -> str:
+    """Return years as they are told: one alone, several as a span."""
     return str(years[0]) if len(years) == 1 else f"{years[-1]}-{years[0]}"
 
 
@@ -128,9 +134,9 @@ def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step
     cause: str | None = None
     seen: list[Step] = []
     for step in steps:
-        if step.kind.family is not Family.COACHING:
-            continue
         required = step.kind in prerequisite.kinds
+        if not required and step.kind.family is not Family.COACHING:
+            continue
         if step.year not in years:
             if required and step.year < years[-1]:
                 seen.append(step)
@@ -217,6 +223,7 @@ def _steps(
                     commodity=program.commodity,
                     cancelled=program.status is ProgramStatus.CANCELLED,
                     record=row,
+                    program=program,
                 )
             )
     cause = next(iter(doubts), None)

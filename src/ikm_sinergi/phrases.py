@@ -107,7 +107,8 @@ CAUSES: Final = MappingProxyType(
         ),
         "regency_not_known": Cause(
             Text(
-                "the regency of the participant is not known, so its history of {before} is not either",
+                "the regency of the participant is not known, so its history of {before} is not"
+                " either",
                 "kabupaten/kota peserta tidak diketahui, demikian pula riwayatnya pada {before}",
             ),
             Text("State the regency of the participant.", "Isi kabupaten/kota peserta."),
@@ -134,8 +135,10 @@ CAUSES: Final = MappingProxyType(
         ),
         "other_step": Cause(
             Text(
-                "no newcomer: a later step was completed in {before}, but the policy asks for {kinds}",
-                "bukan orang baru: tahap lain selesai pada {before}, tetapi kebijakan meminta {kinds}",
+                "no newcomer: a later step was completed in {before}, but the policy asks for"
+                " {kinds}",
+                "bukan orang baru: tahap lain selesai pada {before}, tetapi kebijakan meminta"
+                " {kinds}",
             ),
             Text(
                 "Record the {kinds} that came first, or decide by dispensation.",
@@ -178,6 +181,13 @@ CAUSES: Final = MappingProxyType(
                 "Give the programs of {before}, or say that {before} is complete.",
                 "Berikan program tahun {before}, atau nyatakan bahwa data {before} lengkap.",
             ),
+        ),
+        "code_elsewhere": Cause(
+            Text(
+                "no regency has the code {codes} today; it may have had one before",
+                "saat ini tidak ada kabupaten/kota dengan kode {codes}; mungkin kode lama",
+            ),
+            Text("Check the code {codes}.", "Periksa kode {codes}."),
         ),
         "unknown_commodity": Cause(
             Text(
@@ -250,6 +260,9 @@ PHRASES: Final = MappingProxyType(
         "match_nib": Text("NIB", "NIB"),
         "match_nik": Text("owner's NIK", "NIK pemilik"),
         "match_name": Text("name and regency", "nama dan kabupaten/kota"),
+        # evidence: other records that bear the same mark
+        "same_id": Text("the same id, but other {fields}", "id yang sama, tetapi {fields} berbeda"),
+        "same_nib": Text("the same NIB", "NIB yang sama"),
         # why a cell could not be read, beside values.REASONS
         "unknown_field": Text("is no column of this table", "bukan kolom tabel ini"),
         "unknown_table": Text("is no table", "bukan nama tabel"),
@@ -285,6 +298,26 @@ PHRASES: Final = MappingProxyType(
         "verdict_undecided": Text(
             "cannot be decided for {kind} in {year}: {cause}",
             "belum dapat diputuskan untuk {kind} tahun {year}: {cause}",
+        ),
+        "verdict_waived": Text(
+            "eligible for {kind} in {year} by the dispensation {dispensation}",
+            "memenuhi syarat untuk {kind} tahun {year} dengan dispensasi {dispensation}",
+        ),
+        "remedy_record": Text(
+            "If it completed {kinds} in {before}, record that: it is then eligible in {year}.",
+            "Jika {kinds} telah diselesaikan pada {before}, catatlah: IKM itu memenuhi syarat"
+            " pada {year}.",
+        ),
+        "remedy_complete": Text(
+            "If the {kinds} of {before} was completed, mark it so: it is then eligible in {year}.",
+            "Jika {kinds} tahun {before} telah selesai, catatlah demikian: IKM itu memenuhi syarat"
+            " pada {year}.",
+        ),
+        "remedy_method": Text(
+            "If the coaching of {before} was {kinds} and was completed, say so: it is then"
+            " eligible in {year}.",
+            "Jika pembinaan tahun {before} berupa {kinds} dan telah selesai, catatlah demikian:"
+            " IKM itu memenuhi syarat pada {year}.",
         ),
         "remedy_train": Text(
             "A completed {kinds} in {year} makes it eligible in {next}.",

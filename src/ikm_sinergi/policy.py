@@ -175,6 +175,9 @@ _text: Final = holds(why_not_text)
 
 # --- the policy ------------------------------------------------------------------------
 
+NEXT_STEPS: Final = (ProgramKind.MENTORING, ProgramKind.APPRENTICESHIP)
+"""The kinds of program that may ask for a step before: what follows a training (S13, S14)."""
+
 
 @frozen(kw_only=True)
 class Policy:
@@ -229,6 +232,9 @@ class Policy:
         first, last = values.get("valid_from"), values.get("valid_to")
         if first is not None and last is not None and last < first:
             yield "valid_to is before valid_from"
+        for kind in values.get("prerequisites", ()):
+            if kind not in NEXT_STEPS:
+                yield f"prerequisites.{kind}: no rule asks for a step before this kind"
         if "commodities" not in values:
             return
         known: Mapping[str, object] = values["commodities"]

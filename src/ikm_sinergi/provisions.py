@@ -29,6 +29,11 @@ def _positive(value: object) -> Iterator[str]:
         yield "is not a whole number of one or more"
 
 
+def _followed(value: object) -> Iterator[str]:
+    if value is not ParticipationStatus.COMPLETED:
+        yield "is not completed, the only status that makes a step one that was followed"
+
+
 def to_tuple(values: Iterable[_Item]) -> tuple[_Item, ...]:
     """Return a tuple of what a caller naturally has; what is no list is refused by its field."""
     # A text is a list of letters to Python, but to nobody else.
@@ -42,13 +47,16 @@ _text = holds(why_not_text)
 
 @frozen(kw_only=True)
 class Prerequisite:
-    """What must come before: one of `kinds`, up to `within` fiscal years earlier, in `status`."""
+    """What must come before: one of `kinds`, up to `within` fiscal years earlier, in `status`.
+
+    The status can only be `completed`; a policy states it all the same, since it is a reading.
+    """
 
     kinds: tuple[ProgramKind, ...] = field(
         converter=to_tuple, validator=must(list_of(why_not_choice(ProgramKind), some=True))
     )
     within: int = field(validator=must(_positive))
-    status: ParticipationStatus = field(validator=must(holds(why_not_choice(ParticipationStatus))))
+    status: ParticipationStatus = field(validator=must(_followed))
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, field, frozen
 
 from ikm_sinergi.faults import Fault, Location, Reject, Source
+from ikm_sinergi.indexes import Roster, by_id, roster_of, twins_among
 from ikm_sinergi.intake import Intake, Segment, gather
 from ikm_sinergi.model import (
     Agency,
@@ -24,36 +25,11 @@ from ikm_sinergi.model import (
     Sale,
 )
 from ikm_sinergi.tables import TABLES, table_of
-from ikm_sinergi.values import fold
-from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus
+from ikm_sinergi.vocabulary import ProgramKind, ProgramStatus
 
 __all__ = ["Records", "Roster"]
 
 _T = TypeVar("_T")
-
-
-@frozen(eq=False)
-class Roster:
-    """The participations of one program.
-
-    `rows` are those that owe something; `withdrawn` are the others. The sets of ids let a rule
-    look at a whole roster at once, and at single rows only where something is amiss.
-    """
-
-    program: Program
-    rows: Sequence[Participation]
-    withdrawn: Sequence[Participation] = ()
-
-    @cached_property
-    def participants(self) -> frozenset[str]:
-        """The ids of those who take part; fewer than the rows if somebody enrolled twice."""
-        return frozenset([row.participant for row in self.rows])
-
-    @cached_property
-    def completed(self) -> frozenset[str]:
-        """The ids of those who completed the program."""
-        completed = ParticipationStatus.COMPLETED
-        return frozenset([row.participant for row in self.rows if row.status is completed])
 
 
 @frozen(init=False, repr=False)
@@ -83,7 +59,7 @@ class Records:
 
     __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
 
-    def __init__(  # noqa: PLR0913  # one parameter a table, all by keyword
+    def __init__(
         self,
         *,
         programs: Iterable[Program] | None = None,
@@ -115,7 +91,7 @@ class Records:
         fill = cast("Callable[..., None]", self.__attrs_init__)
         fill(
             **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
-            given=frozenset(intake.tables),
+            given=frozenset(intake.tables) - intake.lost,
             complete=frozenset(complete),
             faults=tuple(intake.faults),
             rejects=tuple(intake.rejects),
@@ -128,7 +104,7 @@ class Records:
     def from_intake(cls, intake: Intake, *, complete: Iterable[int] = ()) -> "Records":
         """Take over what a reader gathered."""
         records = cls.__new__(cls)
-        records._fill(intake, complete)
+        records._fill(intake, complete)  # noqa: SLF001  # of its own class
         return records
 
     @classmethod
@@ -211,7 +187,7 @@ class Records:
         return self._ids(table)[1]
 
     def _ids(self, table: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-        return self._remember(("ids", table), lambda: _by_id(self.table(table)))
+        return self._remember(("ids", table), lambda: by_id(self.table(table)))
 
     def program(self, identifier: str) -> Program | None:
         """Return the program of this id, None if there is none or the id is ambiguous."""
@@ -244,17 +220,8 @@ class Records:
 
     def roster(self, program: Program) -> Roster:
         """Return who takes part in a program, without those who withdrew."""
-        return self._remember(("roster", program.id), lambda: self._roster(program))
-
-    def _roster(self, program: Program) -> Roster:
-        rows = self.rosters.get(program.id, ())
-        left = ParticipationStatus.WITHDRAWN
-        if left not in [row.status for row in rows]:
-            return Roster(program, rows)
-        return Roster(
-            program,
-            [row for row in rows if row.status is not left],
-            [row for row in rows if row.status is left],
+        return self._remember(
+            ("roster", program.id), lambda: roster_of(program, self.rosters.get(program.id, ()))
         )
 
     def programs_of(self, year: int, *kinds: ProgramKind) -> Sequence[Program]:
@@ -353,56 +320,52 @@ class Records:
 
         The name is folded and counts within one regency only.
         """
-        marks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for participant in self.participants:
-            for mark in marks_of(participant):
-                marks[mark].add(participant.id)
-        return {mark: frozenset(ids) for mark, ids in marks.items() if len(ids) > 1}
+        return twins_among(self.participants)
 
     # --- versions of the records -----------------------------------------------------------
 
     def without_owners(self) -> "Records":
         """Return the same records without any personal data of owners."""
+        owned = [one for one in self.participants if one.owner is not None]
+        nameless = {id(one): evolve(one, owner=None) for one in owned}
+        return self._changed(nameless, (), [_impersonal(fault) for fault in self.faults])
+
+    def changed(
+        self,
+        *,
+        add: Iterable[Entity] = (),
+        replace: Iterable[tuple[Entity, Entity]] = (),
+    ) -> "Records":
+        """Return the records with some added and some replaced, for a what-if.
+
+        `replace` holds pairs of a record of these and the one to stand in its place; the new one
+        keeps its place in the file. A table that something is added to counts as given.
+        """
+        return self._changed({id(old): new for old, new in replace}, add, self.faults)
+
+    def _changed(
+        self, instead: Mapping[int, Entity], add: Iterable[Entity], faults: Iterable[Fault]
+    ) -> "Records":
         intake = Intake(
-            tables={name: list(self.table(name)) for name in TABLES if name in self.given},
+            tables={
+                name: [instead.get(id(one), one) for one in self.table(name)]
+                for name in TABLES
+                if name in self.given or self.table(name)
+            },
+            lost={name for name in TABLES if name not in self.given and self.table(name)},
             segments={name: list(parts) for name, parts in self._segments.items()},
-            faults=[_impersonal(fault) for fault in self.faults],
+            faults=list(faults),
             rejects=list(self.rejects),
-            unreadable=dict(self._unreadable),
+            unreadable={
+                id(instead[key]) if key in instead else key: fields
+                for key, fields in self._unreadable.items()
+            },
         )
-        for index, participant in enumerate(self.participants):
-            if participant.owner is not None:
-                nameless = evolve(participant, owner=None)
-                intake.tables["participants"][index] = nameless
-                if id(participant) in intake.unreadable:
-                    intake.unreadable[id(nameless)] = intake.unreadable[id(participant)]
+        for entity in add:
+            intake.tables.setdefault(table_of(entity).name, []).append(entity)
         return Records.from_intake(intake, complete=self.complete)
 
 
 def _impersonal(fault: Fault) -> Fault:
     personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
     return evolve(fault, shown=None, readings=()) if personal else fault
-
-
-def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
-    """Return the marks by which the same IKM may be known under another id."""
-    marks: list[tuple[str, str]] = []
-    if participant.nib is not None:
-        marks.append(("nib", participant.nib))
-    if participant.owner is not None and participant.owner.nik is not None:
-        marks.append(("nik", participant.owner.nik))
-    if participant.regency is not None:
-        marks.append(("name", f"{participant.regency} {fold(participant.name)}"))
-    return tuple(marks)
-
-
-def _by_id(entities: Iterable[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    single: dict[str, Any] = {}
-    several: dict[str, list[Any]] = {}
-    for entity in entities:
-        first = single.setdefault(entity.id, entity)
-        if first is not entity:
-            several.setdefault(entity.id, [first]).append(entity)
-    for identifier in several:
-        del single[identifier]
-    return single, several

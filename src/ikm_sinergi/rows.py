@@ -3,6 +3,9 @@
 A row is a plain dict: exact types from JSON or a database, texts from CSV (`textual`), where an
 empty cell is a field not stated. A fault in an optional field keeps the row and leaves the field
 None; a fault in a required one rejects the row. Personal values are masked from here on.
+
+Clean rows are built directly (`builder`); any other row goes the slow way (`structure`), which
+asks cattrs for every fault at once.
 """
 
 import json
@@ -13,15 +16,17 @@ from typing import Any, Final
 from attrs import field as attribute
 from attrs import frozen
 
-from ikm_sinergi.cells import Unreadable, reader
+from ikm_sinergi.cells import Unreadable, converts, reader
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
 from ikm_sinergi.model import Entity, Owner, Participant, masked
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
+from ikm_sinergi.values import LONGEST_ID
 
-__all__ = ["Row", "structure"]
+__all__ = ["Row", "builder", "ids_in", "structure"]
 
 SHOWN: Final = 60
+LAST_NUMBER: Final = 10**LONGEST_ID
 
 
 @frozen
@@ -34,6 +39,53 @@ class Row:
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict)
 
 
+# --- the short way -------------------------------------------------------------------------
+
+Build = Callable[[Any], Entity | None]
+
+
+@cache
+def builder(name: str, *, textual: bool) -> Build:
+    """Return the function that builds the entity of a clean row, and None of any other row."""
+    table = TABLES[name]
+    entity: Callable[..., Entity] = table.entity
+    steps = [
+        (column.field, reader(column, textual=textual))
+        for column in table.columns
+        if converts(column, textual=textual)
+    ]
+    if table.entity is Participant:
+        steps.append(("owner", _build_owner))
+
+    def build(row: Any) -> Entity | None:
+        if type(row) is not dict:
+            return None
+        cells: dict[str, Any] = {
+            key: value
+            for key, value in row.items()
+            if value is not None and (type(value) is not str or value)
+        }
+        try:
+            for key, read in steps:
+                if key in cells:
+                    cells[key] = read(cells[key])
+            return entity(**cells)
+        except (Unreadable, InvalidValueError, TypeError):  # a fault, an unknown or a missing field
+            return None
+
+    return build
+
+
+def _build_owner(value: Any) -> Owner | None:
+    if type(value) is not dict:
+        raise Unreadable("not_object")
+    stated = _stated(value)
+    return Owner(**stated) if stated else None
+
+
+# --- the long way --------------------------------------------------------------------------
+
+
 def _hook(column: Column, *, textual: bool) -> Callable[[Any, Any], Any]:
     """Return the cattrs hook of a column."""
     read = reader(column, textual=textual)
@@ -41,7 +93,7 @@ def _hook(column: Column, *, textual: bool) -> Callable[[Any, Any], Any]:
 
 
 @cache
-def _structurer(table: str, *, textual: bool) -> Callable[[Any, Any], Any]:
+def _structurer(name: str, *, textual: bool) -> Callable[[Any, Any], Any]:
     """Return the function that builds the entity of a table, naming every faulty field at once."""
     from cattrs import Converter  # noqa: PLC0415  # 20 ms that an import need not pay
     from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
@@ -49,13 +101,13 @@ def _structurer(table: str, *, textual: bool) -> Callable[[Any, Any], Any]:
     converter = Converter(detailed_validation=True)
     hooks: dict[str, Any] = {}
     of_owner: dict[str, Any] = {}
-    for column in TABLES[table].columns:
-        name, _, part = column.field.partition(".")
+    for column in TABLES[name].columns:
+        outer, _, part = column.field.partition(".")
         hook = override(struct_hook=_hook(column, textual=textual))
         if part:
             of_owner[part] = hook
         else:
-            hooks[name] = hook
+            hooks[outer] = hook
     if of_owner:
         build = make_dict_structure_fn(Owner, converter, **of_owner)
 
@@ -65,12 +117,12 @@ def _structurer(table: str, *, textual: bool) -> Callable[[Any, Any], Any]:
             return build(value, Owner)
 
         hooks["owner"] = override(struct_hook=owner)
-    return make_dict_structure_fn(TABLES[table].entity, converter, **hooks)
+    return make_dict_structure_fn(TABLES[name].entity, converter, **hooks)
 
 
 @cache
-def _known(table: str) -> frozenset[str]:
-    return frozenset(column.field.partition(".")[0] for column in TABLES[table].columns)
+def _known(name: str) -> frozenset[str]:
+    return frozenset(column.field.partition(".")[0] for column in TABLES[name].columns)
 
 
 _OWNER_FIELDS: Final = frozenset({"name", "nik"})
@@ -87,25 +139,16 @@ def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
             code=UNREADABLE, table=table.name, field=None, reason="not_object", shown=_shown(row)
         )
         return Row(None, (fault,))
-    cells: dict[str, Any] = {
-        name: value for name, value in row.items() if value is not None and value != ""
-    }
-    if cells.keys() <= _known(table.name) and "owner" not in cells:
-        try:
-            return Row(_structurer(table.name, textual=textual)(cells, table.entity))
-        except ExceptionGroup:
-            pass
-    return _mend(table, cells, textual=textual)
-
-
-def _mend(table: Table, cells: dict[Any, Any], *, textual: bool) -> Row:
-    """Read a row again and again, setting aside what is faulty, until the rest makes an entity."""
-    ids = _ids(table, cells, textual=textual)
-    faults = [_unknown(table, name, ids) for name in _set_aside_unknown(table, cells)]
+    cells = _stated(row)
+    ids = ids_in(table, cells, textual=textual)
+    faults = [
+        Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
+        for name in _set_aside_unknown(table, cells)
+    ]
     unreadable: set[str] = set()
     entity: Entity | None = None
     readable = True
-    while entity is None and readable:
+    while entity is None and readable:  # again without what is faulty, until the rest is an entity
         try:
             entity = _structurer(table.name, textual=textual)(cells, table.entity)
         except ExceptionGroup as group:
@@ -122,24 +165,32 @@ def _mend(table: Table, cells: dict[Any, Any], *, textual: bool) -> Row:
     return Row(entity, tuple(faults), frozenset(unreadable), ids)
 
 
+def _stated(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return the cells that hold something; a cell of blanks is as empty as an empty one."""
+    return {
+        key: value
+        for key, value in row.items()
+        if value is not None and (type(value) is not str or value.strip())
+    }
+
+
 def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
     """Drop the keys no table has, and return the names of those that are not the user's own."""
-    unknown = [(cells, name, name) for name in cells if name not in _known(table.name)]
+    unknown = [(cells, name, _named(name)) for name in cells if name not in _known(table.name)]
     owner = cells.get("owner")
     if table.entity is Participant and type(owner) is dict:
-        stated = {name: value for name, value in owner.items() if value is not None}
-        stated = {name: value for name, value in stated.items() if value != ""}
-        unknown += [(stated, name, f"owner.{name}") for name in stated if name not in _OWNER_FIELDS]
+        stated = _stated(owner)
+        unknown += [
+            (stated, name, f"owner.{_named(name)}")
+            for name in stated
+            if name not in _OWNER_FIELDS
+        ]
         cells["owner"] = stated
     for mapping, name, _ in unknown:
         del mapping[name]
     if cells.get("owner") == {}:
         del cells["owner"]
-    return [str(shown) for _, name, shown in unknown if not str(name).startswith("x_")]
-
-
-def _unknown(table: Table, name: str, ids: Mapping[str, tuple[str, ...]]) -> Fault:
-    return Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
+    return [shown for _, name, shown in unknown if not shown.startswith(("x_", "owner.x_"))]
 
 
 def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadable]]:
@@ -208,14 +259,22 @@ def _fault(
 
 def _shown(value: Any, *, personal: bool = False) -> str:
     """Return a value as a person may see it: masked if personal, never long, always printable."""
-    if personal:
-        return masked(str(value))
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = masked(str(value)) if personal else json.dumps(value, ensure_ascii=False, default=str)
+    except (TypeError, ValueError, RecursionError):  # nested in itself, or a number without end
+        text = masked("") if personal else f"({type(value).__name__})"
     text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _ids(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:
+def _named(key: Any) -> str:
+    """Return a key that no table has as a person may see it."""
+    return key if type(key) is str and len(key) <= SHOWN else _shown(key)
+
+
+def ids_in(
+    table: Table, cells: Mapping[Any, Any], *, textual: bool
+) -> dict[str, tuple[str, ...]]:
     """Return whatever ids, regencies and year can be read in a row, by field."""
     ids: dict[str, tuple[str, ...]] = {}
     for column in table.columns:
@@ -224,9 +283,17 @@ def _ids(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, 
             continue
         value = cells.get(column.field)
         if column.holds.many and textual and type(value) is str:
-            value = [part.strip() for part in value.split(";")]
+            value = value.split(";")
         items: list[Any] = value if type(value) in {list, tuple} else [value]  # type: ignore[assignment]
-        texts = tuple(str(item) for item in items if type(item) in {str, int})
+        texts = tuple(text for text in map(_id_in, items) if text)
         if texts:
             ids[column.field] = texts
     return ids
+
+
+def _id_in(item: Any) -> str:
+    """Return the id that a cell holds, whatever blanks are around it; empty if it holds none."""
+    if type(item) is int and 0 <= item < LAST_NUMBER:
+        return str(item)
+    text = item.strip() if type(item) is str else ""
+    return text if len(text) <= LONGEST_ID else ""

@@ -1,12 +1,14 @@
 """Rules about what becomes of an IKM on its pathway (IKM204-IKM207)."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
+from ikm_sinergi.indexes import Roster, marks_of
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.pathway import years_before
 from ikm_sinergi.policy import Policy, Prerequisite
-from ikm_sinergi.records import Records, Roster, marks_of
+from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.values import fold
 from ikm_sinergi.vocabulary import ProgramKind, Severity, Text
@@ -248,43 +250,52 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
     judged = 0
     for year in context.policies:
         both = records.taking_part(year, MENTORING) & records.taking_part(year, APPRENTICESHIP)
-        for participant in both:
-            programs = _joined(records, participant, year)
-            if any(records.unreadable(program, "starts") for program in programs):
-                judged += 1
-                yield _doubt(participant, year, "unreadable_field", {"field": "starts"})
-                continue
-            mentoring, apprenticeship = (
-                [
-                    (program.starts, program.id)
-                    for program in programs
-                    if program.kind is kind and program.starts is not None
-                ]
-                for kind in NEXT_STEPS
-            )
-            if len(mentoring) + len(apprenticeship) < len(programs):
-                continue
+        dated: list[tuple[dt.date, bool, str, Roster]] = []
+        unreadable: set[str] = set()
+        unstated: set[str] = set()
+        for roster in records.rosters_of(year, *NEXT_STEPS):
+            program = roster.program
+            if program.starts is not None:
+                # On one day the mentoring goes first: only an earlier apprenticeship is found.
+                place = (program.starts, program.kind is APPRENTICESHIP, program.id)
+                dated.append((*place, roster))
+            elif records.unreadable(program, "starts"):
+                unreadable |= roster.participants
+            else:
+                unstated |= roster.participants
+        for participant in both & unreadable:
             judged += 1
-            first, second = min(apprenticeship), min(mentoring)
-            if first[0] < second[0]:
-                values: dict[str, object] = {
-                    "participant": participant,
-                    "apprenticeship": first[1],
-                    "first": first[0],
-                    "mentoring": second[1],
-                    "second": second[0],
-                }
-                yield _note(records, participant, year, values)
+            yield _doubt(participant, year, "unreadable_field", {"field": "starts"})
+        concerned = both - unreadable - unstated
+        judged += len(concerned)
+        yield from _apprenticed_first(records, year, concerned, [last for *_, last in sorted(dated)])
     return judged
 
 
-def _joined(records: Records, participant: str, year: int) -> list[Program]:
-    """Return the mentorings and apprenticeships of a year that a participant takes part in."""
-    return [
-        roster.program
-        for roster in records.rosters_of(year, *NEXT_STEPS)
-        if participant in roster.participants
-    ]
+def _apprenticed_first(
+    records: Records, year: int, concerned: Set[str], rosters: Iterable[Roster]
+) -> Iterator[Violation]:
+    """Walk through the mentorings and apprenticeships in the order in which they start."""
+    mentored: set[str] = set()
+    waiting: dict[str, Program] = {}
+    for roster in rosters:
+        program = roster.program
+        beginning = (roster.participants & concerned) - mentored
+        if program.kind is APPRENTICESHIP:
+            for participant in beginning:
+                waiting.setdefault(participant, program)
+            continue
+        mentored |= beginning
+        for participant in beginning & waiting.keys():
+            first = waiting[participant]
+            values: dict[str, object] = {
+                "participant": participant,
+                "apprenticeship": first.id,
+                "first": first.starts,
+                "mentoring": program.id,
+                "second": program.starts,
+            }
+            yield _note(records, participant, year, values)
 
 
 @rule(

@@ -1,0 +1,88 @@
+"""Indexes over tables: by id, rosters, and the marks by which one IKM may bear two ids.
+
+They never decide between two contents of one id, and never tell who is the same IKM; they only
+say where a rule has to look.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from ikm_sinergi.model import Participant, Participation, Program
+from ikm_sinergi.values import fold
+from ikm_sinergi.vocabulary import ParticipationStatus
+
+__all__ = ["Roster", "by_id", "marks_of", "roster_of", "twins_among"]
+
+
+@frozen(eq=False)
+class Roster:
+    """The participations of one program.
+
+    `rows` are those that owe something; `withdrawn` are the others. The sets of ids let a rule
+    look at a whole roster at once, and at single rows only where something is amiss.
+    """
+
+    program: Program
+    rows: Sequence[Participation]
+    withdrawn: Sequence[Participation] = ()
+
+    @cached_property
+    def participants(self) -> frozenset[str]:
+        """The ids of those who take part; fewer than the rows if somebody enrolled twice."""
+        return frozenset([row.participant for row in self.rows])
+
+    @cached_property
+    def completed(self) -> frozenset[str]:
+        """The ids of those who completed the program."""
+        completed = ParticipationStatus.COMPLETED
+        return frozenset([row.participant for row in self.rows if row.status is completed])
+
+
+def roster_of(program: Program, rows: Sequence[Participation]) -> Roster:
+    """Return the roster of a program, those who withdrew set apart."""
+    left = ParticipationStatus.WITHDRAWN
+    if left not in [row.status for row in rows]:
+        return Roster(program, rows)
+    return Roster(
+        program,
+        [row for row in rows if row.status is not left],
+        [row for row in rows if row.status is left],
+    )
+
+
+def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the marks that several participant ids share, with those ids."""
+    marks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for participant in participants:
+        for mark in marks_of(participant):
+            marks[mark].add(participant.id)
+    return {mark: frozenset(ids) for mark, ids in marks.items() if len(ids) > 1}
+
+
+def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
+    """Return the marks by which the same IKM may be known under another id."""
+    marks: list[tuple[str, str]] = []
+    if participant.nib is not None:
+        marks.append(("nib", participant.nib))
+    if participant.owner is not None and participant.owner.nik is not None:
+        marks.append(("nik", participant.owner.nik))
+    if participant.regency is not None:
+        marks.append(("name", f"{participant.regency} {fold(participant.name)}"))
+    return tuple(marks)
+
+
+def by_id(entities: Iterable[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Return entities by id, and apart from them the ids that bear two contents or more."""
+    single: dict[str, Any] = {}
+    several: dict[str, list[Any]] = {}
+    for entity in entities:
+        first = single.setdefault(entity.id, entity)
+        if first is not entity:
+            several.setdefault(entity.id, [first]).append(entity)
+    for identifier in several:
+        del single[identifier]
+    return single, several

@@ -1,0 +1,218 @@
+"""Rules about what could not be read as it stood (IKM001-IKM005): one finding per fault.
+
+Reading never stops at a fault: it keeps it in `Records.faults`, and here it gets its words. Values
+of persons were masked when they were read.
+"""
+
+from typing import Final
+
+from ikm_sinergi.faults import DAMAGED, MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
+from ikm_sinergi.phrases import PHRASES
+from ikm_sinergi.records import Records
+from ikm_sinergi.rule import Context, Judgement, Violation, rule
+from ikm_sinergi.tables import TABLES
+from ikm_sinergi.values import REASONS, near, why_not_identifier, why_not_year
+from ikm_sinergi.vocabulary import Severity, Text
+
+__all__ = ["RULES"]
+
+
+def _faults(records: Records, code: str) -> Judgement:
+    faults = sorted([fault for fault in records.faults if fault.code == code], key=_order)
+    for fault in faults:
+        yield _violation(records, fault)
+    return len(faults)
+
+
+def _order(fault: Fault) -> tuple[str, ...]:
+    """Return what faults of one subject are told apart by, whatever order they were read in."""
+    return fault.reason, str(fault.shown), *fault.readings, str(fault.location)
+
+
+def _violation(records: Records, fault: Fault) -> Violation:
+    # A dispensation for two subjects has no one field to look at.
+    field = None if fault.reason == "one_subject" else fault.field
+    key = {} if fault.code == UNKNOWN else _key(fault)
+    values = {
+        "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
+        "problem": _problem(fault, field),
+        "readings": _readings(fault),
+    }
+    return Violation(
+        year=_year(records, fault),
+        values=values,
+        about=key if field is None else {**key, "field": field},
+        table=fault.table,
+        location=fault.location,
+    )
+
+
+def _key(fault: Fault) -> dict[str, str]:
+    """Return the ids that name the row, as far as they could be read."""
+    read = {name: fault.ids.get(name, ("",))[0] for name in TABLES[fault.table].key}
+    return {name: text for name, text in read.items() if why_not_identifier(text) is None}
+
+
+def _readings(fault: Fault) -> tuple[str, ...]:
+    """Return what was meant: by the fault, or by the columns that look like an unknown one."""
+    if fault.reason == "unknown_field":
+        return near(str(fault.field).replace(".", "_"), TABLES[fault.table].headers)
+    return fault.readings
+
+
+def _problem(fault: Fault, field: str | None) -> Text:
+    """Return what is wrong: the field, the value as it stood, and why it cannot be."""
+    if fault.code == UNKNOWN:
+        field = fault.table if field is None else f"{fault.table}.{field}"
+    reason = REASONS.get(fault.reason) or PHRASES[fault.reason]
+    before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
+    if fault.code == REPAIRED or not (readings := ", ".join(_readings(fault))):
+        return Text(f"{before}{reason.en}", f"{before}{reason.id}")
+    return Text(
+        f"{before}{reason.en} (could be {readings})", f"{before}{reason.id} (mungkin {readings})"
+    )
+
+
+def _year(records: Records, fault: Fault) -> int | None:
+    """Return the fiscal year of the row, or of the program it names."""
+    for text in fault.ids.get("year", ()):
+        if text.isascii() and text.isdigit() and len(text) == len("2021"):
+            return int(text) if why_not_year(int(text)) is None else None
+    for identifier in fault.ids.get("program", ()):
+        program = records.program(identifier)
+        if program is not None:
+            return program.year
+    return None
+
+
+@rule(
+    MISSING,
+    Severity.ERROR,
+    unit="field",
+    sources=("form",),
+    since="0.1.0",
+    message=Text("{record}: the field {problem}", "{record}: kolom {problem}"),
+    remedy=Text("Fill in the field.", "Isi kolom tersebut."),
+)
+def missing_value(records: Records, context: Context) -> Judgement:
+    """A field that every record of its table must have is empty.
+
+    **What it finds.** A row without a value in a required field. The row cannot become a record,
+    so the rules that would need it are undecided about whom it names.
+
+    **Why it matters.** A program without a year, or a participation without its participant,
+    says nothing that could be judged.
+
+    **How to fix it.** Fill in the field; the message names it.
+    """
+    return _faults(records, MISSING)
+
+
+@rule(
+    UNREADABLE,
+    Severity.ERROR,
+    unit="field",
+    sources=("form",),
+    since="0.1.0",
+    message=Text("unreadable in {record}: {problem}", "tidak terbaca di {record}: {problem}"),
+    remedy=Text(
+        "Correct the value at its source; only an optional field may be left empty.",
+        "Perbaiki nilainya di sumber; hanya kolom tidak wajib yang boleh dikosongkan.",
+    ),
+)
+def unreadable_value(records: Records, context: Context) -> Judgement:
+    """A value is no date, number, kind, status or region of its kind.
+
+    **What it finds.** A value that its field cannot hold, and one that could be read in more than
+    one way: then the message lists the readings. A dispensation for nobody, or for two subjects,
+    is found too. Without an optional value the row is kept, and what needs it is undecided.
+
+    **Why it matters.** A guess would become a fact in every count and every verdict.
+
+    **How to fix it.** Write the value as its column asks for: days as YYYY-MM-DD, whole numbers
+    without marks, regencies by their code, kinds and statuses by their key.
+    """
+    return _faults(records, UNREADABLE)
+
+
+@rule(
+    UNKNOWN,
+    Severity.WARNING,
+    unit="column",
+    sources=("form",),
+    since="0.1.0",
+    message=Text("unknown name: {problem}", "nama tidak dikenal: {problem}"),
+    remedy=Text(
+        "Rename it, remove it, or begin its name with x_ if it is your own.",
+        "Ganti namanya, hapus, atau awali namanya dengan x_ bila milik sendiri.",
+    ),
+)
+def unknown_field(records: Records, context: Context) -> Judgement:
+    """A column or table has a name that none is known by.
+
+    **What it finds.** A column, a key or a table that the records do not have, once in each file.
+    Names that begin with x_ belong to you and are never looked at.
+
+    **Why it matters.** What stands in a misspelt column is not read: "staus" leaves every status
+    unstated, and nobody notices.
+
+    **How to fix it.** Rename it; the message shows names that look like it. Remove it if nothing
+    needs it, or begin its name with x_ to keep it.
+    """
+    return _faults(records, UNKNOWN)
+
+
+@rule(
+    DAMAGED,
+    Severity.ERROR,
+    unit="field",
+    sources=("form",),
+    since="0.1.0",
+    message=Text("damaged in {record}: {problem}", "rusak di {record}: {problem}"),
+    remedy=Text(
+        "Format the column as text and enter the value again from its source.",
+        "Jadikan kolom berformat teks dan masukkan kembali nilainya dari sumber.",
+    ),
+)
+def damaged_number(records: Records, context: Context) -> Judgement:
+    """An identifier was kept as a number and lost digits.
+
+    **What it finds.** A NIK that is a number, a NIB that is a number of fewer than 13 digits, and
+    the code of a regency that lost its last zero (73.1 for 73.10).
+
+    **Why it matters.** A spreadsheet keeps 15 digits of a number and drops zeros at both ends. The
+    16th digit of a NIK is gone for good, and another person's may be what is left.
+
+    **How to fix it.** Format the column as text, then type or paste the value from its source.
+    """
+    return _faults(records, DAMAGED)
+
+
+@rule(
+    REPAIRED,
+    Severity.NOTE,
+    unit="field",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "{record}: {problem}; read as {readings}", "{record}: {problem}; dibaca sebagai {readings}"
+    ),
+    remedy=Text(
+        "Write it as it was read, or correct it if something else was meant.",
+        "Tulis seperti yang dibaca, atau perbaiki bila maksudnya lain.",
+    ),
+)
+def repaired_value(records: Records, context: Context) -> Judgement:
+    """A value was understood only by repairing it.
+
+    **What it finds.** A value that has one reading only, but is not written as its column asks
+    for. The message shows both; values of an owner stay masked.
+
+    **Why it matters.** The record is judged by the repaired value, so you should know of it.
+
+    **How to fix it.** Nothing, if it was read rightly. Writing it that way makes the note go away.
+    """
+    return _faults(records, REPAIRED)
+
+
+RULES: Final = (missing_value, unreadable_value, unknown_field, damaged_number, repaired_value)

@@ -1,0 +1,120 @@
+"""What several families of rules judge: programs and their agencies, and what leaves them unsure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ikm_sinergi.agencies import Agencies
+from ikm_sinergi.model import Agency, Entity, Program
+from ikm_sinergi.records import Records
+from ikm_sinergi.rule import Context, Doubt, Violation
+from ikm_sinergi.vocabulary import ProgramKind, ProgramStatus
+
+__all__ = [
+    "Why",
+    "contested",
+    "covers",
+    "duplicate",
+    "judged_year",
+    "not_given",
+    "not_known",
+    "rejected",
+    "states",
+    "unless_cancelled",
+    "unreadable",
+    "whose",
+]
+
+Why = tuple[str, Mapping[str, object]]
+"""A cause of doubt, a key of `phrases.CAUSES`, and its values."""
+
+UNSETTLED: Final = frozenset({ProgramKind.DEVELOPMENT, ProgramKind.MARKET})
+
+
+def covers(general: ProgramKind, kind: ProgramKind) -> bool:
+    """Whether a program of `kind` is what `general` names: itself, or any kind of its family.
+
+    `development` names any coaching and `market` any market. Asked the other way round it says
+    whether a program that is not settled yet may turn out to be of a kind.
+    """
+    return general is kind or (general in UNSETTLED and general.family is kind.family)
+
+
+def states(records: Records, record: Entity, field: str) -> bool:
+    """Whether a field was filled in, readable or not."""
+    return getattr(record, field) is not None or records.unreadable(record, field)
+
+
+def unreadable(field: str) -> Why:
+    return "unreadable_field", {"field": field}
+
+
+def not_known(records: Records, record: Entity, field: str) -> Why:
+    """Return why a field that is None is not known: it was unreadable, or never stated."""
+    if records.unreadable(record, field):
+        return unreadable(field)
+    return "not_stated", {"field": field}
+
+
+def duplicate(table: str) -> Why:
+    return "duplicate_id", {"table": table}
+
+
+def rejected(table: str) -> Why:
+    return "rejected_row", {"table": table}
+
+
+def not_given(table: str) -> Why:
+    return "table_not_given", {"table": table}
+
+
+def contested(records: Records, year: int) -> Iterator[Sequence[Program]]:
+    """Yield the programs of a year whose id bears two contents, cancelled ones left out."""
+    for identifier in sorted(records.ambiguous("programs")):
+        versions: Sequence[Program] = records.ambiguous("programs")[identifier]
+        live = [one for one in versions if one.year == year and _live(one)]
+        if live:
+            yield live
+
+
+def _live(program: Program) -> bool:
+    return program.status is not ProgramStatus.CANCELLED
+
+
+def judged_year(records: Records, context: Context, identifier: str) -> int | None:
+    """Return the judged fiscal year of what belongs to this program, None if it is not judged.
+
+    Of an id that bears two contents it is the first of their judged years.
+    """
+    program = records.program(identifier)
+    versions: Sequence[Program] = (
+        records.ambiguous("programs").get(identifier, ()) if program is None else [program]
+    )
+    years = [one.year for one in versions if _live(one) and one.year in context.policies]
+    return min(years, default=None)
+
+
+def unless_cancelled(records: Records, program: Program, violation: Violation) -> Violation | Doubt:
+    """Return a violation, or the doubt that its program may have been cancelled."""
+    if not records.unreadable(program, "status"):
+        return violation
+    return Doubt(
+        *unreadable("status"),
+        record=violation.record,
+        year=violation.year,
+        about=violation.about,
+        table=violation.table,
+    )
+
+
+def whose(records: Records, known: Agencies, key: str) -> Agency | Why | None:
+    """Return the agency that this id counts as, or why that is not known.
+
+    None if no agency bears the id, which is for IKM105 to report.
+    """
+    parent = known.parent_of(key)
+    if not records.rejected("agencies", "id").isdisjoint((key, parent)):
+        return rejected("agencies")
+    agency = known.get(parent)
+    if agency is None:
+        return duplicate("agencies") if parent in known else None
+    return unreadable("branch_of") if records.unreadable(agency, "branch_of") else agency

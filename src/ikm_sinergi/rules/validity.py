@@ -1,0 +1,54 @@
+"""The rule about years for which there is no policy any more (IKM801)."""
+
+from typing import Final
+
+from ikm_sinergi.records import Records
+from ikm_sinergi.rule import Context, Judgement, Violation, rule
+from ikm_sinergi.vocabulary import Severity, Text
+
+__all__ = ["RULES"]
+
+
+@rule(
+    "IKM801",
+    Severity.NOTE,
+    unit="year",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "no policy covers {year}: {policy} held until {ended}",
+        "tidak ada kebijakan untuk {year}: {policy} berlaku sampai {ended}",
+    ),
+    remedy=Text(
+        "Give a policy for {year}, or ask for other years.",
+        "Berikan kebijakan untuk {year}, atau periksa tahun lain.",
+    ),
+)
+def year_without_policy(records: Records, context: Context) -> Judgement:
+    """There are programs of a year that no policy covers any more.
+
+    **What it finds.** Each fiscal year of the programs, among the years that were asked for, that
+    lies after the last day of a policy and within no other. Years before the first policy are
+    history and need none.
+
+    **Why it matters.** Without a policy only the form of the records of that year is judged;
+    nothing found in them is not the same as nothing wrong.
+
+    **How to fix it.** Write a policy for the year and give it to the check.
+    """
+    ended = [policy for policy in context.all_policies if policy.valid_to is not None]
+    years = {program.year for program in records.programs}
+    judged = 0
+    for year in sorted(years if context.asked is None else years & context.asked):
+        before = [(one.valid_to, one.id) for one in ended if one.valid_to.year < year]
+        if not before:
+            continue
+        judged += 1
+        if not any(policy.covers(year) for policy in context.all_policies):
+            last_day, policy = max(before)
+            values = {"year": year, "policy": policy, "ended": last_day}
+            yield Violation(year=year, values=values, about={"year": year}, table="years")
+    return judged
+
+
+RULES: Final = (year_without_policy,)
