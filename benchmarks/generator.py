@@ -306,7 +306,7 @@ class _Maker:
             row |= {"item": "made-up tool", "quantity": 1, "value": 500_000, "handed_over": day}
             if recipient is not None:
                 row["recipient"] = recipient
-                if self.happens(OUTSIDER):
+                if not day.startswith(str(FIRST_YEAR)) and self.happens(OUTSIDER):
                     row["recipient"] = self.chance.choice(outsiders)
                     self.plant("IKM502")
             self.tables["grants"].append(row)

@@ -50,5 +50,7 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_title = f"ikm_sinergi {release}"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 html_copy_source = False
 html_show_sourcelink = False

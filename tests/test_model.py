@@ -14,6 +14,7 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
     masked,
 )
@@ -26,6 +27,7 @@ WHOLE = {
     Participation: {"participant": "P-1", "program": "2021-wajo"},
     Grant: {"id": "G-1", "program": "2021-wajo", "item": "mesin"},
     Sale: {"program": "2020-jeneponto"},
+    Result: {"participant": "P-1", "year": 2021, "measure": "workers", "value": 4},
     Dispensation: {
         "id": "D-1",
         "rule": "IKM201",
@@ -120,6 +122,9 @@ REFUSED = [
     (Grant, "quantity", "2", "not_whole"),
     (Grant, "recipient", "", "empty"),
     (Sale, "amount", -70_000_000, "not_whole"),
+    (Result, "measure", "omzet", "not_choice"),
+    (Result, "value", None, "not_whole"),
+    (Result, "value", -1, "not_whole"),
     (Dispensation, "decided_on", None, "not_day"),
     (Agency, "sides", "upstream", "not_list"),
     (Agency, "sides", ["hulu"], "not_choice"),

@@ -5,7 +5,7 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.pathway import look_back, weigh, years_before, years_text
+from ikm_sinergi.pathway import look_back, weigh, years_before, years_told
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Prerequisite
 
@@ -312,8 +312,8 @@ def test_a_policy_may_look_back_further():
 def test_years_before_are_told_shortly():
     """One year stands alone, several as a span."""
     assert years_before(2021, SLOW.prerequisite(MENTORING)) == (2020, 2019)
-    assert years_text((2020,)) == "2020"
-    assert years_text((2020, 2019)) == "2019-2020"
+    assert years_told((2020,)) == 2020
+    assert years_told((2020, 2019)) == "2019-2020"
 
 
 def test_an_open_required_step_outweighs_other_doubts():

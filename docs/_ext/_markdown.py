@@ -243,6 +243,7 @@ def terms() -> str:
         ikm.ParticipationStatus,
         ikm.Side,
         ikm.SizeClass,
+        ikm.Measure,
         ikm.Severity,
         ikm.Outcome,
         ikm.Eligibility,

@@ -15,6 +15,7 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
 )
 from ikm_sinergi.pathway import Step
@@ -27,6 +28,7 @@ from ikm_sinergi.verdict import Verdict, eligibility, may_join
 from ikm_sinergi.vocabulary import (
     Eligibility,
     Family,
+    Measure,
     Outcome,
     ParticipationStatus,
     ProgramKind,
@@ -49,6 +51,7 @@ __all__ = [
     "Grant",
     "IkmSinergiError",
     "Judgement",
+    "Measure",
     "Outcome",
     "Owner",
     "Participant",
@@ -60,6 +63,7 @@ __all__ = [
     "ProgramStatus",
     "Records",
     "Report",
+    "Result",
     "Rule",
     "Sale",
     "Severity",

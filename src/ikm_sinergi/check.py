@@ -6,7 +6,7 @@ the input never shows.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -41,6 +41,7 @@ def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain
     ignore: Iterable[str] | str | None = None,
     rules: Iterable[Rule] = ALL,
     places: Places | None = None,
+    roll_up: bool = True,
 ) -> Report:
     """Judge records by all rules and report every outcome.
 
@@ -48,7 +49,8 @@ def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain
     rules judge every record all the same. `scope` limits the plan rules to these regencies, by
     code or name. `policies` replace the bundled ones. `as_of` is the day of judging; without it
     nothing is held against today. `select` and `ignore` take rule codes or their beginnings
-    ("IKM2"); a code in full also switches on a rule that is off.
+    ("IKM2"); a code in full also switches on a rule that is off. Undecided subjects with one
+    cause are one finding, unless `roll_up` is false.
 
     Never raises for what is in the records. Raises `UnknownRuleError`, `UnknownRegencyError` or
     `PolicyError` for arguments that cannot be.
@@ -69,7 +71,18 @@ def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain
         as_of=as_of,
         codes=frozenset(rule.code for rule in (*ALL, *catalogue)),
     )
-    return _Run(records, context, chosen, _codes(select)).report()
+    question = {
+        "year": None if asked is None else tuple(sorted(asked)),
+        "scope": context.scope,
+        "policies": all_policies,
+        "as_of": as_of,
+        "select": _codes(select) or None,
+        "ignore": _codes(ignore) or None,
+        "rules": catalogue,
+        "places": places,
+        "roll_up": roll_up,
+    }
+    return _Run(records, context, chosen, _codes(select), question).report()
 
 
 def _asked(year: int | Iterable[int] | None) -> set[int] | None:
@@ -123,8 +136,14 @@ class _Run:
     """One check: the rules in turn, then the rules about what was waived."""
 
     def __init__(
-        self, records: Records, context: Context, rules: Sequence[Rule], selected: Sequence[str]
+        self,
+        records: Records,
+        context: Context,
+        rules: Sequence[Rule],
+        selected: Sequence[str],
+        asked: Mapping[str, Any],
     ) -> None:
+        self.asked = asked
         self.records = records
         self.context = context
         self.rules = rules
@@ -155,6 +174,7 @@ class _Run:
             as_of=self.context.as_of,
             rules={code: self.tallies[code] for code in sorted(self.tallies)},
             findings=tuple(self.findings),
+            asked=self.asked,
         )
 
     def _years(self, rule: Rule) -> dict[int, Policy]:
@@ -173,7 +193,6 @@ class _Run:
         if not policies and (switched_off or rule.off):
             return
         context = evolve(self.context, policies=policies) if switched_off else self.context
-        self.dispensing.ran(rule.code, policies)
         counts = dict.fromkeys((Outcome.VIOLATED, Outcome.WAIVED), 0)
         doubts = _Doubts()
         judgement = rule.judge(self.records, context)
@@ -185,12 +204,17 @@ class _Run:
                 break
             if isinstance(found, Doubt):
                 doubts.add(found)
+                if not self.asked["roll_up"]:
+                    self.findings += [self._undecided(rule, [1, one]) for one in found.each()]
                 self.dispensing.doubt(rule.code, found)
             else:
                 finding = self._violation(rule, found)
                 counts[finding.outcome] += 1
                 self.findings.append(finding)
-        self.findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
+        if applicable:
+            self.dispensing.ran(rule.code, policies)
+        if self.asked["roll_up"]:
+            self.findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
         self.tallies[rule.code] = Tally(
             code=rule.code,
             name=rule.name,

@@ -8,130 +8,136 @@ does not cover: a malformed dispensation leaves the violation standing.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from ikm_sinergi.agencies import Agencies
-from ikm_sinergi.model import Dispensation, Entity, Grant, Participant, Participation, Program, Sale
+from ikm_sinergi.model import Dispensation, Grant, Participant, Participation, Program, Sale
 from ikm_sinergi.policy import Policy
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Violation, Waiving
 
-__all__ = ["Dispensing", "entitled", "in_force"]
+__all__ = ["Dispensing", "day_of", "entitled", "in_force"]
+
+
+def day_of(dispensation: Dispensation, as_of: dt.date | None) -> dt.date:
+    """Return the day on which a dispensation has to be in force."""
+    last = dt.date(dispensation.year, 12, 31)
+    return last if as_of is None else min(as_of, last)
 
 
 def in_force(dispensation: Dispensation, as_of: dt.date | None) -> bool:
     """Whether a dispensation is in force on the day that counts for its year."""
-    day = dt.date(dispensation.year, 12, 31)
-    if as_of is not None and as_of < day:
-        day = as_of
-    return dispensation.decided_on <= day <= dispensation.expires
+    return dispensation.decided_on <= day_of(dispensation, as_of) <= dispensation.expires
 
 
 def entitled(dispensation: Dispensation, policy: Policy, known: Agencies) -> bool:
-    """Whether the approver, or the agency it is a branch of, may approve under this policy."""
-    return known.parent_of(dispensation.approved_by) in policy.approvers
+    """Whether the approver, or the agency it is a branch of, may approve under this policy.
+
+    Either may be named by an earlier id.
+    """
+    named = map(known.get, policy.approvers)
+    may = {*policy.approvers, *(agency.id for agency in named if agency is not None)}
+    by = dispensation.approved_by
+    return not may.isdisjoint((by, known.parent_of(by)))
 
 
-def _subjects(records: Records, about: Violation | Doubt) -> Mapping[str, frozenset[str]]:
-    """Return the participant, program and regencies that a subject has."""
-    named = about.about or {}
-    participants, programs, regencies = _of_record(records, about.record)
-    if about.table == "participants" and "id" in named:
-        participants = [named["id"]]
-    if not regencies:
-        known = (records.participant(participant) for participant in participants)
-        regencies = [one.regency for one in known if one is not None and one.regency is not None]
+Subject = tuple[str, str]
+"""The field by which a dispensation names its subject, and what it holds."""
+
+_FIELDS: Final = ("participant", "program", "regency")
+
+
+def _subject_of(dispensation: Dispensation) -> Subject:
+    return next((field, one) for field in _FIELDS if (one := getattr(dispensation, field)))
+
+
+def _subjects(records: Records, about: Violation | Doubt) -> Sequence[Subject]:
+    """Return the participant, the program and the regencies that a finding's subject has.
+
+    The regency of a participation is its participant's, that of a grant or sale its program's.
+    """
+    record, named = about.record, about.about or {}
+    participant: str | None = None
+    program: str | None = None
+    if isinstance(record, Participation):
+        participant, program = record.participant, record.program
+    elif isinstance(record, Grant):
+        participant, program = record.recipient, record.program
+    elif isinstance(record, Sale):
+        program = record.program
+    elif isinstance(record, Program):
+        program = record.id
+    elif about.table == "participants":
+        participant = named.get("id")
+    elif isinstance(record, Participant):
+        participant = record.id
+    regencies: Collection[str | None]
     if "regency" in named:
         regencies = [named["regency"]]
-    return {
-        "participant": frozenset(participants),
-        "program": frozenset(programs),
-        "regency": frozenset(regencies),
-    }
-
-
-def _of_record(
-    records: Records, record: Entity | None
-) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    """Return the participants, programs and regencies of a record."""
-    if isinstance(record, Participation):
-        return [record.participant], [record.program], []
-    if isinstance(record, Participant):
-        return [record.id], [], [] if record.regency is None else [record.regency]
-    if isinstance(record, Program):
-        return [], [record.id], record.regencies or []
-    if isinstance(record, Grant | Sale):
-        program = records.program(record.program)
-        regencies: Sequence[str] = () if program is None else program.regencies or ()
-        recipient = record.recipient if isinstance(record, Grant) else None
-        return [] if recipient is None else [recipient], [record.program], regencies
-    return [], [], []
+    elif isinstance(record, Program | Grant | Sale):
+        served = record if isinstance(record, Program) else records.program(record.program)
+        regencies = () if served is None else served.regencies or ()
+    else:
+        known = None if participant is None else records.participant(participant)
+        regencies = () if known is None else [known.regency]
+    subjects = [("participant", participant), ("program", program)]
+    subjects += [("regency", regency) for regency in regencies]
+    return [(field, one) for field, one in subjects if one is not None]
 
 
 class Dispensing:
     """The dispensations of one check: asked for each finding, then for the result."""
 
     def __init__(self, records: Records, context: Context) -> None:
-        """Sort the dispensations of the judged years by rule and year."""
+        """Sort the dispensations by rule and year, then by subject, those of no approver out."""
         self._records = records
-        self._context = context
-        self._by_rule: defaultdict[tuple[str, int], list[Dispensation]] = defaultdict(list)
-        settled: Mapping[str, Dispensation] = records.by_id("dispensations")
-        for identifier in sorted(settled):
-            dispensation = settled[identifier]
-            self._by_rule[dispensation.rule, dispensation.year].append(dispensation)
+        self._as_of = context.as_of
+        self._by_rule: defaultdict[tuple[str, int], dict[Subject, list[Dispensation]]]
+        self._by_rule = defaultdict(dict)
+        self._regional: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        for _, one in sorted(records.by_id("dispensations").items()):
+            policy = context.policies.get(one.year)
+            if policy is not None and entitled(one, policy, context.agencies):
+                subject = _subject_of(one)
+                self._by_rule[one.rule, one.year].setdefault(subject, []).append(one)
+                if subject[0] == "regency":
+                    self._regional[one.rule, one.year].add(one.id)
         self._covering: set[str] = set()
         self._lapsed: set[str] = set()
         self._doubted: set[str] = set()
         self._ran: set[tuple[str, int]] = set()
 
     def ran(self, code: str, years: Iterable[int]) -> None:
-        """Note that a rule ran for these years."""
+        """Note that a rule had something to judge in these years."""
         self._ran.update((code, year) for year in years)
 
     def _for(self, code: str, about: Violation | Doubt) -> Sequence[Dispensation]:
         """Return the dispensations of this rule and year whose subject the finding has."""
         year = about.year
-        if year is None or not self._by_rule:
-            return ()
-        candidates = self._by_rule.get((code, year))
-        if not candidates:
-            return ()
-        policy = self._context.policies.get(year)
-        if policy is None:
+        candidates = None if year is None else self._by_rule.get((code, year))
+        if not candidates or year is None:
             return ()
         subjects = _subjects(self._records, about)
-        return [
-            dispensation
-            for dispensation in candidates
-            if entitled(dispensation, policy, self._context.agencies)
-            and (
-                dispensation.participant in subjects["participant"]
-                or dispensation.program in subjects["program"]
-                or dispensation.regency in subjects["regency"]
-            )
-        ]
+        if all(field != "regency" for field, _ in subjects):
+            # It may be any: a dispensation for a regency is not idle.
+            self._doubted |= self._regional[code, year]
+        found = [one for subject in subjects for one in candidates.get(subject, ())]
+        return sorted(found, key=lambda one: one.id)
 
     def waive(self, code: str, violation: Violation) -> Dispensation | None:
         """Return the dispensation that covers a violation, None if none does."""
-        first: Dispensation | None = None
-        for dispensation in self._for(code, violation):
-            if in_force(dispensation, self._context.as_of):
-                self._covering.add(dispensation.id)
-                first = first or dispensation
-            else:
-                self._lapsed.add(dispensation.id)
-        return first
+        found = self._for(code, violation)
+        covering = next((one for one in found if in_force(one, self._as_of)), None)
+        # One that ran out and was renewed served its time: it is not held against anybody.
+        (self._lapsed if covering is None else self._covering).update(one.id for one in found)
+        return covering
 
     def doubt(self, code: str, doubt: Doubt) -> None:
         """Note the dispensations whose subject the rule cannot decide."""
-        if (
-            doubt.year is not None and (code, doubt.year) not in self._by_rule
-        ) or not self._by_rule:
-            return
-        for one in doubt.each():
-            self._doubted.update(found.id for found in self._for(code, one))
+        if doubt.year is not None and (code, doubt.year) in self._by_rule:
+            for one in doubt.each():
+                self._doubted.update(found.id for found in self._for(code, one))
 
     def result(self) -> Waiving:
         """Return what became of every dispensation so far."""
@@ -141,13 +147,3 @@ class Dispensing:
             doubted=frozenset(self._doubted),
             ran=frozenset(self._ran),
         )
-
-
-def explain_covering(dispensation: Dispensation) -> dict[str, Any]:
-    """Return what a waived finding shows of its dispensation."""
-    return {
-        "id": dispensation.id,
-        "reason": dispensation.reason,
-        "approved_by": dispensation.approved_by,
-        "expires": dispensation.expires.isoformat(),
-    }

@@ -19,6 +19,7 @@ __all__ = [
     "UnknownRecordError",
     "UnknownRegencyError",
     "UnknownRuleError",
+    "WriteError",
 ]
 
 
@@ -54,6 +55,15 @@ class ReadError(IkmSinergiError):
         self.path = path
         self.line = line
         self.column = column
+
+
+class WriteError(IkmSinergiError, ValueError):
+    """Something cannot be written in the form that was asked for; `subject` says what."""
+
+    def __init__(self, subject: str, text: str) -> None:
+        """Put what cannot be written in front of the text."""
+        super().__init__(f"{subject}: {text}")
+        self.subject = subject
 
 
 class UnknownRegencyError(IkmSinergiError, LookupError):

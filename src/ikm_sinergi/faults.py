@@ -108,7 +108,7 @@ class Fault:
     reason: str
     shown: str | None = None
     readings: tuple[str, ...] = ()
-    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict)
+    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
     location: Location = Location()
 
 

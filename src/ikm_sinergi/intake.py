@@ -5,7 +5,7 @@ are one record, except a participation twice in one file, which is a fault of it
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -38,14 +38,14 @@ class Intake:
     `lost` are the tables of which a part could not be read: they are not given in full.
     """
 
-    tables: dict[str, list[Entity]] = field(factory=dict)
-    segments: dict[str, list[Segment]] = field(factory=dict)
-    faults: list[Fault] = field(factory=list)
-    rejects: list[Reject] = field(factory=list)
-    unreadable: dict[int, frozenset[str]] = field(factory=dict)
-    lost: set[str] = field(factory=set)
-    _seen: dict[str, dict[Any, Entity]] = field(factory=dict)
-    _reported: set[tuple[Source, str]] = field(factory=set)
+    tables: dict[str, list[Entity]] = field(factory=dict[str, list[Entity]])
+    segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
+    faults: list[Fault] = field(factory=list[Fault])
+    rejects: list[Reject] = field(factory=list[Reject])
+    unreadable: dict[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
+    lost: set[str] = field(factory=set[str])
+    _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
+    _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
 
     def take(self, table: str, entities: Iterable[Entity]) -> None:
         """Take entities that the caller built, which have no place."""
@@ -111,7 +111,7 @@ class Intake:
         if name == "participations":
             for entity in islice(before, len(seen), None):
                 seen.setdefault(entity, entity)
-            return (lambda entity: seen.get(entity, entity)) if seen else None
+            return (lambda entity: seen.get(entity) or entity) if seen else None
 
         def known(entity: Any) -> Entity:
             first = seen.setdefault(getattr(entity, "id", entity), entity)
@@ -145,7 +145,7 @@ class Intake:
             self.faults.append(evolve(fault, location=location))
 
     @contextmanager
-    def all_or_nothing(self) -> Iterator[None]:
+    def all_or_nothing(self) -> Generator[None]:
         """Undo what was added inside if an exception leaves the block."""
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
         faults, rejects = len(self.faults), len(self.rejects)

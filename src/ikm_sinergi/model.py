@@ -28,7 +28,13 @@ from ikm_sinergi.values import (
     why_not_whole,
     why_not_year,
 )
-from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus, Side
+from ikm_sinergi.vocabulary import (
+    Measure,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+    Side,
+)
 
 __all__ = [
     "Agency",
@@ -39,6 +45,7 @@ __all__ = [
     "Participant",
     "Participation",
     "Program",
+    "Result",
     "Sale",
     "masked",
 ]
@@ -69,11 +76,12 @@ _identifier, _maybe_identifier = _holds(why_not_identifier), _may_hold(why_not_i
 _text, _maybe_text = _holds(why_not_text), _may_hold(why_not_text)
 _year = _holds(why_not_year)
 _day, _maybe_day = _holds(why_not_day), _may_hold(why_not_day)
-_maybe_whole = _may_hold(why_not_whole)
+_whole, _maybe_whole = _holds(why_not_whole), _may_hold(why_not_whole)
 _maybe_code = _may_hold(why_not_code)
 _kind = _holds(why_not_choice(ProgramKind))
 _maybe_program_status = _may_hold(why_not_choice(ProgramStatus))
 _maybe_participation_status = _may_hold(why_not_choice(ParticipationStatus))
+_measure = _holds(why_not_choice(Measure))
 _kinds = _holds(why_not_list(why_not_choice(ProgramKind)))
 _sides = _holds(why_not_list(why_not_choice(Side)))
 _identifiers = _holds(why_not_list(why_not_identifier))
@@ -98,6 +106,10 @@ def _term(vocabulary: type[_Term], value: str) -> _Term:
 
 def _to_kind(value: str) -> ProgramKind:
     return _term(ProgramKind, value)
+
+
+def _to_measure(value: str) -> Measure:
+    return _term(Measure, value)
 
 
 def _to_program_status(value: str | None) -> ProgramStatus | None:
@@ -250,6 +262,19 @@ class Sale:
 
 
 @frozen(kw_only=True)
+class Result:
+    """What a participant came to in a fiscal year, in one measure (S12, S14).
+
+    `value` is whole rupiah for values of production and sales, a count for the others.
+    """
+
+    participant: str = field(validator=_identifier)
+    year: int = field(validator=_year)
+    measure: Measure = field(converter=_to_measure, validator=_measure)
+    value: int = field(validator=_whole)
+
+
+@frozen(kw_only=True)
 class Dispensation:
     """A recorded, dated exception to one rule in one year for one subject.
 
@@ -294,4 +319,4 @@ class Agency:
     formerly: tuple[str, ...] = field(default=(), converter=_to_names, validator=_identifiers)
 
 
-Entity = Program | Participant | Participation | Grant | Sale | Dispensation | Agency
+Entity = Program | Participant | Participation | Grant | Sale | Result | Dispensation | Agency

@@ -37,7 +37,7 @@ __all__ = [
     "to_year",
     "weigh",
     "years_before",
-    "years_text",
+    "years_told",
 ]
 
 COMPLETED = ParticipationStatus.COMPLETED
@@ -88,7 +88,7 @@ class Step:
 
     def describe(self, prerequisite: Prerequisite, years: Sequence[int]) -> Phrase:
         """Return what this step says about a prerequisite that looks back to these years."""
-        values = {"kind": self.kind, "year": self.year, "needed": years_text(years)}
+        values = {"kind": self.kind, "year": self.year, "needed": years_told(years)}
         return Phrase(self._says(prerequisite, years), values)
 
     def _says(self, prerequisite: Prerequisite, years: Sequence[int]) -> str:
@@ -110,9 +110,9 @@ def years_before(year: int, prerequisite: Prerequisite) -> tuple[int, ...]:
     return tuple(range(year - 1, year - 1 - prerequisite.within, -1))
 
 
-def years_text(years: Sequence[int]) -> str:
-    """Return years as they are told: one alone, several as a span."""
-    return str(years[0]) if len(years) == 1 else f"{years[-1]}-{years[0]}"
+def years_told(years: Sequence[int]) -> int | str:
+    """Return years as they are told: one alone as it is, several as a span."""
+    return years[0] if len(years) == 1 else f"{years[-1]}-{years[0]}"
 
 
 @frozen
@@ -153,7 +153,7 @@ def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step
         elif step.status is COMPLETED:
             cause = cause or "other_step"
     outcome = Outcome.VIOLATED if cause is None else Outcome.UNDECIDED
-    values = {"before": years_text(years), "kinds": prerequisite.kinds}
+    values = {"before": years_told(years), "kinds": prerequisite.kinds}
     return Ruling(outcome, cause, values, tuple(seen))
 
 

@@ -6,13 +6,12 @@ message and remedy stand with the rule; what several rules say stands here, once
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.vocabulary import LABELS, Lang, Text
+from ikm_sinergi.vocabulary import Lang, Text
 
 __all__ = ["CAUSES", "PHRASES", "Cause", "Phrase", "put", "spoken"]
 
@@ -21,8 +20,9 @@ def spoken(value: object, lang: Lang) -> str:
     """Return one value as it is said inside a sentence: terms by their label, lists with commas."""
     if isinstance(value, Text | Phrase):
         return value.say(lang)
-    if isinstance(value, StrEnum):
-        return LABELS[value].say(lang)
+    label = getattr(value, "label", None)
+    if isinstance(label, Text):
+        return label.say(lang)
     if isinstance(value, tuple | frozenset):
         items: tuple[Any, ...] = tuple(value)
         return ", ".join(spoken(item, lang) for item in items)
@@ -189,6 +189,53 @@ CAUSES: Final = MappingProxyType(
             ),
             Text("Check the code {codes}.", "Periksa kode {codes}."),
         ),
+        "unknown_agency": Cause(
+            Text(
+                "an agency that it names is not known",
+                "satu instansi yang disebut tidak dikenal",
+            ),
+            Text(
+                "Add the agency to the table of agencies, with what it is a branch of.",
+                "Tambahkan instansi itu pada tabel instansi, beserta induknya.",
+            ),
+        ),
+        "kind_not_settled": Cause(
+            Text(
+                "the kind of a program that matters here is not settled yet",
+                "jenis kegiatan satu program yang menentukan belum jelas",
+            ),
+            Text("State the kind of the program.", "Nyatakan jenis kegiatan program itu."),
+        ),
+        "potential_unknown": Cause(
+            Text(
+                "the policy does not say what a regency is good at",
+                "kebijakan tidak menyebut potensi satu kabupaten/kota",
+            ),
+            Text(
+                "Add the potential of the regency to the policy, with its source.",
+                "Tambahkan potensi kabupaten/kota itu pada kebijakan, beserta sumbernya.",
+            ),
+        ),
+        "unknown_area": Cause(
+            Text(
+                "the policy names the area {area}, whose regencies are not known",
+                "kebijakan menyebut wilayah {area} yang tidak diketahui kabupaten/kotanya",
+            ),
+            Text(
+                "Name a known area, or the regency, in the policy.",
+                "Sebut wilayah yang dikenal, atau kabupaten/kotanya, dalam kebijakan.",
+            ),
+        ),
+        "no_participations": Cause(
+            Text(
+                "no participation in the program is on record",
+                "belum ada keikutsertaan yang tercatat untuk program itu",
+            ),
+            Text(
+                "Give the list of participants of the program.",
+                "Berikan daftar peserta program itu.",
+            ),
+        ),
         "unknown_commodity": Cause(
             Text(
                 "the policy does not know a commodity that it would have to compare ({commodity})",
@@ -263,8 +310,44 @@ PHRASES: Final = MappingProxyType(
         # evidence: other records that bear the same mark
         "same_id": Text("the same id, but other {fields}", "id yang sama, tetapi {fields} berbeda"),
         "same_nib": Text("the same NIB", "NIB yang sama"),
+        # evidence: what a program says about the plan
+        "may_serve": Text("may serve this regency", "mungkin melayani kabupaten/kota ini"),
+        "may_be_announced": Text(
+            "may be the program that was announced", "mungkin program yang diumumkan"
+        ),
+        "serves_unknown_potential": Text(
+            "serves {places}, whose potential the policy does not name",
+            "melayani {places}, yang potensinya tidak disebut kebijakan",
+        ),
+        "partner_in_doubt": Text(
+            "names the partner {agency}, which may be the one that is missing",
+            "menyebut mitra {agency}, yang mungkin mitra yang dimaksud",
+        ),
+        # why two reports differ
+        "because_rule_off": Text("the rule did not run", "aturan ini tidak dijalankan"),
+        "because_rule_on": Text(
+            "the rule did not run before", "aturan ini semula tidak dijalankan"
+        ),
+        "because_value": Text(
+            "the policy's {value}: {before} -> {after}",
+            "{value} dalam kebijakan: {before} -> {after}",
+        ),
+        "because_setting": Text(
+            "{setting} of the check: {before} -> {after}",
+            "{setting} pemeriksaan: {before} -> {after}",
+        ),
+        "because_elsewhere": Text(
+            "several changes together, or records of others",
+            "beberapa perubahan sekaligus, atau data pihak lain",
+        ),
+        "record_added": Text("{table} {key} was added", "{table} {key} ditambahkan"),
+        "record_removed": Text("{table} {key} was removed", "{table} {key} dihapus"),
+        "record_changed": Text("{table} {key} was changed", "{table} {key} diubah"),
         # why a cell could not be read, beside values.REASONS
         "unknown_field": Text("is no column of this table", "bukan kolom tabel ini"),
+        "too_many_cells": Text(
+            "has more cells than the table has columns", "memuat lebih banyak sel daripada kolom"
+        ),
         "unknown_table": Text("is no table", "bukan nama tabel"),
         "lost_zero": Text(
             "is a code that lost its last zero", "adalah kode yang kehilangan angka nol di akhir"

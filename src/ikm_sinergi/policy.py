@@ -48,6 +48,7 @@ from ikm_sinergi.values import (
 from ikm_sinergi.vocabulary import ProgramKind, Severity, SizeClass, Text
 
 __all__ = [
+    "NEXT_STEPS",
     "SCHEMA_VERSION",
     "SECTIONS",
     "Announcement",

@@ -22,6 +22,7 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
 )
 from ikm_sinergi.tables import TABLES, table_of
@@ -47,6 +48,7 @@ class Records:
     participations: tuple[Participation, ...]
     grants: tuple[Grant, ...]
     sales: tuple[Sale, ...]
+    results: tuple[Result, ...]
     dispensations: tuple[Dispensation, ...]
     agencies: tuple[Agency, ...]
     given: frozenset[str]
@@ -67,6 +69,7 @@ class Records:
         participations: Iterable[Participation] | None = None,
         grants: Iterable[Grant] | None = None,
         sales: Iterable[Sale] | None = None,
+        results: Iterable[Result] | None = None,
         dispensations: Iterable[Dispensation] | None = None,
         agencies: Iterable[Agency] | None = None,
         complete: Iterable[int] = (),
@@ -78,6 +81,7 @@ class Records:
             "participations": participations,
             "grants": grants,
             "sales": sales,
+            "results": results,
             "dispensations": dispensations,
             "agencies": agencies,
         }
@@ -328,23 +332,31 @@ class Records:
         """Return the same records without any personal data of owners."""
         owned = [one for one in self.participants if one.owner is not None]
         nameless = {id(one): evolve(one, owner=None) for one in owned}
-        return self._changed(nameless, (), [_impersonal(fault) for fault in self.faults])
+        faults = [_impersonal(fault) for fault in self.faults]
+        return self._changed(nameless, (), faults, self.complete)
 
     def changed(
         self,
         *,
         add: Iterable[Entity] = (),
         replace: Iterable[tuple[Entity, Entity]] = (),
+        complete: Iterable[int] | None = None,
     ) -> "Records":
         """Return the records with some added and some replaced, for a what-if.
 
         `replace` holds pairs of a record of these and the one to stand in its place; the new one
         keeps its place in the file. A table that something is added to counts as given.
+        `complete` replaces the years whose records are all there.
         """
-        return self._changed({id(old): new for old, new in replace}, add, self.faults)
+        years = self.complete if complete is None else complete
+        return self._changed({id(old): new for old, new in replace}, add, self.faults, years)
 
     def _changed(
-        self, instead: Mapping[int, Entity], add: Iterable[Entity], faults: Iterable[Fault]
+        self,
+        instead: Mapping[int, Entity],
+        add: Iterable[Entity],
+        faults: Iterable[Fault],
+        complete: Iterable[int],
     ) -> "Records":
         intake = Intake(
             tables={
@@ -363,7 +375,7 @@ class Records:
         )
         for entity in add:
             intake.tables.setdefault(table_of(entity).name, []).append(entity)
-        return Records.from_intake(intake, complete=self.complete)
+        return Records.from_intake(intake, complete=complete)
 
 
 def _impersonal(fault: Fault) -> Fault:

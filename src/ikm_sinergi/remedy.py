@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ikm_sinergi.model import Dispensation, Entity, Participation, Program
-from ikm_sinergi.pathway import Ruling, Step, years_text
+from ikm_sinergi.pathway import Ruling, Step, years_told
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Policy, Prerequisite
 from ikm_sinergi.records import Records
@@ -60,7 +60,7 @@ class Case:
     @property
     def needed(self) -> dict[str, Any]:
         """What the rule asks for, as values of a phrase."""
-        return {"kinds": self.prerequisite.kinds, "before": years_text(self.years)}
+        return {"kinds": self.prerequisite.kinds, "before": years_told(self.years)}
 
 
 def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:

@@ -149,7 +149,8 @@ class Report:
 
     `rules` has a tally for every rule that ran, by code, zeros too. `findings` are sorted by
     code, year and ids. `years` are the fiscal years judged; `uncovered` were asked for, but no
-    policy covers them; `unreviewed` are judged by a policy past its review.
+    policy covers them; `unreviewed` are judged by a policy past its review. `asked` are the
+    arguments of the check, by which it can be made again.
     """
 
     records: Records = field(repr=False)
@@ -161,6 +162,7 @@ class Report:
     as_of: dt.date | None
     rules: Mapping[str, Tally] = field(repr=False)
     findings: tuple[Finding, ...] = field(repr=False)
+    asked: Mapping[str, Any] = field(repr=False)
 
     @property
     def ok(self) -> bool:

@@ -11,7 +11,7 @@ asks cattrs for every fault at once.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from attrs import field as attribute
 from attrs import frozen
@@ -23,7 +23,7 @@ from ikm_sinergi.model import Entity, Owner, Participant, masked
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import LONGEST_ID
 
-__all__ = ["Row", "builder", "ids_in", "structure"]
+__all__ = ["Row", "builder", "ids_in", "is_object", "structure"]
 
 SHOWN: Final = 60
 LAST_NUMBER: Final = 10**LONGEST_ID
@@ -36,7 +36,12 @@ class Row:
     entity: Entity | None
     faults: tuple[Fault, ...] = ()
     unreadable: frozenset[str] = frozenset()
-    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict)
+    ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
+
+
+def is_object(value: Any) -> TypeGuard[dict[Any, Any]]:
+    """Whether a value is a plain dict, which is what rows and owners are."""
+    return type(value) is dict
 
 
 # --- the short way -------------------------------------------------------------------------
@@ -58,7 +63,7 @@ def builder(name: str, *, textual: bool) -> Build:
         steps.append(("owner", _build_owner))
 
     def build(row: Any) -> Entity | None:
-        if type(row) is not dict:
+        if not is_object(row):
             return None
         cells: dict[str, Any] = {
             key: value
@@ -77,7 +82,7 @@ def builder(name: str, *, textual: bool) -> Build:
 
 
 def _build_owner(value: Any) -> Owner | None:
-    if type(value) is not dict:
+    if not is_object(value):
         raise Unreadable("not_object")
     stated = _stated(value)
     return Owner(**stated) if stated else None
@@ -112,7 +117,7 @@ def _structurer(name: str, *, textual: bool) -> Callable[[Any, Any], Any]:
         build = make_dict_structure_fn(Owner, converter, **of_owner)
 
         def owner(value: Any, _type: Any) -> Owner:
-            if type(value) is not dict:
+            if not is_object(value):
                 raise Unreadable("not_object")
             return build(value, Owner)
 
@@ -134,7 +139,7 @@ def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
     `textual` says that all values are texts, as in CSV. Never raises: what cannot be read is in
     the faults, and a row without a required field has no entity.
     """
-    if type(row) is not dict:
+    if not is_object(row):
         fault = Fault(
             code=UNREADABLE, table=table.name, field=None, reason="not_object", shown=_shown(row)
         )
@@ -178,19 +183,17 @@ def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
     """Drop the keys no table has, and return the names of those that are not the user's own."""
     unknown = [(cells, name, _named(name)) for name in cells if name not in _known(table.name)]
     owner = cells.get("owner")
-    if table.entity is Participant and type(owner) is dict:
+    if table.entity is Participant and is_object(owner):
         stated = _stated(owner)
         unknown += [
-            (stated, name, f"owner.{_named(name)}")
-            for name in stated
-            if name not in _OWNER_FIELDS
+            (stated, name, f"owner.{_named(name)}") for name in stated if name not in _OWNER_FIELDS
         ]
         cells["owner"] = stated
-    for mapping, name, _ in unknown:
-        del mapping[name]
+    for mapping, key, _ in unknown:
+        del mapping[key]
     if cells.get("owner") == {}:
         del cells["owner"]
-    return [shown for _, name, shown in unknown if not shown.startswith(("x_", "owner.x_"))]
+    return [shown for _, _, shown in unknown if not shown.startswith(("x_", "owner.x_"))]
 
 
 def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadable]]:
@@ -199,7 +202,7 @@ def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadabl
     for error in getattr(group, "exceptions", ()):
         notes = getattr(error, "__notes__", ())
         field = prefix + next((note.name for note in notes if hasattr(note, "name")), "")
-        if isinstance(error, ExceptionGroup):
+        if hasattr(error, "exceptions"):
             found += _errors(error, f"{field}.")
         elif isinstance(error, Unreadable):
             found.append((field, error))
@@ -215,7 +218,7 @@ def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadabl
 def _cell(cells: Mapping[str, Any], field: str) -> Any:
     name, _, part = field.partition(".")
     value = cells.get(name)
-    return value.get(part) if part and type(value) is dict else value
+    return value.get(part) if part and is_object(value) else value
 
 
 def _replace(cells: dict[str, Any], field: str, value: Any) -> None:
@@ -260,7 +263,9 @@ def _fault(
 def _shown(value: Any, *, personal: bool = False) -> str:
     """Return a value as a person may see it: masked if personal, never long, always printable."""
     try:
-        text = masked(str(value)) if personal else json.dumps(value, ensure_ascii=False, default=str)
+        text = (
+            masked(str(value)) if personal else json.dumps(value, ensure_ascii=False, default=str)
+        )
     except (TypeError, ValueError, RecursionError):  # nested in itself, or a number without end
         text = masked("") if personal else f"({type(value).__name__})"
     text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
@@ -272,9 +277,7 @@ def _named(key: Any) -> str:
     return key if type(key) is str and len(key) <= SHOWN else _shown(key)
 
 
-def ids_in(
-    table: Table, cells: Mapping[Any, Any], *, textual: bool
-) -> dict[str, tuple[str, ...]]:
+def ids_in(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:
     """Return whatever ids, regencies and year can be read in a row, by field."""
     ids: dict[str, tuple[str, ...]] = {}
     for column in table.columns:

@@ -164,8 +164,9 @@ Judge = Callable[[Records, "Context"], Judgement]
 class Waiving:
     """What became of the dispensations, by id, once all other rules are judged.
 
-    `covering` waived a finding, `lapsed` would have but were not in force on the day, `doubted`
-    are for a subject whose rule could not decide. `ran` are the rules and years that were judged.
+    `covering` are for a finding that was waived, by them or by one that followed them; `lapsed`
+    would have waived one, but were not in force on the day; `doubted` are for a subject whose
+    rule could not decide. `ran` are the rules that had something to judge, with the years.
     """
 
     covering: frozenset[str] = frozenset()

@@ -29,12 +29,14 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
 )
 from ikm_sinergi.places import regencies
 from ikm_sinergi.policy import Policy, policies
 from ikm_sinergi.records import Records
 from ikm_sinergi.vocabulary import (
+    Measure,
     ParticipationStatus,
     ProgramKind,
     ProgramStatus,
@@ -55,6 +57,7 @@ __all__ = [
     "participations",
     "programs",
     "records",
+    "results",
     "sales",
     "texts",
     "years",
@@ -226,6 +229,17 @@ def sales(*, in_programs: SearchStrategy[str] | None = None) -> SearchStrategy[S
     )
 
 
+def results(*, of_participants: SearchStrategy[str] | None = None) -> SearchStrategy[Result]:
+    """Return results of these participants."""
+    return st.builds(
+        Result,
+        participant=identifiers() if of_participants is None else of_participants,
+        year=years(),
+        measure=st.sampled_from(Measure),
+        value=_WHOLE,
+    )
+
+
 @st.composite
 def dispensations(
     draw: DrawFn,
@@ -290,6 +304,7 @@ def records(draw: DrawFn, *, most: int = 6) -> Records:
         participations=table(participations(of_participants=who, in_programs=what)),
         grants=table(grants(of_participants=who, in_programs=what)),
         sales=table(sales(in_programs=what)),
+        results=table(results(of_participants=who)),
         dispensations=table(dispensations(of_participants=who, in_programs=what)),
         agencies=table(agencies_of_a_province(ids=what)),
         complete=draw(st.sets(st.integers(2018, 2022), max_size=3)),
@@ -335,7 +350,9 @@ def _lawful_regency(
     draw: DrawFn, found: dict[str, list[Any]], policy: Policy, code: str, year: int, count: int
 ) -> None:
     """Add one regency: its trained IKM, and what follows for them."""
-    commodity = draw(_maybe(st.sampled_from(sorted(policy.commodities))))
+    potential = policy.potential(code)
+    fitting = policy.commodities if potential is None else potential.commodities
+    commodity = draw(_maybe(st.sampled_from(sorted(fitting))))
     begin = draw(days(year))
     ids = [f"IKM-{code}-{number}" for number in range(count)]
     found["participants"] += [

@@ -18,9 +18,17 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
 )
-from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus, Side, Text
+from ikm_sinergi.vocabulary import (
+    Measure,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+    Side,
+    Text,
+)
 
 __all__ = ["TABLES", "Column", "Holds", "Table", "key_of", "table_of"]
 
@@ -61,7 +69,9 @@ class Column:
     holds: Holds
     label: Text
     required: bool = False
-    vocabulary: type[ProgramKind | ProgramStatus | ParticipationStatus | Side] | None = None
+    vocabulary: type[ProgramKind | ProgramStatus | ParticipationStatus | Measure | Side] | None = (
+        None
+    )
     refers: str | None = None
     personal: bool = False
     decides: bool = False
@@ -94,6 +104,13 @@ class Table:
 
 _ID: Final = Column("id", Holds.IDENTIFIER, Text("id", "id"), required=True)
 _NOTE: Final = Column("note", Holds.TEXT, Text("note", "keterangan"))
+_PARTICIPANT: Final = Column(
+    "participant",
+    Holds.IDENTIFIER,
+    Text("participant", "peserta"),
+    required=True,
+    refers="participants",
+)
 _PROGRAM: Final = Column(
     "program", Holds.IDENTIFIER, Text("program", "program"), required=True, refers="programs"
 )
@@ -159,13 +176,7 @@ _TABLES: Final = (
         ("participant", "program"),
         Text("participations", "keikutsertaan"),
         (
-            Column(
-                "participant",
-                Holds.IDENTIFIER,
-                Text("participant", "peserta"),
-                required=True,
-                refers="participants",
-            ),
+            _PARTICIPANT,
             _PROGRAM,
             Column("status", Holds.TERM, Text("status", "status"), vocabulary=ParticipationStatus),
             Column("completed_on", Holds.DAY, Text("completed on", "tanggal selesai")),
@@ -200,6 +211,24 @@ _TABLES: Final = (
             Column("retailer", Holds.TEXT, Text("retailer", "ritel")),
             Column("amount", Holds.WHOLE, Text("amount (Rp)", "nilai penjualan (Rp)")),
             _NOTE,
+        ),
+    ),
+    Table(
+        "results",
+        Result,
+        ("participant", "year", "measure"),
+        Text("results", "hasil"),
+        (
+            _PARTICIPANT,
+            Column("year", Holds.YEAR, Text("fiscal year", "tahun anggaran"), required=True),
+            Column(
+                "measure",
+                Holds.TERM,
+                Text("measure", "ukuran"),
+                required=True,
+                vocabulary=Measure,
+            ),
+            Column("value", Holds.WHOLE, Text("value", "nilai"), required=True),
         ),
     ),
     Table(

@@ -15,6 +15,7 @@ __all__ = [
     "Eligibility",
     "Family",
     "Lang",
+    "Measure",
     "Outcome",
     "ParticipationStatus",
     "ProgramKind",
@@ -135,6 +136,24 @@ class SizeClass(StrEnum):
         return LABELS[self]
 
 
+class Measure(StrEnum):
+    """What a result is measured in, so that results can be seen (S12, S14).
+
+    Values are whole rupiah a year, workers a head count, products and certificates how many.
+    """
+
+    PRODUCTION_VALUE = "production_value"
+    SALES_VALUE = "sales_value"
+    WORKERS = "workers"
+    PRODUCTS = "products"
+    CERTIFICATES = "certificates"
+
+    @property
+    def label(self) -> Text:
+        """The term for people, in both languages."""
+        return LABELS[self]
+
+
 class Severity(StrEnum):
     """How much a finding weighs: the source says "must not", "will", or only observes."""
 
@@ -227,6 +246,11 @@ LABELS: Final = MappingProxyType(
         "medium": Text("medium", "menengah"),
         "large": Text("large", "besar"),
         "unknown": Text("unknown", "tidak diketahui"),
+        "production_value": Text("production value (Rp)", "nilai produksi (Rp)"),
+        "sales_value": Text("sales value (Rp)", "nilai penjualan (Rp)"),
+        "workers": Text("workers", "tenaga kerja"),
+        "products": Text("products", "jenis produk"),
+        "certificates": Text("certificates", "sertifikat"),
         "error": Text("error", "kesalahan"),
         "warning": Text("warning", "peringatan"),
         "note": Text("note", "catatan"),

@@ -5,11 +5,19 @@ names the line, and is noticed before it fills the memory.
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, NoReturn, cast
+from typing import Any, BinaryIO, Final, NoReturn
 
 from ikm_sinergi.errors import ReadError
 
-__all__ = ["LARGEST_FILE", "LARGEST_OBJECT", "LONGEST_LINE", "lines", "whole"]
+__all__ = [
+    "CHUNK",
+    "LARGEST_FILE",
+    "LARGEST_OBJECT",
+    "LONGEST_LINE",
+    "bytes_of",
+    "lines",
+    "whole",
+]
 
 LARGEST_FILE: Final = 1_000_000_000
 """The most bytes of a file that is read line by line (CSV, JSONL)."""
@@ -20,6 +28,7 @@ LARGEST_OBJECT: Final = 250_000_000
 LONGEST_LINE: Final = 1_000_000
 """The most bytes of one line of a CSV or JSONL file."""
 
+CHUNK: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -28,7 +37,7 @@ def lines(file: BinaryIO, path: str) -> Iterator[str]:
     """Yield the lines of a file with their ends, without a byte order mark."""
     number = size = 0
     readline = file.readline
-    while raw := _bytes(readline(LONGEST_LINE + 1), path):
+    while raw := bytes_of(readline(LONGEST_LINE + 1), path):
         number += 1
         size += len(raw)
         if len(raw) > LONGEST_LINE:
@@ -48,11 +57,15 @@ def lines(file: BinaryIO, path: str) -> Iterator[str]:
 
 def whole(file: BinaryIO, path: str) -> str:
     """Return the text of a whole file, without a byte order mark."""
-    raw = _bytes(file.read(LARGEST_OBJECT + 1), path)
-    if len(raw) > LARGEST_OBJECT:
-        text = f"is larger than {LARGEST_OBJECT:,} bytes: give it as JSONL or CSV"
-        raise ReadError(path, text)
-    raw = _without_mark(raw, path)
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := bytes_of(file.read(CHUNK), path):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_OBJECT:
+            text = f"is larger than {LARGEST_OBJECT:,} bytes: give it as JSONL or CSV"
+            raise ReadError(path, text)
+    raw = _without_mark(b"".join(chunks), path)
     if b"\0" in raw:
         _refuse_zero(raw, path, 1)
     try:
@@ -61,7 +74,8 @@ def whole(file: BinaryIO, path: str) -> str:
         _refuse_encoding(error, path, 1)
 
 
-def _bytes(raw: Any, path: str) -> bytes:
+def bytes_of(raw: Any, path: str) -> bytes:
+    """Return what was read from a file, which must have been opened in binary mode."""
     if not isinstance(raw, bytes):
         raise ReadError(path, "was opened as text: open it in binary mode")
     return raw
@@ -80,7 +94,7 @@ def _refuse_zero(raw: bytes, path: str, first: int) -> NoReturn:
 
 
 def _refuse_encoding(error: UnicodeDecodeError, path: str, first: int) -> NoReturn:
-    before = cast("bytes", error.object)[: error.start]
+    before = error.object[: error.start]
     line = first + before.count(b"\n")
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     raise ReadError(path, "is not written in UTF-8: save it as UTF-8", line=line, column=column)

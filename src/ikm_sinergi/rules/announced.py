@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import frozen
+
 from ikm_sinergi.errors import UnknownAreaError
 from ikm_sinergi.model import Program
 from ikm_sinergi.phrases import Phrase
@@ -61,7 +63,11 @@ def announced_not_planned(records: Records, context: Context) -> Judgement:
             if context.scope is not None and (places is None or places.isdisjoint(context.scope)):
                 continue
             judged += 1
-            yield from _look_for(records, context, policy, announcement, places)
+            sought = _Sought(records, policy, announcement, places)
+            if places is not None and not places:
+                yield sought.doubt(("unknown_area", {"area": announcement.area}))
+            else:
+                yield from _look_for(sought, context)
     return judged
 
 
@@ -77,97 +83,89 @@ def _places(context: Context, announcement: Announcement) -> frozenset[str] | No
         return frozenset()
 
 
-def _look_for(
-    records: Records,
-    context: Context,
-    policy: Policy,
-    announcement: Announcement,
-    places: frozenset[str] | None,
-) -> Iterator[Violation | Doubt]:
+@frozen
+class _Sought:
+    """An announced program, to be looked for in the records."""
+
+    records: Records
+    policy: Policy
+    announcement: Announcement
+    places: frozenset[str] | None
+
+    def may_be(self, program: Program) -> bool:
+        """Whether nothing that a program states speaks against its being the one."""
+        kind, product = self.announcement.kind, self.announcement.commodity
+        codes, commodity = program.regencies, program.commodity
+        term = None if commodity is None else self.policy.commodity(commodity)
+        return (
+            (kind is None or covers(kind, program.kind) or covers(program.kind, kind))
+            and (self.places is None or codes is None or not self.places.isdisjoint(codes))
+            and (product is None or term is None or term == product)
+        )
+
+    def why_unsure(self, program: Program) -> Why | None:
+        """Return why a program that may be the one may also be another, None if it is the one."""
+        kind, product = self.announcement.kind, self.announcement.commodity
+        if self.records.unreadable(program, "status"):
+            return unreadable("status")
+        if kind is not None and not covers(kind, program.kind):
+            return "kind_not_settled", {}
+        if self.places is not None and program.regencies is None:
+            return not_known(self.records, program, "regencies")
+        if product is None or program.commodity is None:
+            return None if product is None else not_known(self.records, program, "commodity")
+        known = self.policy.commodity(program.commodity) is not None
+        return None if known else ("unknown_commodity", {"commodity": program.commodity})
+
+    def rejected(self) -> bool:
+        """Whether a row of programs that was rejected may be the one."""
+        if self.places is None:
+            return any(reject.table == "programs" for reject in self.records.rejects)
+        return not self.places.isdisjoint(self.records.rejected("programs", "regencies"))
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """The keys of the subject."""
+        code = self.announcement.regency
+        return {"id": self.announcement.id, **({} if code is None else {"regency": code})}
+
+    def doubt(self, why: Why, program: Program | None = None) -> Doubt:
+        """Return the doubt about the announcement, with the program that may be the one."""
+        return Doubt(
+            *why,
+            year=self.announcement.year,
+            evidence=() if program is None else (Evidence(program, Phrase("may_be_announced")),),
+            about=self.about,
+            table="announcements",
+        )
+
+
+def _look_for(sought: _Sought, context: Context) -> Iterator[Violation | Doubt]:
     """Yield what is wrong with an announcement, unless a program is the one announced."""
-    year, code = announcement.year, announcement.regency
-    about = {"id": announcement.id, **({} if code is None else {"regency": code})}
-    if places is not None and not places:
-        values = {"area": announcement.area}
-        yield Doubt("unknown_area", values, year=year, about=about, table="announcements")
-        return
-    likely: tuple[Why, Program] | None = None
-    for program in sorted(records.programs_of(year), key=lambda program: program.id):
-        if not _may_be(policy, announcement, places, program):
-            continue
-        why = _unsure(records, policy, announcement, places, program)
+    announcement = sought.announcement
+    year = announcement.year
+    likely: list[tuple[Why, Program]] = []
+    for program in filter(sought.may_be, sought.records.programs_of(year)):
+        why = sought.why_unsure(program)
         if why is None:
             return
-        likely = likely or (why, program)
-    for versions in contested(records, year):
-        for version in versions:
-            if likely is None and _may_be(policy, announcement, places, version):
-                likely = duplicate("programs"), version
-    evidence: tuple[Evidence, ...] = ()
-    why = None
-    if likely is not None:
-        why, program = likely
-        evidence = (Evidence(program, Phrase("may_be_announced")),)
-    elif _may_be_rejected(records, places):
-        why = rejected("programs")
-    if why is not None:
-        yield Doubt(*why, year=year, evidence=evidence, about=about, table="announcements")
-        return
-    place = announcement.area if code is None else context.name_of(code)
-    said = (announcement.kind, place, announcement.commodity, announcement.statement)
-    values: Mapping[str, object] = {
-        "announcement": announcement.id,
-        "year": year,
-        "what": tuple(part for part in said if part is not None),
-    }
-    yield Violation(year=year, values=values, about=about, table="announcements")
-
-
-def _may_be(
-    policy: Policy,
-    announcement: Announcement,
-    places: frozenset[str] | None,
-    program: Program,
-) -> bool:
-    """Whether nothing that a program states speaks against its being the one announced."""
-    kind, product = announcement.kind, announcement.commodity
-    stated = None if program.commodity is None else policy.commodity(program.commodity)
-    return (
-        (kind is None or covers(kind, program.kind) or covers(program.kind, kind))
-        and (
-            places is None or program.regencies is None or not places.isdisjoint(program.regencies)
-        )
-        and (product is None or stated is None or stated == product)
-    )
-
-
-def _unsure(
-    records: Records,
-    policy: Policy,
-    announcement: Announcement,
-    places: frozenset[str] | None,
-    program: Program,
-) -> Why | None:
-    """Return why a program that may be the one announced may also not be, None if it is."""
-    if records.unreadable(program, "status"):
-        return unreadable("status")
-    if announcement.kind is not None and not covers(announcement.kind, program.kind):
-        return "kind_not_settled", {}
-    if places is not None and program.regencies is None:
-        return not_known(records, program, "regencies")
-    if announcement.commodity is not None:
-        if program.commodity is None:
-            return not_known(records, program, "commodity")
-        if policy.commodity(program.commodity) is None:
-            return "unknown_commodity", {"commodity": program.commodity}
-    return None
-
-
-def _may_be_rejected(records: Records, places: frozenset[str] | None) -> bool:
-    """Whether a row that was rejected names one of the places, or is any program at all."""
-    if places is None:
-        return any(reject.table == "programs" for reject in records.rejects)
-    return not places.isdisjoint(records.rejected("programs", "regencies"))
+        likely.append((why, program))
+    for versions in contested(sought.records, year):
+        likely += [(duplicate("programs"), one) for one in filter(sought.may_be, versions)]
+    if likely:
+        yield sought.doubt(*min(likely, key=lambda pair: pair[1].id))
+    elif sought.rejected():
+        yield sought.doubt(rejected("programs"))
+    else:
+        code, area = announcement.regency, announcement.area
+        place = area if code is None else context.name_of(code)
+        said = (announcement.kind, place, announcement.commodity, announcement.statement)
+        values = {
+            "announcement": announcement.id,
+            "year": year,
+            "what": tuple(part for part in said if part is not None),
+        }
+        yield Violation(year=year, values=values, about=sought.about, table="announcements")
 
 
 RULES: Final = (announced_not_planned,)

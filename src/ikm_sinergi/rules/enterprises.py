@@ -53,8 +53,16 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
     # Few pairs of workers and investment stand for many participants.
     pairs = Counter(map(_WORKERS_AND_INVESTMENT, records.participants))
     judged = len(records.participants) - pairs.pop((None, None), 0)
-    possible = {pair: policy.size.possible(*pair) for pair in pairs}
-    large = {pair for pair, sizes in possible.items() if SizeClass.LARGE in sizes}
+    many = {
+        workers
+        for workers in {workers for workers, _ in pairs}
+        if SizeClass.LARGE in policy.size.possible(workers, None)
+    }
+    large = {
+        (workers, investment)
+        for workers, investment in pairs
+        if workers in many and SizeClass.LARGE in policy.size.possible(workers, investment)
+    }
     for one in records.participants if large else ():
         workers, investment = pair = _WORKERS_AND_INVESTMENT(one)
         if pair not in large:

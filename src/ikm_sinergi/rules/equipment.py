@@ -1,12 +1,13 @@
 """Rules about the equipment that is handed over with a program (IKM501-IKM504)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from ikm_sinergi.indexes import marks_of
 from ikm_sinergi.model import Agency, Grant, Program
 from ikm_sinergi.policy import Policy
-from ikm_sinergi.records import Records, marks_of
+from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.rules.subjects import (
     Why,
@@ -81,7 +82,7 @@ def no_equipment(records: Records, context: Context) -> Judgement:
 def _owing(
     records: Records, context: Context, policy: Policy, year: int
 ) -> Iterator[tuple[Program, Why | None]]:
-    """Yield the completed coaching programs that owe equipment, and with the doubt those that may."""
+    """Yield the completed coaching programs that owe equipment, or may owe it, with the doubt."""
     for program in records.programs_of(year):
         completed = program.status is ProgramStatus.COMPLETED
         if program.kind.family is not Family.COACHING or not (
@@ -125,8 +126,9 @@ def _stating(
     records: Records, context: Context, field: str
 ) -> Iterator[tuple[Grant, Program] | Doubt]:
     """Yield the grants of the judged years that state a field, each with its program."""
-    several: Mapping[str, list[Grant]] = records.ambiguous("grants")
-    for versions in (*([grant] for grant in records.by_id("grants").values()), *several.values()):
+    every: list[Sequence[Grant]] = [[grant] for grant in records.by_id("grants").values()]
+    every += records.ambiguous("grants").values()
+    for versions in every:
         years = [
             (year, grant)
             for grant in versions
@@ -227,12 +229,17 @@ def _may_take_part(records: Records, participant: str, program: Program) -> Why 
         return rejected("participations")
     if program.id not in records.rosters:
         return "no_participations", {}
+    return _may_be_another(records, participant, program)
+
+
+def _may_be_another(records: Records, participant: str, program: Program) -> Why | None:
+    """Return the doubt that a participant takes part under another id."""
     if participant in records.ambiguous("participants"):
         return duplicate("participants")
+    if participant in records.rejected("participants", "id"):
+        return rejected("participants")
     known = records.participant(participant)
-    if known is None:
-        return rejected("participants") if "participants" in records.given else None
-    for mark in marks_of(known):
+    for mark in () if known is None else marks_of(known):
         for other in records.twins.get(mark, ()):
             if _takes_part(records, other, program):
                 return "other_id_joined", {"year": program.year}

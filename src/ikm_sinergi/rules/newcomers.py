@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ikm_sinergi.model import Participation, Program
-from ikm_sinergi.pathway import look_back, years_before, years_text
+from ikm_sinergi.pathway import look_back, years_before, years_told
 from ikm_sinergi.policy import Policy, Prerequisite
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
@@ -64,7 +64,7 @@ def _newcomer(
         "participant": row.participant,
         "program": row.program,
         "year": year,
-        "before": years_text(years),
+        "before": years_told(years),
         "kinds": prerequisite.kinds,
     }
     yield Violation(row, year, values, evidence)
@@ -237,7 +237,7 @@ def _untrained(  # noqa: PLR0913  # the pieces of one judgement
     years = years_before(program.year, prerequisite)
     about = {"regency": code}
     values: dict[str, object] = {
-        "before": years_text(years),
+        "before": years_told(years),
         "kinds": prerequisite.kinds,
         "table": "programs",
         "place": context.name_of(code),

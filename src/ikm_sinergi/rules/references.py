@@ -130,7 +130,8 @@ def unreadables(records: Records, naming: Sequence[Naming]) -> list[Doubt]:
 def stated(records: Records, table: str, field: str) -> tuple[int, set[Any]]:
     """Return how many rows state a column, and everything that stands in it."""
     values = list(map(attrgetter(field), records.table(table)))
-    return len(values) - values.count(None), set(values) - {None}
+    empty = values.count(None) + values.count(())
+    return len(values) - empty, set(values) - {None, ()}
 
 
 def _dangling(
@@ -220,8 +221,8 @@ NOT_EARLIER: Final = Text("is not an earlier one", "bukan program yang lebih awa
         "{record}: the program {program} {problem}", "{record}: program {program} {problem}"
     ),
     remedy=Text(
-        "Add the program {program}, or correct the id.",
-        "Tambahkan program {program}, atau perbaiki idnya.",
+        "Correct the id {program}, add that program, or correct its year and days.",
+        "Perbaiki id {program}, tambahkan programnya, atau perbaiki tahun dan tanggalnya.",
     ),
 )
 def unknown_program(records: Records, context: Context) -> Judgement:
@@ -271,7 +272,7 @@ def _continued(records: Records, program: Program, before: str) -> Iterator[Viol
                     return
             else:
                 unread = [one for one in (earlier, program) if records.unreadable(one, "starts")]
-                cause, values = "unreadable_field" if unread else "notstated", {"field": "starts"}
+                cause, values = "unreadable_field" if unread else "not_stated", {"field": "starts"}
     if cause is not None:
         yield Doubt(cause, values, program, program.year)
         return

@@ -1,4 +1,4 @@
-"""What several families of rules judge: programs and their agencies, and what leaves them unsure."""
+"""What several families of rules judge, and what leaves a subject in doubt."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -10,6 +10,7 @@ from ikm_sinergi.rule import Context, Doubt, Violation
 from ikm_sinergi.vocabulary import ProgramKind, ProgramStatus
 
 __all__ = [
+    "UNSETTLED",
     "Why",
     "contested",
     "covers",
@@ -28,6 +29,7 @@ Why = tuple[str, Mapping[str, object]]
 """A cause of doubt, a key of `phrases.CAUSES`, and its values."""
 
 UNSETTLED: Final = frozenset({ProgramKind.DEVELOPMENT, ProgramKind.MARKET})
+"""The kinds that leave open which of their family a program is."""
 
 
 def covers(general: ProgramKind, kind: ProgramKind) -> bool:
@@ -45,6 +47,7 @@ def states(records: Records, record: Entity, field: str) -> bool:
 
 
 def unreadable(field: str) -> Why:
+    """Return the doubt that a field which could not be read leaves."""
     return "unreadable_field", {"field": field}
 
 
@@ -56,14 +59,17 @@ def not_known(records: Records, record: Entity, field: str) -> Why:
 
 
 def duplicate(table: str) -> Why:
+    """Return the doubt that an id with two contents leaves."""
     return "duplicate_id", {"table": table}
 
 
 def rejected(table: str) -> Why:
+    """Return the doubt that a row which was rejected leaves."""
     return "rejected_row", {"table": table}
 
 
 def not_given(table: str) -> Why:
+    """Return the doubt that a table which was never given leaves."""
     return "table_not_given", {"table": table}
 
 

@@ -36,15 +36,16 @@ def year_without_policy(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Write a policy for the year and give it to the check.
     """
-    ended = [policy for policy in context.all_policies if policy.valid_to is not None]
+    every = context.all_policies
+    ended = [(one.valid_to, one.id) for one in every if one.valid_to is not None]
     years = {program.year for program in records.programs}
     judged = 0
     for year in sorted(years if context.asked is None else years & context.asked):
-        before = [(one.valid_to, one.id) for one in ended if one.valid_to.year < year]
+        before = [(last_day, policy) for last_day, policy in ended if last_day.year < year]
         if not before:
             continue
         judged += 1
-        if not any(policy.covers(year) for policy in context.all_policies):
+        if not any(policy.covers(year) for policy in every):
             last_day, policy = max(before)
             values = {"year": year, "policy": policy, "ended": last_day}
             yield Violation(year=year, values=values, about={"year": year}, table="years")

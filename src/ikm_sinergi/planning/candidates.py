@@ -1,0 +1,269 @@
+"""Who may be mentored or apprenticed in a year, and why (S14)."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.pathway import look_back, years_before
+from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.places import Places, regencies
+from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.policy import NEXT_STEPS, Policy
+from ikm_sinergi.policy import policies as bundled
+from ikm_sinergi.records import Records
+from ikm_sinergi.verdict import RULE_OF, eligibility
+from ikm_sinergi.vocabulary import Eligibility, Family, Outcome, ProgramKind, Text
+
+if TYPE_CHECKING:
+    from ikm_sinergi.model import Program
+
+__all__ = ["Candidate", "Candidates", "candidates"]
+
+COACHING: Final = tuple(kind for kind in ProgramKind if kind.family is Family.COACHING)
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """One IKM that may come next, or of which that is not known.
+
+    `kinds` are the kinds of program that it may join, or that are open if `outcome` is
+    undecided. `programs` are the trainings it rests on and `commodities` what they were in, as
+    they state it; `joined` says what it takes part in already. `dispensation` is the id of the
+    one that admits it, `cause` why it is not known.
+    """
+
+    participant: str
+    name: str | None
+    regency: str | None
+    outcome: Eligibility
+    kinds: tuple[ProgramKind, ...]
+    programs: tuple[str, ...] = ()
+    commodities: tuple[str, ...] = ()
+    joined: tuple[ProgramKind, ...] = ()
+    dispensation: str | None = None
+    cause: Phrase | None = None
+
+
+@frozen(kw_only=True)
+class Candidates:
+    """The candidates for one year: first those that may come, then the undecided."""
+
+    year: int
+    policy: str
+    rows: tuple[Candidate, ...]
+
+    @property
+    def eligible(self) -> tuple[Candidate, ...]:
+        """Those that may come, for certain."""
+        return tuple(row for row in self.rows if row.outcome is Eligibility.ELIGIBLE)
+
+    @property
+    def undecided(self) -> tuple[Candidate, ...]:
+        """Those of which it is not known, each with its cause."""
+        return tuple(row for row in self.rows if row.outcome is Eligibility.UNDECIDED)
+
+    def sheet(self) -> Sheet:
+        """Return one row a candidate."""
+        return sheet(
+            "candidates",
+            Text(f"Candidates for {self.year}", f"Calon peserta tahun {self.year}"),
+            {
+                "regency": Text("code", "kode"),
+                "participant": Text("participant", "peserta"),
+                "name": Text("name of the IKM", "nama IKM"),
+                "outcome": Text("outcome", "hasil"),
+                "kinds": Text("may join", "dapat mengikuti"),
+                "commodities": Text("trained in", "dilatih dalam"),
+                "programs": Text("trainings", "pelatihan"),
+                "joined": Text("already in", "sudah mengikuti"),
+                "dispensation": Text("dispensation", "dispensasi"),
+                "cause": Text("why not known", "sebab belum diketahui"),
+            },
+            (
+                (
+                    row.regency,
+                    row.participant,
+                    row.name,
+                    row.outcome,
+                    row.kinds,
+                    row.commodities,
+                    row.programs,
+                    row.joined,
+                    row.dispensation,
+                    row.cause,
+                )
+                for row in self.rows
+            ),
+        )
+
+
+def candidates(
+    records: Records,
+    *,
+    year: int,
+    policies: Iterable[Policy] | None = None,
+    as_of: dt.date | None = None,
+    places: Places | None = None,
+) -> Candidates:
+    """Return who may be mentored or apprenticed in a fiscal year, by the records of those before.
+
+    An IKM with the step that the policy asks for is eligible, so is one that a dispensation in
+    force names. One with a step in doubt is undecided. Who has no step at all is no candidate.
+    Raises `PolicyError` if no policy covers the year.
+    """
+    every = tuple(bundled() if policies is None else policies)
+    policy = next((one for one in every if one.covers(year)), None)
+    if policy is None:
+        raise PolicyError(str(year), ("no policy covers this fiscal year",))
+    where = regencies() if places is None else places
+    asking = [kind for kind in NEXT_STEPS if policy.prerequisite(kind) is not None]
+    passed = {kind: _passed(records, policy, year, kind) for kind in asking}
+    rows = [
+        *_qualified(records, policy, year, passed),
+        *_open(records, policy, year, passed, where),
+        *_dispensed(records, every, year, passed, as_of),
+    ]
+    rows.sort(key=_order)
+    return Candidates(year=year, policy=policy.id, rows=tuple(rows))
+
+
+def _order(row: Candidate) -> tuple[bool, str, str, str]:
+    undecided = row.outcome is not Eligibility.ELIGIBLE
+    return undecided, row.regency or "", row.participant, ";".join(row.kinds)
+
+
+def _passed(records: Records, policy: Policy, year: int, kind: ProgramKind) -> frozenset[str]:
+    """Return who has the step that a kind of program asks for."""
+    prerequisite = policy.prerequisite(kind)
+    if prerequisite is None:
+        return frozenset()
+    years = years_before(year, prerequisite)
+    return frozenset[str]().union(*(records.completed(one, *prerequisite.kinds) for one in years))
+
+
+def _candidate(
+    records: Records,
+    participant: str,
+    year: int,
+    outcome: Eligibility,
+    kinds: tuple[ProgramKind, ...],
+    **more: Any,
+) -> Candidate:
+    known = records.participant(participant)
+    return Candidate(
+        participant=participant,
+        name=None if known is None else known.name,
+        regency=None if known is None else known.regency,
+        outcome=outcome,
+        kinds=kinds,
+        joined=tuple(kind for kind in NEXT_STEPS if participant in records.taking_part(year, kind)),
+        **more,
+    )
+
+
+def _qualified(
+    records: Records, policy: Policy, year: int, passed: Mapping[ProgramKind, frozenset[str]]
+) -> Iterator[Candidate]:
+    """Yield those that completed the step before, with the trainings they completed."""
+    trainings: dict[str, list[Program]] = {}
+    asked = [policy.prerequisite(kind) for kind in passed]
+    steps = {
+        (one, before): None
+        for prerequisite in asked
+        if prerequisite is not None
+        for before in years_before(year, prerequisite)
+        for one in prerequisite.kinds
+    }
+    for kind, before in steps:
+        for roster in records.rosters_of(before, kind):
+            for participant in roster.completed:
+                trainings.setdefault(participant, []).append(roster.program)
+    for participant in frozenset[str]().union(*passed.values()):
+        programs = sorted(trainings[participant], key=lambda program: program.id)
+        stated = (program.commodity for program in programs)
+        yield _candidate(
+            records,
+            participant,
+            year,
+            Eligibility.ELIGIBLE,
+            tuple(kind for kind in passed if participant in passed[kind]),
+            programs=tuple(program.id for program in programs),
+            commodities=tuple(dict.fromkeys(one for one in stated if one is not None)),
+        )
+
+
+def _open(
+    records: Records,
+    policy: Policy,
+    year: int,
+    passed: Mapping[ProgramKind, frozenset[str]],
+    where: Places,
+) -> Iterator[Candidate]:
+    """Yield those whose step is in doubt, one row for each cause."""
+
+    def name_of(code: str) -> str:
+        regency = where.get(code)
+        return code if regency is None else regency.name
+
+    for participant in sorted(_doubtful(records, policy, year, passed)):
+        causes: dict[str, tuple[Phrase, list[ProgramKind]]] = {}
+        for kind in passed:
+            ruling = look_back(records, participant, kind, year, policy, name_of)
+            if ruling.outcome is Outcome.UNDECIDED and ruling.cause not in NO_STEP:
+                cause = Phrase(str(ruling.cause), ruling.values)
+                causes.setdefault(cause.key, (cause, []))[1].append(kind)
+        for cause, kinds in causes.values():
+            outcome = Eligibility.UNDECIDED
+            yield _candidate(records, participant, year, outcome, tuple(kinds), cause=cause)
+
+
+NO_STEP: Final = frozenset({"history_not_held", "regency_not_known"})
+"""The causes of doubt that speak of no step at all: they make nobody a candidate."""
+
+
+def _doubtful(
+    records: Records, policy: Policy, year: int, passed: Mapping[ProgramKind, frozenset[str]]
+) -> set[str]:
+    """Return everybody whose step may be in doubt; the look-back tells whether it is."""
+    pool: set[str] = set()
+    for kind in passed:
+        prerequisite = policy.prerequisite(kind)
+        if prerequisite is not None:
+            for before in years_before(year, prerequisite):
+                pool |= records.taking_part(before, *COACHING)
+    for program, rows in records.rosters.items():
+        if records.program(program) is None:
+            pool.update(row.participant for row in rows)
+    for ids in records.twins.values():
+        if any(ids & those for those in passed.values()):
+            pool |= ids
+    pool |= records.rejected("participations", "participant")
+    sure = frozenset.intersection(*passed.values()) if passed else frozenset[str]()
+    return pool - sure
+
+
+def _dispensed(
+    records: Records,
+    policies: Iterable[Policy],
+    year: int,
+    passed: Mapping[ProgramKind, frozenset[str]],
+    as_of: dt.date | None,
+) -> Iterator[Candidate]:
+    """Yield those that only a dispensation admits, one row for each dispensation."""
+    every = tuple(policies)
+    named = {
+        (one.participant, kind)
+        for one in records.dispensations
+        for kind in passed
+        if one.year == year and one.rule == RULE_OF[kind] and one.participant is not None
+    }
+    for participant, kind in sorted(named):
+        if participant not in records.by_id("participants"):
+            continue
+        verdict = eligibility(records, participant, kind, year=year, policies=every, as_of=as_of)
+        if verdict.waived_by is not None:
+            outcome, by = Eligibility.ELIGIBLE, verdict.waived_by.id
+            yield _candidate(records, participant, year, outcome, (kind,), dispensation=by)

@@ -1,0 +1,48 @@
+"""A table of figures, ready to be shown: every planning function can give its result as one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from ikm_sinergi.vocabulary import Text
+
+__all__ = ["Heading", "Sheet"]
+
+
+@frozen
+class Heading:
+    """One column of a sheet: its key in JSON and CSV, and its label for people."""
+
+    key: str
+    label: Text
+
+
+@frozen
+class Sheet:
+    """Rows under headings; the cells are texts, numbers, terms, tuples of them, or None.
+
+    None says that something is not known, which is neither zero nor no.
+    """
+
+    name: str
+    title: Text
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns, in order."""
+        return tuple(heading.key for heading in self.headings)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts by key."""
+        return [dict(zip(self.keys, row, strict=True)) for row in self.rows]
+
+
+def sheet(
+    name: str, title: Text, headings: Mapping[str, Text], rows: Iterable[Sequence[Any]]
+) -> Sheet:
+    """Return a sheet of these columns."""
+    columns = tuple(Heading(key, label) for key, label in headings.items())
+    return Sheet(name, title, columns, tuple(tuple(row) for row in rows))

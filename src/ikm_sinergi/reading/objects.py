@@ -1,0 +1,144 @@
+"""JSON and JSONL -> rows.
+
+JSON is one object with a key for each table; JSONL is one record a line that names its "table".
+A file that is not well-formed from end to end is refused as a whole: a half-read file would let a
+record look unlawful for want of the other half.
+"""
+
+import json
+import re
+import sys
+from typing import Any, BinaryIO, Final, NoReturn, TypeGuard
+
+from ikm_sinergi.errors import ReadError
+from ikm_sinergi.faults import Location, Source
+from ikm_sinergi.intake import Add, Intake, add_table
+from ikm_sinergi.reading.lines import LONGEST_LINE, lines, whole
+from ikm_sinergi.rows import is_object
+from ikm_sinergi.tables import TABLES
+
+__all__ = ["SCHEMA_VERSION", "is_jsonl", "read_json", "read_jsonl"]
+
+SCHEMA_VERSION: Final = 1
+
+
+def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
+    """Read one object whose keys are the tables."""
+    tables: Any = _parsed(whole(file, path), path)
+    if not is_object(tables):
+        raise ReadError(path, "is not an object with the tables as its keys")
+    version = tables.pop("schema_version", SCHEMA_VERSION)
+    if type(version) is not int or version != SCHEMA_VERSION:
+        text = f"its schema_version is not {SCHEMA_VERSION}, the only one this release reads"
+        raise ReadError(path, text)
+    for name, rows in tables.items():
+        if name in TABLES and rows is None:
+            continue
+        if name in TABLES and not _is_list(rows):
+            raise ReadError(path, f"{name} is not a list of objects")
+        add_table(intake, name, rows, file=path)
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return type(value) is list
+
+
+def read_jsonl(file: BinaryIO, path: str, intake: Intake) -> None:
+    """Read one record a line, each with the name of its table."""
+    adders: dict[str, Add] = {}
+    for number, line in enumerate(lines(file, path), 1):
+        if line.isspace():
+            continue
+        row = _parsed(line, path, number)
+        name = row.pop("table", None) if is_object(row) else None
+        if type(name) is not str:
+            raise ReadError(path, 'is not an object that names its "table"', line=number)
+        if name not in adders:
+            adders[name] = _adder(name, path, number, intake)
+        adders[name](number, row)
+    if not adders:
+        raise ReadError(path, "is empty")
+
+
+def _adder(name: str, path: str, number: int, intake: Intake) -> Add:
+    source = Source(table=name, file=path, lines=True)
+    if name in TABLES:
+        return intake.open(source)
+    if not name.startswith("x_"):
+        intake.unknown_table(source, Location(file=path, row=number))
+    return lambda _number, _row: None
+
+
+def is_jsonl(line: bytes) -> bool:
+    """Whether the first line of a file is a record of its own, and the file thus JSONL."""
+    if len(line) > LONGEST_LINE:
+        return False
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return is_object(first) and "table" in first
+
+
+# --- JSON, strictly ------------------------------------------------------------------------
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _no_number(_name: str) -> NoReturn:
+    raise ValueError
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)
+
+
+def _parsed(text: str, path: str, line: int = 1) -> Any:
+    """Return the value of a JSON text, `line` being the number of its first line."""
+    if not text or text.isspace():
+        raise ReadError(path, "is empty")
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        place, problem = error.pos, f"is no JSON: {error.msg[0].lower()}{error.msg[1:]}"
+    except RecursionError:
+        place, problem = 0, "is nested too deeply"
+    except ValueError:
+        place, problem = _refused(text)
+    line += text.count("\n", 0, place)
+    raise ReadError(path, problem, line=line, column=place - text.rfind("\n", 0, place))
+
+
+_TOKEN: Final = re.compile(
+    r'(?P<string>"(?:[^"\\]|\\.)*")(?P<key>\s*:)?'
+    r"|(?P<bracket>[{}\[\]])"
+    r"|(?P<constant>NaN|-?Infinity)"
+    r"|(?P<whole>(?<![.\d])\d+(?![.\deE]))",
+    re.DOTALL,
+)
+
+
+def _refused(text: str) -> tuple[int, str]:
+    """Return the place and the reason why a text that looks like JSON was refused."""
+    inside: list[set[str] | None] = []  # the keys of the objects around; None for a list
+    longest = sys.get_int_max_str_digits()
+    for token in _TOKEN.finditer(text):
+        bracket, keys = token["bracket"], inside[-1] if inside else None
+        if bracket in {"{", "["}:
+            inside.append(set() if bracket == "{" else None)
+        elif bracket:
+            inside.pop()
+        elif token["key"] and keys is not None:
+            key = json.loads(token["string"])
+            if key in keys:
+                return token.start(), f"the key {key[:60]!r} is there twice"
+            keys.add(key)
+        elif token["constant"]:
+            return token.start(), f"{token['constant']} is no number of JSON"
+        elif token["whole"] and len(token["whole"]) > longest > 0:
+            return token.start(), "a number has too many digits"
+    return 0, "cannot be understood"

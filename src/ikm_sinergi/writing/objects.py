@@ -1,0 +1,103 @@
+"""`Report` -> JSON: one object, each finding on a line of its own.
+
+Keys, codes, ids, order and figures are the same in every language; only `message`, `remedy` and
+what the evidence `says` are in words.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, cast
+
+from attrs import asdict
+
+from ikm_sinergi.model import Dispensation
+from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.report import Finding, Report, Tally
+from ikm_sinergi.vocabulary import Lang, Text
+
+__all__ = ["SCHEMA_VERSION", "report_as_json", "waiver"]
+
+SCHEMA_VERSION: Final = 1
+
+
+def report_as_json(report: Report, lang: Lang = "en") -> Iterator[str]:
+    """Yield the report piece by piece: a large one is never held as a whole."""
+    head = {
+        "schema_version": SCHEMA_VERSION,
+        "lang": lang,
+        "policies": report.policies,
+        "years": report.years,
+        "scope": report.scope,
+        "as_of": None if report.as_of is None else report.as_of.isoformat(),
+        "summary": dict(report.summary),
+    }
+    yield "{\n"
+    for key, value in head.items():
+        yield f'"{key}": {_dumped(value)},\n'
+    yield from _list("rules", map(_tally, report.rules.values()))
+    yield ",\n"
+    yield from _list("findings", (_finding(finding, lang) for finding in report.findings))
+    yield "\n}\n"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _list(key: str, items: Iterator[object]) -> Iterator[str]:
+    yield f'"{key}": ['
+    between = "\n"
+    for item in items:
+        yield f"{between}{_dumped(item)}"
+        between = ",\n"
+    yield "]" if between == "\n" else "\n]"
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return asdict(tally)
+
+
+def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "outcome": finding.outcome,
+        "year": finding.year,
+        "count": finding.count,
+        "message": finding.say(lang),
+        "remedy": finding.remedy(lang),
+        "values": _plain(finding.values),
+        "subject": _plain(finding.subject),
+        "subjects": _plain(finding.subjects),
+        "location": asdict(finding.location),
+        "evidence": [{**_plain(one.key), "says": one.say(lang)} for one in finding.evidence],
+        "waived_by": None if finding.waived_by is None else waiver(finding.waived_by),
+        "source": finding.rule.sources,
+    }
+
+
+def waiver(dispensation: Dispensation) -> dict[str, str]:
+    """Return what a waived finding tells of the dispensation that covers it."""
+    return {
+        "id": dispensation.id,
+        "reason": dispensation.reason,
+        "approved_by": dispensation.approved_by,
+        "expires": dispensation.expires.isoformat(),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a rule as JSON holds it, whatever the language: words in both."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value)
+        return {key: _plain(item) for key, item in items.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in cast("Sequence[Any]", value)]
+    if isinstance(value, Text | Phrase):
+        return {"en": value.say("en"), "id": value.say("id")}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | StrEnum) else str(value)
