@@ -51,6 +51,6 @@ nitpick_ignore_regex = [
 html_theme = "furo"
 html_title = f"ikm_sinergi {release}"
 html_static_path = ["_static"]
-html_css_files = ["tables.css"]
+html_css_files = ["style.css"]
 html_copy_source = False
 html_show_sourcelink = False

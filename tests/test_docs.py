@@ -4,16 +4,19 @@ Whether its examples print what they show is tested by the pages themselves (con
 """
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 import ikm_sinergi as ikm
+from ikm_sinergi.cli import main
 from ikm_sinergi.phrases import CAUSES
 from ikm_sinergi.policy import SECTIONS
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import LABELS
+from ikm_sinergi.writing import report_as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -170,6 +173,52 @@ def test_the_page_of_a_rule_is_whole(rule):
 def test_the_index_lists_a_rule(rule):
     """Every rule stands in the table of its family."""
     assert f"[{rule.code}]({rule.code}.md)" in markdown.rule_index()
+
+
+# --- the command line and the report ---------------------------------------------------------
+
+
+def test_every_option_of_check_is_described(capsys):
+    """The page of the command line has a row for each option."""
+    assert main(["check", "--help"]) == 0
+    options = set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
+    described = set(re.findall(r"^\| `(--[a-z-]+)", text_of(DOCS / "cli.md"), re.MULTILINE))
+    assert described == options
+
+
+def test_every_command_is_described(capsys):
+    """The page of the command line has a heading for each command."""
+    assert main(["--help"]) == 0
+    commands = re.findall(r"^ {4}([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
+    headings = re.findall(r"^## ([a-z]+)$", text_of(DOCS / "cli.md"), re.MULTILINE)
+    assert commands
+    assert set(headings) == set(commands)
+
+
+def test_every_key_of_the_report_is_described():
+    """The page of the report has a row for each key of a report, a finding and a location."""
+    records = ikm.read(ROOT / "examples" / "wajo-continuity")
+    report = json.loads("".join(report_as_json(ikm.check(records, year=2021))))
+    finding = report["findings"][0]
+    keys = {*report, *finding, *finding["location"]}
+    rows = re.findall(r"^\| (`[^|]+) \|", text_of(DOCS / "report.md"), re.MULTILINE)
+    described = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
+    assert described == keys
+
+
+def test_every_public_name_is_in_the_reference():
+    """What `import ikm_sinergi` offers stands on the page of the API."""
+    page = text_of(DOCS / "api.md")
+    one_by_one = set(re.findall(r"auto(?:class|function):: ikm_sinergi\.(\w+)$", page, re.MULTILINE))
+    modules = set(re.findall(r"automodule:: (ikm_sinergi\.[\w.]+)$", page, re.MULTILINE))
+    public = [name for name in ikm.__all__ if name != "rules"]
+    left_out = {
+        name
+        for name in public
+        if name not in one_by_one and getattr(ikm, name).__module__ not in modules
+    }
+    assert left_out == set()
+    assert "ikm_sinergi.rules.ALL" in page
 
 
 # --- words ---------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ HOLDS = {
     "terms": "list of",
 }
 ROWS_SHOWN = 6
+FINDINGS_SHOWN = 3
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#$~^])")
 _STATEMENT = re.compile(r"S[0-9]{1,2}")
 _STATEMENT_INSIDE = re.compile(r"\bS[0-9]{1,2}\b")
@@ -142,7 +143,6 @@ def rule_page(rule: ikm.Rule) -> str:
 
 def cases_of(rule_code: str) -> Sequence[Mapping[str, Any]]:
     """Return the vectors of a rule, in their order."""
-    if not (VECTORS / f"{rule_code}.toml").exists(): return []  # TEMP
     with (VECTORS / f"{rule_code}.toml").open("rb") as file:
         cases: Sequence[Mapping[str, Any]] = tomllib.load(file)["cases"]
     return cases
@@ -173,10 +173,13 @@ def _case(rule: ikm.Rule, case: Mapping[str, Any]) -> str:
     found = findings_of(rule, case)
     if not found:
         parts.append("**Nothing is found.**\n")
-    for finding in found[:3]:
+    for finding in found[:FINDINGS_SHOWN]:
         text = ikm.Text(finding.say("en"), finding.say("id"))
         parts.append(f"**{finding.outcome.label.en.capitalize()}:** {said(text)}\n")
-    return "\n".join(parts)
+        told = dict.fromkeys(evidence.say() for evidence in finding.evidence)
+        parts += [f"- on record: {plain(text)}\n" for text in told]
+    more = len(found) - FINDINGS_SHOWN
+    return "\n".join([*parts, f"... and {more} more.\n"] if more > 0 else parts)
 
 
 def _asked(case: Mapping[str, Any]) -> list[str]:

@@ -20,7 +20,9 @@ from ikm_sinergi.model import (
 )
 from ikm_sinergi.pathway import Step
 from ikm_sinergi.places import regencies
+from ikm_sinergi.planning import candidates, cohorts, compare, coverage, outcomes
 from ikm_sinergi.policy import Policy, policies, read_policy
+from ikm_sinergi.reading import read
 from ikm_sinergi.records import Records
 from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
@@ -38,6 +40,7 @@ from ikm_sinergi.vocabulary import (
     SizeClass,
     Text,
 )
+from ikm_sinergi.writing import write
 
 __all__ = [
     "Agency",
@@ -74,12 +77,19 @@ __all__ = [
     "Verdict",
     "Violation",
     "agencies",
+    "candidates",
     "check",
+    "cohorts",
+    "compare",
+    "coverage",
     "eligibility",
     "may_join",
+    "outcomes",
     "policies",
+    "read",
     "read_policy",
     "regencies",
     "rule",
     "rules",
+    "write",
 ]

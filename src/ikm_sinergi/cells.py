@@ -26,6 +26,8 @@ from ikm_sinergi.values import (
 __all__ = ["Read", "Unreadable", "converts", "reader"]
 
 NIB_DIGITS: Final = 13
+EXACT_DIGITS: Final = 15
+"""As many digits of a number as a spreadsheet keeps."""
 
 
 class Unreadable(Exception):  # noqa: N818  # a signal between readers, never seen outside
@@ -88,7 +90,7 @@ def _day_readings(text: str) -> tuple[str, ...]:
                 parser.parse(text, dayfirst=day_first, default=default, ignoretz=True).date()
                 for default in (dt.datetime(2001, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001
             )
-        except (ValueError, OverflowError, TypeError):
+        except (ValueError, ArithmeticError, TypeError):  # whatever dateutil meets in a text
             continue
         if one == other and one.isoformat() not in readings:
             readings.append(one.isoformat())
@@ -118,7 +120,7 @@ def _read_code(value: Any) -> str:
 
 def _read_nib(value: Any) -> str:
     if type(value) in {int, float}:
-        if 10 ** (NIB_DIGITS - 1) <= value < 10**NIB_DIGITS and value == int(value):
+        if 10 ** (NIB_DIGITS - 1) <= value < 10**EXACT_DIGITS and value == int(value):
             raise Unreadable("nib_was_number", repaired=str(int(value)))
         raise Unreadable("number_lost_digits", DAMAGED)
     return _CHECKED_TEXT(value)  # type: ignore[no-any-return]

@@ -19,7 +19,7 @@ from ikm_sinergi.policy import Policy, policy_by_year
 from ikm_sinergi.policy import policies as bundled_policies
 from ikm_sinergi.records import Records
 from ikm_sinergi.report import Finding, Origins, Report, Tally, order_of, smallest
-from ikm_sinergi.rule import Context, Doubt, Rule, Violation
+from ikm_sinergi.rule import Context, Doubt, Evidence, Rule, Violation
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.values import near
 from ikm_sinergi.vocabulary import Outcome, Severity
@@ -130,6 +130,15 @@ class _Doubts:
         group += smallest(doubt.each(), SHOWN)
         if len(group) > 20 * SHOWN:
             group[1:] = smallest(group[1:], SHOWN)
+
+
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return every piece of evidence once: several subjects may share one."""
+    found: list[Evidence] = []
+    for one in evidence:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 class _Run:
@@ -256,6 +265,6 @@ class _Run:
             order=order_of(rule.code, first.year, first.subject),
             count=count,
             subjects=None if alone else tuple(doubt.subject for doubt in shown),
-            shared=() if alone else tuple(told for doubt in shown for told in doubt.evidence),
+            shared=() if alone else _distinct(told for doubt in shown for told in doubt.evidence),
             origins=self.origins,
         )

@@ -16,6 +16,7 @@ __all__ = [
     "Location",
     "Reject",
     "Source",
+    "encodable",
     "pointer",
 ]
 
@@ -81,6 +82,15 @@ def pointer(*keys: str) -> str:
     '/programs/0/a~1b'
     """
     return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
+
+
+def encodable(text: str) -> str:
+    r"""Return a text that every file in UTF-8 can hold: a lone surrogate is written out.
+
+    >>> encodable("a\ud800")
+    'a\\ud800'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _letter(index: int) -> str:

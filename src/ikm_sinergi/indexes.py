@@ -6,7 +6,9 @@ say where a rule has to look.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from attrs import frozen
@@ -15,7 +17,15 @@ from ikm_sinergi.model import Participant, Participation, Program
 from ikm_sinergi.values import fold
 from ikm_sinergi.vocabulary import ParticipationStatus
 
-__all__ = ["Roster", "by_id", "marks_of", "roster_of", "twins_among"]
+__all__ = [
+    "Roster",
+    "by_id",
+    "grouped",
+    "marks_of",
+    "origins_of",
+    "roster_of",
+    "twins_among",
+]
 
 
 @frozen(eq=False)
@@ -39,7 +49,8 @@ class Roster:
     def completed(self) -> frozenset[str]:
         """The ids of those who completed the program."""
         completed = ParticipationStatus.COMPLETED
-        return frozenset([row.participant for row in self.rows if row.status is completed])
+        named = [row.participant for row in self.rows if row.status is completed]
+        return self.participants if len(named) == len(self.rows) else frozenset(named)
 
 
 def roster_of(program: Program, rows: Sequence[Participation]) -> Roster:
@@ -54,13 +65,32 @@ def roster_of(program: Program, rows: Sequence[Participation]) -> Roster:
     )
 
 
-def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str], frozenset[str]]:
+def grouped(rows: Sequence[Participation], field: str) -> Mapping[str, Sequence[Participation]]:
+    """Return participations by what stands in a field, in their order."""
+    groups: defaultdict[str, list[Participation]] = defaultdict(list)
+    for key, row in zip(map(attrgetter(field), rows), rows, strict=True):
+        groups[key].append(row)
+    return dict(groups)
+
+
+def origins_of(
+    rows: Sequence[Participation], regency_of: Mapping[str, str]
+) -> Mapping[str | None, int]:
+    """Return how many of the participations are from each regency; None is for not known."""
+    origins = list(map(regency_of.get, [row.participant for row in rows]))
+    return {code: origins.count(code) for code in set(origins)}
+
+
+def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str], AbstractSet[str]]:
     """Return the marks that several participant ids share, with those ids."""
-    marks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    first: dict[tuple[str, str], str] = {}
+    twins: dict[tuple[str, str], set[str]] = {}
     for participant in participants:
         for mark in marks_of(participant):
-            marks[mark].add(participant.id)
-    return {mark: frozenset(ids) for mark, ids in marks.items() if len(ids) > 1}
+            other = first.setdefault(mark, participant.id)
+            if other != participant.id:
+                twins.setdefault(mark, {other}).add(participant.id)
+    return twins
 
 
 def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:

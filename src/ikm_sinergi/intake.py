@@ -14,7 +14,7 @@ from attrs import define, evolve, field, frozen
 
 from ikm_sinergi.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 from ikm_sinergi.model import Entity
-from ikm_sinergi.rows import builder, ids_in, structure
+from ikm_sinergi.rows import builder, ids_in, named, structure
 from ikm_sinergi.tables import TABLES
 
 __all__ = ["Add", "Intake", "Segment", "add_table", "gather"]
@@ -90,7 +90,7 @@ class Intake:
         for fault in read.faults:
             if fault.code != UNKNOWN or self._is_new(source, str(fault.field)):
                 self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
-        if read.entity is None:
+        if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
         return read.entity, read.unreadable
@@ -126,23 +126,39 @@ class Intake:
 
     def reject(self, source: Source, number: int, row: Mapping[str, Any], reason: str) -> None:
         """Reject a row of texts that is wrong as a whole."""
-        ids = ids_in(TABLES[source.table], row, textual=True)
-        location = source.locate(number)
-        fault = Fault(code=UNREADABLE, table=source.table, field=None, reason=reason, ids=ids)
-        self.faults.append(evolve(fault, location=location))
-        self.rejects.append(Reject(table=source.table, ids=ids, location=location))
+        table, location = source.table, source.locate(number)
+        ids = ids_in(TABLES[table], row, textual=True)
+        self.faults.append(
+            Fault(
+                code=UNREADABLE, table=table, field=None, reason=reason, ids=ids, location=location
+            )
+        )
+        self.rejects.append(Reject(table=table, ids=ids, location=location))
 
     def unknown_field(self, source: Source, number: int, name: str) -> None:
         """Report a column that its table does not have (IKM003)."""
-        location = source.locate(number, name)
-        fault = Fault(code=UNKNOWN, table=source.table, field=name, reason="unknown_field")
-        self.faults.append(evolve(fault, location=location))
+        self.faults.append(
+            Fault(
+                code=UNKNOWN,
+                table=source.table,
+                field=named(name),
+                reason="unknown_field",
+                location=source.locate(number, name),
+            )
+        )
 
     def unknown_table(self, source: Source, location: Location) -> None:
         """Report a table that does not exist, once in its source (IKM003)."""
         if self._is_new(source, ""):
-            fault = Fault(code=UNKNOWN, table=source.table, field=None, reason="unknown_table")
-            self.faults.append(evolve(fault, location=location))
+            self.faults.append(
+                Fault(
+                    code=UNKNOWN,
+                    table=named(source.table),
+                    field=None,
+                    reason="unknown_table",
+                    location=location,
+                )
+            )
 
     @contextmanager
     def all_or_nothing(self) -> Generator[None]:
@@ -180,4 +196,4 @@ def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | Non
         for number, row in enumerate(rows):
             add(number, row)
     elif not name.startswith("x_"):
-        intake.unknown_table(source, Location(file=file, pointer=pointer(name)))
+        intake.unknown_table(source, Location(file=file, pointer=pointer(named(name))))

@@ -271,6 +271,6 @@ def _identity(
                         return (
                             "other_id",
                             "participants",
-                            (Evidence(known, Phrase("other_id", values)),),
+                            (Evidence(known, Phrase("same_ikm", values)),),
                         )
     return None, "participants", ()

@@ -300,7 +300,7 @@ PHRASES: Final = MappingProxyType(
             "took part in a program that is not in the records",
             "mengikuti program yang tidak ada dalam data",
         ),
-        "other_id": Text(
+        "same_ikm": Text(
             "the same {match} under the id {other}, which completed {kind} in {year}",
             "{match} yang sama dengan id {other}, yang menyelesaikan {kind} pada {year}",
         ),

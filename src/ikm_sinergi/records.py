@@ -6,13 +6,14 @@ such an id is in `ambiguous`, not in `by_id`, and rules that look it up are unde
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from ikm_sinergi.faults import Fault, Location, Reject, Source
-from ikm_sinergi.indexes import Roster, by_id, roster_of, twins_among
+from ikm_sinergi.indexes import Roster, by_id, grouped, origins_of, roster_of, twins_among
 from ikm_sinergi.intake import Intake, Segment, gather
 from ikm_sinergi.model import (
     Agency,
@@ -195,11 +196,19 @@ class Records:
 
     def program(self, identifier: str) -> Program | None:
         """Return the program of this id, None if there is none or the id is ambiguous."""
-        return cast("Program | None", self.by_id("programs").get(identifier))
+        return self._programs.get(identifier)
 
     def participant(self, identifier: str) -> Participant | None:
         """Return the participant of this id, None if there is none or the id is ambiguous."""
-        return cast("Participant | None", self.by_id("participants").get(identifier))
+        return self._participants.get(identifier)
+
+    @cached_property
+    def _programs(self) -> Mapping[str, Program]:
+        return self.by_id("programs")
+
+    @cached_property
+    def _participants(self) -> Mapping[str, Participant]:
+        return self.by_id("participants")
 
     def rejected(self, table: str, *fields: str) -> frozenset[str]:
         """Return every id that the rejected rows of a table hold in these fields."""
@@ -217,16 +226,20 @@ class Records:
     @cached_property
     def rosters(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every program id that one names, withdrawn ones too."""
-        rosters: defaultdict[str, list[Participation]] = defaultdict(list)
-        for participation in self.participations:
-            rosters[participation.program].append(participation)
-        return dict(rosters)
+        return grouped(self.participations, "program")
 
     def roster(self, program: Program) -> Roster:
         """Return who takes part in a program, without those who withdrew."""
-        return self._remember(
-            ("roster", program.id), lambda: roster_of(program, self.rosters.get(program.id, ()))
-        )
+        roster = self._rosters.get(program.id)
+        return roster or roster_of(program, self.rosters.get(program.id, ()))
+
+    @cached_property
+    def _rosters(self) -> Mapping[str, Roster]:
+        rosters = self.rosters
+        return {
+            identifier: roster_of(program, rosters.get(identifier, ()))
+            for identifier, program in self._programs.items()
+        }
 
     def programs_of(self, year: int, *kinds: ProgramKind) -> Sequence[Program]:
         """Return the programs of a year (and these kinds), without cancelled and ambiguous ones."""
@@ -242,7 +255,7 @@ class Records:
     @cached_property
     def _live_by_year(self) -> Mapping[int, Sequence[Program]]:
         years: defaultdict[int, list[Program]] = defaultdict(list)
-        for program in self.by_id("programs").values():
+        for program in self._programs.values():
             if program.status is not ProgramStatus.CANCELLED:
                 years[program.year].append(program)
         return years
@@ -251,7 +264,7 @@ class Records:
         """Return the rosters of `programs_of(year, *kinds)`, empty ones too."""
         return self._remember(
             ("rosters", year, kinds),
-            lambda: tuple(self.roster(program) for program in self.programs_of(year, *kinds)),
+            lambda: tuple(self._rosters[one.id] for one in self.programs_of(year, *kinds)),
         )
 
     def completed(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
@@ -270,17 +283,14 @@ class Records:
     @cached_property
     def histories(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every participant id, in the order of the records."""
-        histories: defaultdict[str, list[Participation]] = defaultdict(list)
-        for participation in self.participations:
-            histories[participation.participant].append(participation)
-        return dict(histories)
+        return grouped(self.participations, "participant")
 
     def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
         """Return the ids of all who take part in programs of these kinds in a year."""
         return self._remember(
             ("taking part", year, kinds),
             lambda: frozenset[str]().union(
-                *(roster.participants for roster in self.rosters_of(year, *kinds))
+                *[roster.participants for roster in self.rosters_of(year, *kinds)]
             ),
         )
 
@@ -298,28 +308,34 @@ class Records:
         )
 
     def _vouched(self, roster: Roster) -> frozenset[str]:
-        origins = self.regencies_on(roster)
-        stated = roster.program.regencies
-        return origins if stated is None else origins.intersection(stated)
+        known, stated = self.regency_of, roster.program.regencies
+        left = [known.get(row.participant) for row in roster.withdrawn]
+        found = {code for code in (*self.origins_on(roster), *left) if code is not None}
+        return frozenset(found if stated is None else found.intersection(stated))
 
-    def regencies_on(self, roster: Roster) -> frozenset[str]:
-        """Return the known regencies of everybody on a roster, withdrawn or not."""
+    def origins_on(self, roster: Roster) -> Mapping[str | None, int]:
+        """Return how many on a roster are from each regency; None stands for not known."""
+        return self._origins_on[roster.program.id]
+
+    @cached_property
+    def _origins_on(self) -> Mapping[str, Mapping[str | None, int]]:
         known = self.regency_of
-        named = [row.participant for row in (*roster.rows, *roster.withdrawn)]
-        return frozenset(map(known.get, named)) - {None}  # type: ignore[return-value]
+        return {
+            identifier: origins_of(roster.rows, known)
+            for identifier, roster in self._rosters.items()
+        }
 
     @cached_property
     def regency_of(self) -> Mapping[str, str]:
         """The regency of every participant that states one, by participant id."""
-        participants: Mapping[str, Participant] = self.by_id("participants")
         return {
             identifier: participant.regency
-            for identifier, participant in participants.items()
+            for identifier, participant in self._participants.items()
             if participant.regency is not None
         }
 
     @cached_property
-    def twins(self) -> Mapping[tuple[str, str], frozenset[str]]:
+    def twins(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
         """The ids that share a mark of identity: ("nib", ...), ("nik", ...), ("name", ...).
 
         The name is folded and counts within one regency only.

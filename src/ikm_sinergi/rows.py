@@ -18,12 +18,12 @@ from attrs import frozen
 
 from ikm_sinergi.cells import Unreadable, converts, reader
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
+from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 from ikm_sinergi.model import Entity, Owner, Participant, masked
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import LONGEST_ID
 
-__all__ = ["Row", "builder", "ids_in", "is_object", "structure"]
+__all__ = ["Row", "builder", "ids_in", "is_object", "named", "structure"]
 
 SHOWN: Final = 60
 LAST_NUMBER: Final = 10**LONGEST_ID
@@ -145,6 +145,8 @@ def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
         )
         return Row(None, (fault,))
     cells = _stated(row)
+    if textual and not cells:  # an empty line of a spreadsheet
+        return Row(None)
     ids = ids_in(table, cells, textual=textual)
     faults = [
         Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
@@ -181,12 +183,12 @@ def _stated(row: Mapping[Any, Any]) -> dict[Any, Any]:
 
 def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
     """Drop the keys no table has, and return the names of those that are not the user's own."""
-    unknown = [(cells, name, _named(name)) for name in cells if name not in _known(table.name)]
+    unknown = [(cells, name, named(name)) for name in cells if name not in _known(table.name)]
     owner = cells.get("owner")
     if table.entity is Participant and is_object(owner):
         stated = _stated(owner)
         unknown += [
-            (stated, name, f"owner.{_named(name)}") for name in stated if name not in _OWNER_FIELDS
+            (stated, name, f"owner.{named(name)}") for name in stated if name not in _OWNER_FIELDS
         ]
         cells["owner"] = stated
     for mapping, key, _ in unknown:
@@ -269,12 +271,14 @@ def _shown(value: Any, *, personal: bool = False) -> str:
     except (TypeError, ValueError, RecursionError):  # nested in itself, or a number without end
         text = masked("") if personal else f"({type(value).__name__})"
     text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return encodable(text)
 
 
-def _named(key: Any) -> str:
+def named(key: Any) -> str:
     """Return a key that no table has as a person may see it."""
-    return key if type(key) is str and len(key) <= SHOWN else _shown(key)
+    if type(key) is not str:
+        return _shown(key)
+    return encodable(key if len(key) <= SHOWN else f"{key[:SHOWN]}...")
 
 
 def ids_in(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ __all__ = [
     "LAST_YEAR",
     "LONGEST_ID",
     "REASONS",
+    "TOO_LARGE",
     "WhyNot",
     "fold",
     "near",
@@ -39,6 +40,8 @@ LAST_YEAR: Final = 2100
 FIRST_DAY: Final = dt.date(1945, 8, 17)
 LAST_DAY: Final = dt.date(2100, 12, 31)
 LONGEST_ID: Final = 64
+TOO_LARGE: Final = 10**18
+"""No sum of rupiah, and more than a database or a data frame can hold."""
 
 REASONS: Final = MappingProxyType(
     {
@@ -63,6 +66,7 @@ REASONS: Final = MappingProxyType(
         "not_whole": Text(
             "is not a whole number of zero or more", "bukan bilangan bulat nol atau lebih"
         ),
+        "too_large": Text("has more than 18 digits", "lebih dari 18 angka"),
         "not_code": Text(
             'is not a Kemendagri code of a regency such as "73.06"',
             'bukan kode Kemendagri kabupaten/kota seperti "73.06"',
@@ -160,7 +164,9 @@ def why_not_day(value: object) -> str | None:
 
 def why_not_whole(value: object) -> str | None:
     """Require a whole number of zero or more: rupiah, workers, pieces."""
-    return None if type(value) is int and value >= 0 else "not_whole"
+    if type(value) is not int or value < 0:
+        return "not_whole"
+    return None if value < TOO_LARGE else "too_large"
 
 
 def why_not_code(value: object) -> str | None:

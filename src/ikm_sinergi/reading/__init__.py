@@ -8,19 +8,21 @@ import io
 import os
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from attrs import frozen
 
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import Location, Source
+from ikm_sinergi.faults import Location, Source, encodable
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.delimited import read_csv
 from ikm_sinergi.reading.lines import CHUNK, LARGEST_FILE, bytes_of
 from ikm_sinergi.reading.objects import is_jsonl, read_json, read_jsonl
 from ikm_sinergi.records import Records
 from ikm_sinergi.tables import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Readable", "read"]
 
@@ -36,7 +38,7 @@ class _File:
 
     path: str
     name: str
-    opened: BinaryIO | None = None
+    place: "Path | BinaryIO"
 
     @property
     def suffix(self) -> str:
@@ -108,22 +110,28 @@ def _each(paths: Any) -> Iterable[Readable]:
 
 def _files(item: Readable, name: str | None, intake: Intake) -> list[_File]:
     """Return the files that one item stands for."""
+    from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
+
     if not isinstance(item, str | os.PathLike):
         called = getattr(item, "name", None)
         path = called if isinstance(called, str) else "<stream>"
-        own = "" if path.startswith("<") else Path(path).name
-        return [_File(path, name or own, item)]
-    path = Path(item).as_posix()
-    if os.fspath(item) and Path(item).is_dir():
+        own = "" if path.startswith("<") else os.path.basename(path)  # noqa: PTH119  # a label
+        return [_File(encodable(path), name or own, item)]
+    if not os.fspath(item):
+        raise ReadError("(no path)", _NOT_THERE)
+    place = Path(item)
+    path = encodable(place.as_posix())
+    if place.is_dir():
         with _told(path):
-            return _in_folder(Path(item), path, intake)
-    return [_File(path, name or Path(item).name)]
+            return _in_folder(place, path, intake)
+    return [_File(path, name or place.name, place)]
 
 
-def _in_folder(folder: Path, path: str, intake: Intake) -> list[_File]:
+def _in_folder(folder: "Path", path: str, intake: Intake) -> list[_File]:
     """Return the tables in a folder in their order; report those that do not exist (IKM003)."""
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name[0] not in ".~")
-    found = [file for name in names if (file := _File(f"{path}/{name}", name)).suffix == "csv"]
+    places = sorted(place for place in folder.iterdir() if place.name[0] not in ".~")
+    named = [_File(f"{path}/{encodable(one.name)}", one.name, one) for one in places]
+    found = [file for file in named if file.suffix == "csv"]
     files = [file for table in TABLES for file in found if file.table == table]
     if not files:
         raise ReadError(path, f"is a folder with none of the files {_csv_names()}")
@@ -156,13 +164,14 @@ def _told(path: str) -> Generator[None]:
 
 def _read(file: _File, intake: Intake) -> None:
     """Read a file of whatever form, opening it first if need be."""
-    if file.opened is not None:
-        with _told(file.path):
-            _read_as(file, file.opened, intake)
-    elif "\0" in file.path:
-        raise ReadError(file.path, _NOT_THERE)
-    else:
-        with _told(file.path), Path(file.path).open("rb") as opened:
+    place = file.place
+    with _told(file.path):
+        if not isinstance(place, os.PathLike):
+            _read_as(file, place, intake)
+            return
+        if "\0" in file.path:
+            raise FileNotFoundError
+        with place.open("rb") as opened:
             if os.fstat(opened.fileno()).st_size > LARGEST_FILE:
                 raise ReadError(file.path, f"is larger than {LARGEST_FILE:,} bytes")
             _read_as(file, opened, intake)

@@ -46,6 +46,7 @@ def read_csv(file: BinaryIO, path: str, name: str, intake: Intake) -> None:
     line = 0  # the last line of the row before
     try:
         first: Sequence[str] = next(rows, ())
+        line = rows.line_num
         headers = _headers(first, path, TABLES[name])
         fields = _fields(headers, TABLES[name])
         width = len(fields)

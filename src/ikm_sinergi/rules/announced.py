@@ -32,8 +32,8 @@ __all__ = ["RULES"]
     sources=("S4", "S5", "S6", "S9", "S10"),
     since="0.1.0",
     message=Text(
-        "what was announced for {year} as {announcement} ({what}) is not planned",
-        "yang diumumkan untuk {year} sebagai {announcement} ({what}) belum direncanakan",
+        "announced for {year} and not planned: {announcement} ({what})",
+        "diumumkan untuk {year} tetapi belum direncanakan: {announcement} ({what})",
     ),
     remedy=Text(
         "Plan the program, or add it if it is missing from the records.",

@@ -12,7 +12,7 @@ from ikm_sinergi.dispensing import day_of, entitled
 from ikm_sinergi.model import Agency, Dispensation
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
-from ikm_sinergi.rules.subjects import duplicate, whose
+from ikm_sinergi.rules.subjects import duplicate, rejected, whose
 from ikm_sinergi.vocabulary import Severity, Text
 
 __all__ = ["RULES"]
@@ -110,7 +110,8 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
 
     **What it finds.** A dispensation without a finding to waive, though its rule judged its year,
     was decided about its subject, and the year is over on the day of judging. One whose subject
-    is not known or named by a rejected row is not judged, nor one outside the scope asked for.
+    is not known, or outside the scope that was asked for, is not judged; one whose subject is
+    named by a rejected row is undecided.
 
     **Why it matters.** Mostly the subject, the rule or the year was mistyped, and the finding it
     was meant for still stands. Sometimes it is no longer needed.
@@ -119,7 +120,12 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
     """
     judged = 0
     waiving = context.waiving
-    broken = {one for reject in records.rejects for ids in reject.ids.values() for one in ids}
+    broken = {
+        identifier: reject.table
+        for reject in sorted(records.rejects, key=lambda reject: reject.table)
+        for named in reject.ids.values()
+        for identifier in named
+    }
     for one in _approved(records, context):
         if one.id in waiving.covering:
             judged += 1
@@ -127,12 +133,16 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
             one.id not in waiving.lapsed | waiving.doubted
             and (one.rule, one.year) in waiving.ran
             and day_of(one, context.as_of) == dt.date(one.year, 12, 31)
-            and broken.isdisjoint((one.participant, one.program, one.regency))
             and _is_judged(records, context, one)
         ):
             judged += 1
+            table = broken.get(one.participant or one.program or one.regency or "")
             values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
-            yield Violation(one, one.year, values)
+            yield (
+                Violation(one, one.year, values)
+                if table is None
+                else Doubt(*rejected(table), one, one.year)
+            )
     return judged
 
 

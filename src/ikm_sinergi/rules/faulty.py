@@ -49,7 +49,8 @@ def _violation(records: Records, fault: Fault) -> Violation:
 
 def _key(fault: Fault) -> dict[str, str]:
     """Return the ids that name the row, as far as they could be read."""
-    read = {name: fault.ids.get(name, ("",))[0] for name in TABLES[fault.table].key}
+    names = [name for name in TABLES[fault.table].key if name != "year"]
+    read = {name: fault.ids.get(name, ("",))[0] for name in names}
     return {name: text for name, text in read.items() if why_not_identifier(text) is None}
 
 

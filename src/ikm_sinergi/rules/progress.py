@@ -1,7 +1,8 @@
 """Rules about what becomes of an IKM on its pathway (IKM204-IKM207)."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ikm_sinergi.indexes import Roster, marks_of
@@ -53,11 +54,15 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
     """
     judged = 0
     for year, policy in context.policies.items():
+        found: dict[Prerequisite, Trained] = {}
         for kind in NEXT_STEPS:
             prerequisite = policy.prerequisite(kind)
             if prerequisite is None:
                 continue
-            trained = _trained_in(records, policy, prerequisite, years_before(year, prerequisite))
+            if prerequisite not in found:
+                years = years_before(year, prerequisite)
+                found[prerequisite] = _trained_in(records, policy, prerequisite, years)
+            trained = found[prerequisite]
             everybody = frozenset[str]().union(*trained.values())
             for roster in records.rosters_of(year, kind):
                 stated = roster.program.commodity
@@ -80,9 +85,13 @@ def _term(policy: Policy, commodity: str) -> str:
     return policy.commodity(commodity) or f"?{fold(commodity)}"
 
 
+Trained = Mapping[str, AbstractSet[str]]
+"""Who completed a training, by its commodity."""
+
+
 def _trained_in(
     records: Records, policy: Policy, prerequisite: Prerequisite, years: Sequence[int]
-) -> Mapping[str, frozenset[str]]:
+) -> Trained:
     """Return who completed a qualifying training, by its commodity; without one it tells nothing.
 
     A participant with a training whose commodity is not stated is left out: that training may
@@ -97,7 +106,7 @@ def _trained_in(
                 unstated |= roster.completed
             else:
                 sets.setdefault(_term(policy, commodity), set()).update(roster.completed)
-    return {term: frozenset(ids - unstated) for term, ids in sets.items()}
+    return {term: ids - unstated for term, ids in sets.items()} if unstated else sets
 
 
 def _changed(  # noqa: PLR0913  # the pieces of one judgement
@@ -107,7 +116,7 @@ def _changed(  # noqa: PLR0913  # the pieces of one judgement
     roster: Roster,
     year: int,
     stated: str,
-    trained: Mapping[str, frozenset[str]],
+    trained: Trained,
 ) -> Violation | Doubt:
     before = tuple(sorted(term for term, ids in trained.items() if row.participant in ids))
     if policy.commodity(stated) is None or any(term.startswith("?") for term in before):
@@ -158,14 +167,14 @@ def left_behind(records: Records, context: Context) -> Judgement:
         held = records.regencies_with(year, *NEXT_STEPS)
         if not trained or not held:
             continue
-        concerned = [one for one in trained if records.regency_of.get(one) in held]
-        judged += len(concerned)
-        joined = records.taking_part(year, *NEXT_STEPS)
-        missing = set(concerned) - joined
+        regency_of = records.regency_of
+        judged += sum(map(held.__contains__, map(regency_of.get, trained)))
+        missing = set(trained - records.taking_part(year, *NEXT_STEPS))
         for roster in records.rosters_of(year, *NEXT_STEPS):
             missing.difference_update([row.participant for row in roster.withdrawn])
         for participant in missing:
-            yield _left_behind(records, participant, year, before)
+            if regency_of.get(participant) in held:
+                yield _left_behind(records, participant, year, before)
     return judged
 
 
@@ -268,26 +277,27 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
             yield _doubt(participant, year, "unreadable_field", {"field": "starts"})
         concerned = both - unreadable - unstated
         judged += len(concerned)
-        yield from _apprenticed_first(records, year, concerned, [last for *_, last in sorted(dated)])
+        yield from _apprenticed_first(
+            records, year, concerned, [last for *_, last in sorted(dated)]
+        )
     return judged
 
 
 def _apprenticed_first(
-    records: Records, year: int, concerned: Set[str], rosters: Iterable[Roster]
+    records: Records, year: int, concerned: AbstractSet[str], rosters: Iterable[Roster]
 ) -> Iterator[Violation]:
     """Walk through the mentorings and apprenticeships in the order in which they start."""
     mentored: set[str] = set()
     waiting: dict[str, Program] = {}
     for roster in rosters:
         program = roster.program
-        beginning = (roster.participants & concerned) - mentored
         if program.kind is APPRENTICESHIP:
-            for participant in beginning:
+            for participant in (roster.participants - mentored) & concerned:
                 waiting.setdefault(participant, program)
             continue
-        mentored |= beginning
-        for participant in beginning & waiting.keys():
-            first = waiting[participant]
+        mentored |= roster.participants
+        for participant in roster.participants & waiting.keys():
+            first = waiting.pop(participant)
             values: dict[str, object] = {
                 "participant": participant,
                 "apprenticeship": first.id,

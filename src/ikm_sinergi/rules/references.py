@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-from ikm_sinergi.model import Dispensation, Entity, Grant, Participation, Program, Sale
+from ikm_sinergi.model import Dispensation, Entity, Grant, Participation, Program, Result, Sale
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
@@ -20,7 +20,7 @@ __all__ = ["RULES", "Naming", "called", "stated", "unreadables", "year_of"]
 
 def year_of(records: Records, record: Entity) -> int | None:
     """Return the fiscal year of a record: its own or its program's, None if it has none."""
-    if isinstance(record, Program | Dispensation):
+    if isinstance(record, Program | Result | Dispensation):
         return record.year
     if isinstance(record, Participation | Grant | Sale):
         program = records.program(record.program)
@@ -186,8 +186,8 @@ def _dangling(
 def unknown_participant(records: Records, context: Context) -> Judgement:
     """A record names a participant that is not in the records.
 
-    **What it finds.** A participation, a grant or a dispensation whose participant has no row in
-    the table of participants. Without such a table nothing is found.
+    **What it finds.** A participation, a grant, a result or a dispensation whose participant has no
+    row in the table of participants. Without such a table it is undecided.
 
     **Why it matters.** An IKM that is only an id has no regency, no size and no history that could
     be compared; often the id is misspelt and belongs to somebody known.
@@ -202,6 +202,7 @@ def unknown_participant(records: Records, context: Context) -> Judgement:
     naming = (
         ("participations", "participant"),
         ("grants", "recipient"),
+        ("results", "participant"),
         ("dispensations", "participant"),
     )
     return _dangling(records, "participants", naming, found)

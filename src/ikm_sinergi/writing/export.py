@@ -10,8 +10,7 @@ import json
 import os
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.model import Entity
@@ -19,6 +18,9 @@ from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records import Records
 from ikm_sinergi.tables import TABLES, Column, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["write"]
 
@@ -31,6 +33,8 @@ def write(records: Records, path: str | os.PathLike[str], *, owners: bool = Fals
     again. `owners` also writes the personal data of owners. Raises `WriteError` for a path or a
     value that the form cannot take.
     """
+    from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
+
     target = Path(path)
     suffix = target.suffix.casefold()
     if suffix in {".json", ".jsonl"} and not target.is_dir():
@@ -51,7 +55,7 @@ def _given(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
 
 
 @contextmanager
-def _whole(target: Path) -> Generator[TextIO]:
+def _whole(target: "Path") -> Generator[TextIO]:
     """Open a file that takes its place only when all of it is written."""
     part = target.with_name(f"{target.name}.part")
     try:
@@ -110,7 +114,7 @@ def _value(entity: Entity, field: str) -> Any:
 # --- CSV -----------------------------------------------------------------------------------
 
 
-def _write_folder(records: Records, folder: Path, *, owners: bool) -> None:
+def _write_folder(records: Records, folder: "Path", *, owners: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     given = {f"{table.name}.csv": (table, entities) for table, entities in _given(records)}
     for name in TABLES:

@@ -5,16 +5,15 @@ what the evidence `says` are in words.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
+from json import JSONEncoder
 from typing import Any, Final, cast
 
 from attrs import asdict
 
 from ikm_sinergi.model import Dispensation
 from ikm_sinergi.phrases import Phrase
-from ikm_sinergi.report import Finding, Report, Tally
+from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.vocabulary import Lang, Text
 
 __all__ = ["SCHEMA_VERSION", "report_as_json", "waiver"]
@@ -22,8 +21,12 @@ __all__ = ["SCHEMA_VERSION", "report_as_json", "waiver"]
 SCHEMA_VERSION: Final = 1
 
 
-def report_as_json(report: Report, lang: Lang = "en") -> Iterator[str]:
-    """Yield the report piece by piece: a large one is never held as a whole."""
+def report_as_json(report: Report, lang: Lang = "en", *, only_ascii: bool = False) -> Iterator[str]:
+    """Yield the report piece by piece, so that a large one is never held as a whole.
+
+    `only_ascii` writes all other characters as escapes, for an output that is not in UTF-8.
+    """
+    encode = JSONEncoder(ensure_ascii=only_ascii).encode
     head = {
         "schema_version": SCHEMA_VERSION,
         "lang": lang,
@@ -33,30 +36,22 @@ def report_as_json(report: Report, lang: Lang = "en") -> Iterator[str]:
         "as_of": None if report.as_of is None else report.as_of.isoformat(),
         "summary": dict(report.summary),
     }
-    yield "{\n"
+    lists: dict[str, Iterator[object]] = {
+        "rules": (asdict(tally) for tally in report.rules.values()),
+        "findings": (_finding(finding, lang) for finding in report.findings),
+    }
+    comma = "{\n"
     for key, value in head.items():
-        yield f'"{key}": {_dumped(value)},\n'
-    yield from _list("rules", map(_tally, report.rules.values()))
-    yield ",\n"
-    yield from _list("findings", (_finding(finding, lang) for finding in report.findings))
+        yield f'{comma}"{key}": {encode(value)}'
+        comma = ",\n"
+    for key, items in lists.items():
+        yield f'{comma}"{key}": ['
+        between = "\n"
+        for item in items:
+            yield f"{between}{encode(item)}"
+            between = comma
+        yield "]" if between == "\n" else "\n]"
     yield "\n}\n"
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _list(key: str, items: Iterator[object]) -> Iterator[str]:
-    yield f'"{key}": ['
-    between = "\n"
-    for item in items:
-        yield f"{between}{_dumped(item)}"
-        between = ",\n"
-    yield "]" if between == "\n" else "\n]"
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return asdict(tally)
 
 
 def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
@@ -90,7 +85,7 @@ def waiver(dispensation: Dispensation) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a rule as JSON holds it, whatever the language: words in both."""
+    """Return a value of a rule as JSON holds it in every language; words stand there in both."""
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value)
         return {key: _plain(item) for key, item in items.items()}
@@ -100,4 +95,4 @@ def _plain(value: Any) -> Any:
         return {"en": value.say("en"), "id": value.say("id")}
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value if value is None or isinstance(value, str | int | float | StrEnum) else str(value)
+    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -161,7 +161,7 @@ def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
             yield f"    {put(DISPENSATION, waiver(finding.waived_by), lang)}"
     remedy = _remedy(findings, lang)
     if remedy and findings[0].outcome is not Outcome.WAIVED:
-        yield f"    {put(REMEDY, {'remedy': remedy}, lang)}"
+        yield f"  {put(REMEDY, {'remedy': remedy}, lang)}"
 
 
 def _told(finding: Finding, lang: Lang) -> str:

@@ -1,0 +1,70 @@
+"""Runs vectors/verdicts/*.toml: the verdict, its evidence, and every remedy applied."""
+
+import tomllib
+
+import pytest
+from vectors import FOLDER
+
+import ikm_sinergi as ikm
+from ikm_sinergi.tables import TABLES
+
+
+def each_case():
+    """Return every case with the records it stands on, named after its title."""
+    for path in sorted(FOLDER.glob("verdicts/*.toml")):
+        file = tomllib.loads(path.read_text("utf-8"))
+        for case in file["cases"]:
+            tables = {
+                name: [*file["records"].get(name, ()), *case["records"].get(name, ())]
+                for name in TABLES
+                if name in file["records"] or name in case["records"]
+            }
+            yield pytest.param(case, tables, id=f"{path.stem}: {case['title']}")
+
+
+CASES = list(each_case())
+
+
+@pytest.mark.parametrize(("case", "tables"), CASES)
+def test_a_verdict_is_what_the_vector_says(case, tables):
+    """Outcome, words, evidence, what is missing, and each remedy, which does what it says."""
+    records = ikm.Records.from_rows(tables, complete=case.get("complete", ()))
+    kind = case.get("kind", "mentoring")
+    verdict = ikm.eligibility(records, "P", kind, year=2021)
+    said = {
+        "outcome": verdict.outcome,
+        "says": verdict.say(),
+        "evidence": [one.say() for one in verdict.evidence],
+        "missing": None if verdict.missing is None else verdict.missing.say(),
+        "remedies": [one.say() for one in verdict.remedies],
+    }
+    assert {name: said[name] for name in said if name in case} == {
+        name: case[name] for name in said if name in case
+    }
+    assert bool(verdict.remedies) is not verdict.ok
+    for remedy in verdict.remedies:
+        changed = remedy.applied_to(records)
+        assert ikm.eligibility(changed, "P", kind, year=remedy.year).ok
+
+
+@pytest.mark.parametrize(("case", "tables"), CASES)
+def test_the_rule_says_the_same_of_a_participation(case, tables):
+    """Enrolled in the program of the year, the IKM is judged by the rule as by the verdict."""
+    kind = case.get("kind", "mentoring")
+    program = {"id": "2021-P", "year": 2021, "kind": kind, "title": "Kegiatan"}
+    enrolled = {
+        **tables,
+        "programs": [*tables["programs"], program],
+        "participations": [
+            *tables["participations"],
+            {"participant": "P", "program": "2021-P", "status": "attending"},
+        ],
+    }
+    records = ikm.Records.from_rows(enrolled, complete=case.get("complete", ()))
+    report = ikm.check(records, year=2021, select=["IKM201", "IKM202"])
+    (tally,) = (one for one in report.rules.values() if one.applicable)
+    assert {
+        "eligible": tally.passed + tally.waived,
+        "not_eligible": tally.violated,
+        "undecided": tally.undecided,
+    }[case["outcome"]] == 1
