@@ -54,7 +54,12 @@ ORDER = (
 )
 # What the core may import besides the standard library, and what an extra adds for one module.
 DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
-EXTRAS = {"strategies": {"hypothesis"}}
+EXTRAS = {
+    "strategies": {"hypothesis"},
+    "reading.sandbox": {"python_calamine"},
+    "reading.workbooks": {"python_calamine"},
+    "writing.workbook": {"xlsxwriter"},
+}
 
 LONGEST = 400
 SAYS_NOTHING = frozenset(
@@ -179,7 +184,8 @@ def cycles(modules):
 
 def strange_dependencies(module):
     """The core needs the standard library and its three dependencies; extras stay optional."""
-    allowed = sys.stdlib_module_names | DEPENDENCIES | EXTRAS.get(module.top, set()) | {PACKAGE}
+    extra = EXTRAS.get(module.name, set())
+    allowed = sys.stdlib_module_names | DEPENDENCIES | extra | {PACKAGE}
     return [
         f"{module.name} imports {name}"
         for name in imports(module)

@@ -13,6 +13,7 @@ from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
+    Result,
     Sale,
 )
 
@@ -23,6 +24,7 @@ WAJO = Program(
     id="2021-wajo", year=2021, kind="mentoring", title="Pendampingan", regencies=["73.13", "73.12"]
 )
 IKM = Participant(id="P-1", name="Sutra Sengkang", regency="73.13")
+RESULT = Result(participant="P-1", year=2021, measure="workers", value=7)
 ROW = Participation(participant="P-1", program="2021-wajo")
 
 
@@ -169,6 +171,8 @@ def test_agency_with_two_contents_is_no_branch_of_anybody():
         ({"regency": "73.12"}, Violation(WAJO, 2021), True),
         ({"regency": "73.06"}, Violation(WAJO, 2021), False),
         ({"participant": "P-1"}, Violation(WAJO, 2021), False),
+        ({"participant": "P-1"}, Violation(RESULT, 2021), True),
+        ({"regency": "73.13"}, Violation(RESULT, 2021), True),
     ],
 )
 def test_subject_of_a_record(subject, about, found):

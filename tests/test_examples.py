@@ -1,6 +1,6 @@
 """The examples: what they print is in examples/output/, and what they show is true.
 
-`python tests/test_examples.py` writes examples/output/ anew; read the difference before you keep it.
+`python tests/test_examples.py` writes examples/output/ anew; read the difference first.
 """
 
 import csv

@@ -6,9 +6,11 @@
 stands in a page for one part; the page of every rule is written to docs/rules/ before a build.
 """
 
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
+import attrs
 from _markdown import GENERATED, rule_page
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -40,8 +42,25 @@ def write_rule_pages(app: Sphinx) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def plain_defaults(
+    _app: Sphinx, _what: str, _name: str, obj: Any, _options: Any, *signature: str | None
+) -> tuple[str | None, ...]:
+    """Show the defaults of an attrs class; its generated code only names where they are."""
+    args, returns = signature
+    if args is None or not attrs.has(obj):
+        return args, returns
+    defaults = attrs.fields_dict(obj)
+
+    def shown(found: re.Match[str]) -> str:
+        default = defaults[found[1]].default
+        return repr(default) if default is None or isinstance(default, int | str) else "..."
+
+    return re.sub(r"attr_dict\['(\w+)'\]\.default", shown, args), returns
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx about both."""
+    """Tell Sphinx about all three."""
     app.add_directive("generated", Generated)
+    app.connect("autodoc-process-signature", plain_defaults)
     app.connect("builder-inited", write_rule_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

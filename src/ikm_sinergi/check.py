@@ -6,6 +6,7 @@ the input never shows.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from ikm_sinergi.places import Places, regencies
 from ikm_sinergi.policy import Policy, policy_by_year
 from ikm_sinergi.policy import policies as bundled_policies
 from ikm_sinergi.records import Records
-from ikm_sinergi.report import Finding, Origins, Report, Tally, order_of, smallest
+from ikm_sinergi.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.rule import Context, Doubt, Evidence, Rule, Violation
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.values import near
@@ -127,7 +128,7 @@ class _Doubts:
         key = (doubt.cause, doubt.year or 0, repr(sorted(doubt.values.items())))
         group = self.by_cause.setdefault(key, [0])
         group[0] += doubt.count
-        group += smallest(doubt.each(), SHOWN)
+        group += few(doubt, SHOWN)
         if len(group) > 20 * SHOWN:
             group[1:] = smallest(group[1:], SHOWN)
 
@@ -159,7 +160,7 @@ class _Run:
         self.selected = selected
         self.dispensing = Dispensing(records, context)
         self.tallies: dict[str, Tally] = {}
-        self.findings: list[Finding] = []
+        self.findings: dict[str, list[Finding]] = {}
         self.origins = Origins(records)
 
     def report(self) -> Report:
@@ -170,8 +171,8 @@ class _Run:
             for rule in self.rules:
                 if rule.last is last:
                     self._judge(rule)
-        self.findings.sort(key=lambda finding: finding.order)
-        self.origins.want(self.findings)
+        findings = tuple(one for code in sorted(self.findings) for one in self.findings[code])
+        self.origins.want(findings)
         policies = self.context.policies
         return Report(
             records=self.records,
@@ -182,7 +183,7 @@ class _Run:
             scope=self.context.scope,
             as_of=self.context.as_of,
             rules={code: self.tallies[code] for code in sorted(self.tallies)},
-            findings=tuple(self.findings),
+            findings=findings,
             asked=self.asked,
         )
 
@@ -202,7 +203,7 @@ class _Run:
         if not policies and (switched_off or rule.off):
             return
         context = evolve(self.context, policies=policies) if switched_off else self.context
-        counts = dict.fromkeys((Outcome.VIOLATED, Outcome.WAIVED), 0)
+        findings: list[Finding] = []
         doubts = _Doubts()
         judgement = rule.judge(self.records, context)
         while True:
@@ -214,16 +215,16 @@ class _Run:
             if isinstance(found, Doubt):
                 doubts.add(found)
                 if not self.asked["roll_up"]:
-                    self.findings += [self._undecided(rule, [1, one]) for one in found.each()]
+                    findings += [self._undecided(rule, [1, one]) for one in found.each()]
                 self.dispensing.doubt(rule.code, found)
             else:
-                finding = self._violation(rule, found)
-                counts[finding.outcome] += 1
-                self.findings.append(finding)
+                findings.append(self._violation(rule, found))
         if applicable:
             self.dispensing.ran(rule.code, policies)
+        counts = Counter([finding.outcome for finding in findings])
         if self.asked["roll_up"]:
-            self.findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
+            findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
+        self.findings[rule.code] = in_order(findings)
         self.tallies[rule.code] = Tally(
             code=rule.code,
             name=rule.name,
@@ -247,7 +248,6 @@ class _Run:
             outcome=Outcome.VIOLATED if waived_by is None else Outcome.WAIVED,
             severity=self._severity(rule, violation.year),
             about=violation,
-            order=order_of(rule.code, violation.year, violation.subject),
             waived_by=waived_by,
             origins=self.origins,
         )
@@ -262,7 +262,6 @@ class _Run:
             outcome=Outcome.UNDECIDED,
             severity=self._severity(rule, first.year),
             about=first,
-            order=order_of(rule.code, first.year, first.subject),
             count=count,
             subjects=None if alone else tuple(doubt.subject for doubt in shown),
             shared=() if alone else _distinct(told for doubt in shown for told in doubt.evidence),

@@ -12,7 +12,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from ikm_sinergi.agencies import Agencies
-from ikm_sinergi.model import Dispensation, Grant, Participant, Participation, Program, Sale
+from ikm_sinergi.model import (
+    Dispensation,
+    Grant,
+    Participant,
+    Participation,
+    Program,
+    Result,
+    Sale,
+)
 from ikm_sinergi.policy import Policy
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Violation, Waiving
@@ -66,6 +74,8 @@ def _subjects(records: Records, about: Violation | Doubt) -> Sequence[Subject]:
         participant, program = record.recipient, record.program
     elif isinstance(record, Sale):
         program = record.program
+    elif isinstance(record, Result):
+        participant = record.participant
     elif isinstance(record, Program):
         program = record.id
     elif about.table == "participants":

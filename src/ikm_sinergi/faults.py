@@ -17,6 +17,7 @@ __all__ = [
     "Reject",
     "Source",
     "encodable",
+    "letter_of",
     "pointer",
 ]
 
@@ -71,7 +72,7 @@ class Source:
         if self.headers is None:
             return Location(file=self.file, row=number, pointer=pointer(*inside) or None)
         header = None if field is None else field.replace(".", "_")
-        letter = _letter(self.headers.index(header)) if header in self.headers else None
+        letter = letter_of(self.headers.index(header)) if header in self.headers else None
         return Location(file=self.file, sheet=self.sheet, row=number, column=header, letter=letter)
 
 
@@ -93,8 +94,12 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _letter(index: int) -> str:
-    """Return the spreadsheet letter of a column counted from 0: A, B, ... Z, AA."""
+def letter_of(index: int) -> str:
+    """Return the spreadsheet letter of a column counted from 0.
+
+    >>> letter_of(0), letter_of(27)
+    ('A', 'AB')
+    """
     letters = ""
     index += 1
     while index:

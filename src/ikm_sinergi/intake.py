@@ -148,17 +148,16 @@ class Intake:
         )
 
     def unknown_table(self, source: Source, location: Location) -> None:
-        """Report a table that does not exist, once in its source (IKM003)."""
-        if self._is_new(source, ""):
-            self.faults.append(
-                Fault(
-                    code=UNKNOWN,
-                    table=named(source.table),
-                    field=None,
-                    reason="unknown_table",
-                    location=location,
-                )
+        """Report a table that does not exist (IKM003)."""
+        self.faults.append(
+            Fault(
+                code=UNKNOWN,
+                table=named(source.table),
+                field=None,
+                reason="unknown_table",
+                location=location,
             )
+        )
 
     @contextmanager
     def all_or_nothing(self) -> Generator[None]:

@@ -404,7 +404,7 @@ PHRASES: Final = MappingProxyType(
         ),
         "remedy_train": Text(
             "A completed {kinds} in {year} makes it eligible in {next}.",
-            "{kinds} yang selesai pada {year} membuatnya memenuhi syarat pada {next}.",
+            "Dengan {kinds} yang selesai pada {year}, IKM itu memenuhi syarat pada {next}.",
         ),
         "remedy_dispensation": Text(
             "A dispensation for {code} in {year}, approved by {approvers}, admits it this year.",

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from itertools import combinations
 from os import PathLike, fspath
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 from attrs import field, frozen
 
@@ -77,9 +77,6 @@ SECTIONS: Final = (
 
 _SETTINGS: Final = ("severities", "off")
 _LARGEST_FILE: Final = 1_000_000
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
 # --- checks and converters ---------------------------------------------------------------
@@ -159,7 +156,8 @@ def _sources(value: object) -> Iterator[str]:
     yield from (f"{section!r} has no source" for section in SECTIONS if section not in named)
 
 
-def _to_mapping(values: Mapping[_Key, _Value]) -> Mapping[_Key, _Value]:
+# Not generic: mypy takes a type variable of a converter for the type of the argument.
+def _to_mapping(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(values)) if hasattr(values, "items") else values
 
 

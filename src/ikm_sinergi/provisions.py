@@ -4,7 +4,7 @@ Whatever is wrong with one of them is a `PolicyError`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import field, frozen
 
@@ -21,8 +21,6 @@ from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, SizeClass
 
 __all__ = ["Announcement", "Potential", "Prerequisite", "SizeThresholds", "to_tuple"]
 
-_Item = TypeVar("_Item")
-
 
 def _positive(value: object) -> Iterator[str]:
     if why_not_whole(value) is not None or value == 0:
@@ -34,7 +32,8 @@ def _followed(value: object) -> Iterator[str]:
         yield "is not completed, the only status that makes a step one that was followed"
 
 
-def to_tuple(values: Iterable[_Item]) -> tuple[_Item, ...]:
+# Not generic: mypy takes a type variable of a converter for the type of the argument.
+def to_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """Return a tuple of what a caller naturally has; what is no list is refused by its field."""
     # A text is a list of letters to Python, but to nobody else.
     if isinstance(values, str) or not hasattr(values, "__iter__"):

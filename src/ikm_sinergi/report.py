@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ikm_sinergi.faults import Location, Source
 from ikm_sinergi.model import Dispensation, Entity
 from ikm_sinergi.phrases import Phrase, put
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Doubt, Evidence, Rule, Violation
+from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import Lang, Outcome, Severity, Text
 
 __all__ = ["Finding", "Report", "Tally"]
@@ -81,7 +84,6 @@ class Finding:
     outcome: Outcome
     severity: Severity
     about: Violation | Doubt
-    order: tuple[Any, ...] = field(repr=False)
     count: int = 1
     subjects: tuple[Mapping[str, Any], ...] | None = None
     shared: tuple[Evidence, ...] = ()
@@ -184,11 +186,41 @@ class Report:
         return MappingProxyType(counts)
 
 
-def order_of(code: str, year: int | None, subject: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return what findings are sorted by: code, year, then ids."""
-    return (code, year or 0, *(str(value) for value in subject.values()))
+_KEYS: Final = MappingProxyType(
+    {table.entity: (table.name, attrgetter(*table.key)) for table in TABLES.values()}
+)
 
 
-def smallest(doubts: Sequence[Doubt], many: int) -> list[Doubt]:
+def _ids_of(record: Entity) -> tuple[str, ...]:
+    """Return the table and the key of a record, as its findings are sorted by them."""
+    table, read = _KEYS[type(record)]
+    ids: Any = read(record)
+    return (table, ids) if type(ids) is str else (table, *map(str, ids))
+
+
+def _order_of(about: Violation | Doubt) -> tuple[Any, ...]:
+    """Return what the findings of one rule are sorted by: year, then ids."""
+    if about.record is None or about.table is not None or about.about:
+        return (about.year or 0, *map(str, about.subject.values()))
+    return (about.year or 0, *_ids_of(about.record))
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of one rule by year and ids, so that the order of the input is lost."""
+    keys = [_order_of(finding.about) for finding in findings]
+    if len(set(keys)) < len(keys):  # several are about one subject: then by what they say
+        told = [repr(sorted(finding.values.items())) for finding in findings]
+        keys = [(*key, words) for key, words in zip(keys, told, strict=True)]
+    return [findings[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+def smallest(doubts: Iterable[Doubt], many: int) -> list[Doubt]:
     """Return the doubts about the subjects with the smallest ids."""
-    return sorted(doubts, key=lambda doubt: order_of("", doubt.year, doubt.subject))[:many]
+    return nsmallest(many, doubts, key=_order_of)
+
+
+def few(doubt: Doubt, many: int) -> Sequence[Doubt]:
+    """Return doubts about those subjects of a doubt that have the smallest ids."""
+    if doubt.records is None:
+        return (doubt,)
+    return evolve(doubt, records=nsmallest(many, doubt.records, key=_ids_of)).each()

@@ -163,7 +163,7 @@ def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
                 faults.append(_fault(table, cells, field, error, ids))
                 column = table.column(field)
                 if error.repaired is not None:
-                    _replace(cells, field, error.repaired)
+                    cells[field] = error.repaired  # no field of an owner is ever repaired
                 elif field != "owner" and (column is None or column.required or column.decides):
                     readable = False
                 else:
@@ -221,14 +221,6 @@ def _cell(cells: Mapping[str, Any], field: str) -> Any:
     name, _, part = field.partition(".")
     value = cells.get(name)
     return value.get(part) if part and is_object(value) else value
-
-
-def _replace(cells: dict[str, Any], field: str, value: Any) -> None:
-    name, _, part = field.partition(".")
-    if part:
-        cells[name][part] = value
-    else:
-        cells[name] = value
 
 
 def _remove(cells: dict[str, Any], field: str) -> None:

@@ -79,6 +79,85 @@ REASONS: Final = MappingProxyType(
             "needs exactly one of participant, program and regency",
             "harus menyebut tepat satu dari participant, program, dan regency",
         ),
+        # how a cell of an office file was understood: what reads on after the cell itself
+        "day_written": Text(
+            "is a day written in another way", "adalah tanggal yang ditulis dengan cara lain"
+        ),
+        "day_range": Text("is a range of days", "adalah rentang tanggal"),
+        "day_serial": Text(
+            "is a day kept as a number", "adalah tanggal yang tersimpan sebagai bilangan"
+        ),
+        "day_with_time": Text("is a day with a time", "adalah tanggal yang memuat jam"),
+        "year_written": Text(
+            "is a year written in another way", "adalah tahun yang ditulis dengan cara lain"
+        ),
+        "number_written": Text(
+            "is a number written in another way", "adalah bilangan yang ditulis dengan cara lain"
+        ),
+        "other_unit": Text(
+            "stands in a column of another unit", "berada di kolom dengan satuan lain"
+        ),
+        "synonym": Text("is another word for a term", "adalah kata lain untuk suatu istilah"),
+        "regency_name": Text(
+            "is the name of a regency, not its code", "adalah nama kabupaten/kota, bukan kodenya"
+        ),
+        "area_name": Text(
+            "names an area, not its regencies", "menyebut wilayah, bukan kabupaten/kotanya"
+        ),
+        "agency_name": Text(
+            "is the name of an agency, not its id", "adalah nama instansi, bukan id-nya"
+        ),
+        "list_written": Text(
+            "is a list written in another way", "adalah daftar yang ditulis dengan cara lain"
+        ),
+        "text_was_number": Text(
+            "is a text kept as a number", "adalah teks yang tersimpan sebagai bilangan"
+        ),
+        "stray_blanks": Text(
+            "has blanks that do not belong there", "memuat spasi yang tidak pada tempatnya"
+        ),
+        "marked_digits": Text(
+            "has marks between its digits", "memuat tanda di antara angka-angkanya"
+        ),
+        # why a cell of an office file could not be understood
+        "error_cell": Text(
+            "is an error that a spreadsheet shows", "adalah pesan kesalahan lembar kerja"
+        ),
+        "no_day": Text("is no day that can be read", "bukan tanggal yang dapat dibaca"),
+        "no_such_day": Text(
+            "is a day that is in no calendar, day first",
+            "adalah tanggal yang tidak ada di kalender, dengan hari di depan",
+        ),
+        "incomplete_day": Text(
+            "is not a whole day: it needs day, month and year",
+            "bukan tanggal lengkap: perlu hari, bulan, dan tahun",
+        ),
+        "short_year": Text("has a year of two digits", "memuat tahun dua angka"),
+        "wrong_weekday": Text(
+            "names a weekday that the day does not have", "menyebut hari yang tidak cocok"
+        ),
+        "several_days": Text("names more than one day", "menyebut lebih dari satu tanggal"),
+        "several_years": Text("names more than one year", "menyebut lebih dari satu tahun"),
+        "several_numbers": Text(
+            "can be read as more than one number", "dapat dibaca sebagai lebih dari satu bilangan"
+        ),
+        "english_number": Text(
+            "has its marks as in English", "memakai tanda seperti dalam bahasa Inggris"
+        ),
+        "letter_for_digit": Text(
+            "has a letter in the place of a digit", "memuat huruf di tempat angka"
+        ),
+        "day_not_text": Text("is a day, not a text", "adalah tanggal, bukan teks"),
+        "no_regency": Text("names no known regency", "tidak menyebut kabupaten/kota yang dikenal"),
+        "several_regencies": Text(
+            "may be more than one regency", "mungkin lebih dari satu kabupaten/kota"
+        ),
+        "no_agency": Text("names no known agency", "tidak menyebut instansi yang dikenal"),
+        "several_agencies": Text(
+            "may be more than one agency", "mungkin lebih dari satu instansi"
+        ),
+        "several_terms": Text("may be more than one term", "mungkin lebih dari satu istilah"),
+        "visit": Text("is a visit, not an apprenticeship", "adalah kunjungan, bukan magang"),
     }
 )
 

@@ -78,16 +78,13 @@ class Comparison:
                     row.name,
                     row.year,
                     tuple(str(value) for value in row.subject.values()),
-                    NOTHING if row.before is None else row.before,
-                    NOTHING if row.after is None else row.after,
+                    row.before,
+                    row.after,
                     (*row.because, *(told.phrase for told in row.records)),
                 )
                 for row in self.differences
             ),
         )
-
-
-NOTHING: Final = Text("nothing found", "tanpa temuan")
 
 
 def compare(before: Report, after: Report) -> Comparison:

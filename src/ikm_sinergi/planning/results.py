@@ -16,9 +16,6 @@ __all__ = ["Change", "Outcomes", "outcomes"]
 SMALLEST: Final = 5
 """Groups smaller than this are not shown: a figure of few is a figure about somebody."""
 
-FOLLOWED: Final = Text("mentored or apprenticed", "didampingi atau magang")
-STOPPED: Final = Text("stopped after training", "berhenti setelah pelatihan")
-
 
 @frozen(kw_only=True)
 class Change:
@@ -52,7 +49,7 @@ class Outcomes:
             Text("Change after training", "Perubahan setelah pelatihan"),
             {
                 "year": Text("trained in", "dilatih pada"),
-                "followed": Text("group", "kelompok"),
+                "followed": Text("mentored or apprenticed", "didampingi atau magang"),
                 "measure": Text("measure", "ukuran"),
                 "people": Text("IKM", "IKM"),
                 "measured": Text("measured", "terukur"),
@@ -63,7 +60,7 @@ class Outcomes:
             (
                 (
                     row.year,
-                    FOLLOWED if row.followed else STOPPED,
+                    row.followed,
                     row.measure,
                     row.people,
                     row.measured,

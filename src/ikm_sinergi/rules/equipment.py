@@ -62,14 +62,9 @@ def no_equipment(records: Records, context: Context) -> Judgement:
             if program.id in granted:
                 continue
             why = doubt
-            if why is not None:
-                pass
-            elif "grants" not in records.given:
-                why = not_given("grants")
-            elif program.id in records.rejected("grants", "program"):
-                why = rejected("grants")
-            elif program.id in disputed:
+            if why is None and program.id in disputed:
                 why = duplicate("grants")
+            why = why or _grants_unknown(records, program)
             if why is None:
                 agency = context.agencies.get(str(program.lead))
                 name = program.lead if agency is None else agency.short_name
@@ -77,6 +72,13 @@ def no_equipment(records: Records, context: Context) -> Judgement:
             else:
                 yield Doubt(*why, program, year)
     return judged
+
+
+def _grants_unknown(records: Records, program: Program) -> Why | None:
+    if "grants" not in records.given:
+        return not_given("grants")
+    broken = program.id in records.rejected("grants", "program")
+    return rejected("grants") if broken else None
 
 
 def _owing(
@@ -112,10 +114,11 @@ def _owes(records: Records, context: Context, policy: Policy, lead: str) -> bool
     """Return whether an agency owes equipment with its programs, or why that is not known."""
     if lead in policy.equipment_owed_by:
         return True
-    agency = whose(records, context.agencies, lead)
+    known = context.agencies
+    agency = whose(records, known, lead)
     if agency is None or isinstance(agency, Agency):
-        owing = map(context.agencies.parent_of, policy.equipment_owed_by)
-        return agency is not None and agency.id in owing
+        owing = [known.get(key) for key in policy.equipment_owed_by]
+        return agency is not None and (agency in owing or known.get(lead) in owing)
     return agency
 
 

@@ -74,12 +74,15 @@ def not_given(table: str) -> Why:
 
 
 def contested(records: Records, year: int) -> Iterator[Sequence[Program]]:
-    """Yield the programs of a year whose id bears two contents, cancelled ones left out."""
+    """Yield the programs of a year whose id bears two contents, cancelled ones left out.
+
+    They come in an order of their own, so that the order of the input never shows.
+    """
     for identifier in sorted(records.ambiguous("programs")):
         versions: Sequence[Program] = records.ambiguous("programs")[identifier]
         live = [one for one in versions if one.year == year and _live(one)]
         if live:
-            yield live
+            yield sorted(live, key=repr)
 
 
 def _live(program: Program) -> bool:

@@ -16,7 +16,7 @@ from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.vocabulary import Lang, Text
 
-__all__ = ["SCHEMA_VERSION", "report_as_json", "waiver"]
+__all__ = ["SCHEMA_VERSION", "plain", "report_as_json", "waiver"]
 
 SCHEMA_VERSION: Final = 1
 
@@ -64,11 +64,11 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "count": finding.count,
         "message": finding.say(lang),
         "remedy": finding.remedy(lang),
-        "values": _plain(finding.values),
-        "subject": _plain(finding.subject),
-        "subjects": _plain(finding.subjects),
+        "values": plain(finding.values),
+        "subject": plain(finding.subject),
+        "subjects": plain(finding.subjects),
         "location": asdict(finding.location),
-        "evidence": [{**_plain(one.key), "says": one.say(lang)} for one in finding.evidence],
+        "evidence": [{**plain(one.key), "says": one.say(lang)} for one in finding.evidence],
         "waived_by": None if finding.waived_by is None else waiver(finding.waived_by),
         "source": finding.rule.sources,
     }
@@ -84,13 +84,13 @@ def waiver(dispensation: Dispensation) -> dict[str, str]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value of a rule as JSON holds it in every language; words stand there in both."""
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value)
-        return {key: _plain(item) for key, item in items.items()}
+        return {key: plain(item) for key, item in items.items()}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in cast("Sequence[Any]", value)]
+        return [plain(item) for item in cast("Sequence[Any]", value)]
     if isinstance(value, Text | Phrase):
         return {"en": value.say("en"), "id": value.say("id")}
     if isinstance(value, dt.date):

@@ -1,0 +1,242 @@
+"""`Sheet` and `Verdict` -> text, JSON and CSV.
+
+Keys, codes, terms and figures are the same in every language; labels and reasons are in words.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from json import JSONEncoder
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from ikm_sinergi.phrases import Phrase, spoken
+from ikm_sinergi.planning import Sheet
+from ikm_sinergi.planning.sheet import sheet
+from ikm_sinergi.reading.delimited import FORMULA
+from ikm_sinergi.rule import Evidence
+from ikm_sinergi.verdict import Verdict
+from ikm_sinergi.vocabulary import Lang, Text
+from ikm_sinergi.writing.objects import SCHEMA_VERSION, plain, waiver
+from ikm_sinergi.writing.text import printable
+
+__all__ = [
+    "sheet_as_csv",
+    "sheet_as_text",
+    "sheets_as_json",
+    "verdict_as_text",
+    "verdicts_as_json",
+    "verdicts_as_sheet",
+]
+
+NOT_KNOWN: Final = "-"
+YES_NO: Final = MappingProxyType({True: Text("yes", "ya"), False: Text("no", "tidak")})
+NO_ROWS: Final = Text("nothing to show", "tidak ada yang ditampilkan")
+
+
+# --- sheets --------------------------------------------------------------------------------
+
+
+def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
+    """Yield a sheet as lines of aligned columns under its title."""
+    yield f"{sheet.title.say(lang)}\n\n"
+    if not sheet.rows:
+        yield f"  {NO_ROWS.say(lang)}\n"
+        return
+    head = [heading.label.say(lang) for heading in sheet.headings]
+    rows = [[_words(cell, lang) for cell in row] for row in sheet.rows]
+    columns = range(len(head))
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in columns]
+    right = [_is_numeric([row[column] for row in sheet.rows]) for column in columns]
+    for row in (head, *rows):
+        cells = (
+            text.rjust(width) if to_right else text.ljust(width)
+            for text, width, to_right in zip(row, widths, right, strict=True)
+        )
+        yield f"  {'  '.join(cells).rstrip()}\n"
+
+
+def _words(cell: object, lang: Lang) -> str:
+    if cell is None or cell == ():
+        return NOT_KNOWN
+    if isinstance(cell, bool):
+        return YES_NO[cell].say(lang)
+    if isinstance(cell, float):
+        return f"{cell:g}" if abs(cell) < 1e6 else f"{cell:.1f}".removesuffix(".0")  # noqa: PLR2004  # rupiah
+    return printable(spoken(cell, lang))
+
+
+def _is_numeric(cells: Iterable[object]) -> bool:
+    """Whether a column holds numbers only, which are set to the right."""
+    types = {type(cell) for cell in cells} - {type(None)}
+    return bool(types) and types <= {int, float}
+
+
+def sheet_as_csv(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
+    """Yield a sheet as CSV: keys in the header, lists separated by ";", nothing a formula."""
+    buffer = io.StringIO()
+    write = csv.writer(buffer, lineterminator="\n").writerow
+    write(sheet.keys)
+    for row in sheet.rows:
+        write([_cell(cell, lang) for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _cell(cell: object, lang: Lang) -> object:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, int | float):
+        return cell
+    text = ";".join(str(_key(one, lang)) for one in _items(cell))
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _items(cell: object) -> Sequence[object]:
+    return cast("tuple[object, ...]", cell) if isinstance(cell, tuple) else (cell,)
+
+
+def _key(cell: object, lang: Lang) -> object:
+    """Return what a cell is in CSV and JSON: reasons in words, all else as it is."""
+    return cell.say(lang) if isinstance(cell, Phrase | Text) else cell
+
+
+def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) -> Iterator[str]:
+    """Yield sheets as one JSON object, each a list of rows under its name, after some facts."""
+    yield from _object(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "lang": lang,
+            **facts,
+            **{
+                sheet.name: [
+                    {key: _plain(cell, lang) for key, cell in row.items()}
+                    for row in sheet.records()
+                ]
+                for sheet in sheets
+            },
+        }
+    )
+
+
+def _plain(cell: object, lang: Lang) -> object:
+    if isinstance(cell, tuple):
+        return [_plain(one, lang) for one in cast("tuple[object, ...]", cell)]
+    return plain(_key(cell, lang))
+
+
+def _object(value: dict[str, Any]) -> Iterator[str]:
+    """Yield an object with each item of its lists on a line of its own."""
+    encode = JSONEncoder(ensure_ascii=False).encode
+    comma = "{\n"
+    for key, part in value.items():
+        if isinstance(part, list) and part:
+            lines = ",\n".join(encode(item) for item in cast("list[object]", part))
+            yield f'{comma}"{key}": [\n{lines}\n]'
+        else:
+            yield f'{comma}"{key}": {encode(part)}'
+        comma = ",\n"
+    yield "\n}\n"
+
+
+# --- verdicts ------------------------------------------------------------------------------
+
+EXPECTED: Final = Text("asked for: {it}", "diminta: {it}")
+FOUND: Final = Text("found: {it}", "ditemukan: {it}")
+MISSING: Final = Text("missing: {it}", "yang kurang: {it}")
+REMEDY: Final = Text("remedy: {it}", "jalan keluar: {it}")
+
+
+def verdict_as_text(verdict: Verdict, lang: Lang = "en") -> Iterator[str]:
+    """Yield a verdict as lines: what it is, what was asked and found, what would change it."""
+    who = "" if verdict.participant is None else f"{verdict.participant}: "
+    yield f"{printable(f'{who}{verdict.say(lang)}')}\n"
+    for condition in verdict.conditions:
+        yield _line(EXPECTED, condition.expected.say(lang), lang, f"{condition.code} ")
+        if not verdict.evidence:
+            yield _line(FOUND, condition.found.say(lang), lang)
+    for told in verdict.evidence:
+        yield _line(FOUND, _told(told, lang), lang)
+    if verdict.missing is not None:
+        yield _line(MISSING, verdict.missing.say(lang), lang)
+    for remedy in verdict.remedies:
+        yield _line(REMEDY, remedy.say(lang), lang)
+
+
+def _line(template: Text, it: str, lang: Lang, before: str = "") -> str:
+    return f"  {before}{printable(template.say(lang).format(it=it))}\n"
+
+
+def _told(told: Evidence, lang: Lang) -> str:
+    key = " ".join(str(value) for name, value in told.key.items() if name != "table")
+    return f"{key}: {told.say(lang)}" if key else told.say(lang)
+
+
+def verdicts_as_json(verdicts: Iterable[Verdict], lang: Lang = "en") -> Iterator[str]:
+    """Yield verdicts as one JSON object, each on a line of its own."""
+    yield from _object(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "lang": lang,
+            "verdicts": [_verdict(verdict, lang) for verdict in verdicts],
+        }
+    )
+
+
+def _verdict(verdict: Verdict, lang: Lang) -> dict[str, object]:
+    return {
+        "participant": verdict.participant,
+        "kind": verdict.kind,
+        "year": verdict.year,
+        "policy": verdict.policy,
+        "outcome": verdict.outcome,
+        "says": verdict.say(lang),
+        "conditions": [
+            {
+                "code": condition.code,
+                "outcome": condition.outcome,
+                "expected": condition.expected.say(lang),
+                "found": condition.found.say(lang),
+            }
+            for condition in verdict.conditions
+        ],
+        "evidence": [{**plain(told.key), "says": told.say(lang)} for told in verdict.evidence],
+        "missing": None if verdict.missing is None else verdict.missing.say(lang),
+        "remedies": [
+            {"year": remedy.year, "says": remedy.say(lang)} for remedy in verdict.remedies
+        ],
+        "waived_by": None if verdict.waived_by is None else waiver(verdict.waived_by),
+    }
+
+
+def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
+    """Return verdicts as a sheet, one row each."""
+    return sheet(
+        "verdicts",
+        Text("Verdicts", "Putusan"),
+        {
+            "participant": Text("participant", "peserta"),
+            "kind": Text("kind", "jenis"),
+            "year": Text("year", "tahun"),
+            "outcome": Text("outcome", "hasil"),
+            "evidence": Text("found", "ditemukan"),
+            "missing": Text("missing", "yang kurang"),
+            "waived_by": Text("dispensation", "dispensasi"),
+        },
+        (
+            (
+                verdict.participant,
+                verdict.kind,
+                verdict.year,
+                verdict.outcome,
+                tuple(told.phrase for told in verdict.evidence),
+                verdict.missing,
+                None if verdict.waived_by is None else verdict.waived_by.id,
+            )
+            for verdict in verdicts
+        ),
+    )
