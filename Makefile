@@ -106,6 +106,6 @@ lock: $(VENV)/dev.stamp ## write requirements/*.txt anew
 	$(LOCK) requirements/test.in requirements/dev.in -c requirements/test.txt -o requirements/dev.txt
 
 clean: ## remove environments, caches and everything built
-	rm -rf .venv .venv-newest build dist docs/_build
+	rm -rf .venv .venv-newest build dist docs/_build docs/rules/IKM*.md
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests examples benchmarks docs tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

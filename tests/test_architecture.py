@@ -20,6 +20,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 ORDER = (
     "errors",
     "vocabulary",
+    "causes",
     "phrases",
     "values",
     "faults",

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import ikm_sinergi as ikm
+from ikm_sinergi.causes import CAUSES
 from ikm_sinergi.cli import main
-from ikm_sinergi.phrases import CAUSES
 from ikm_sinergi.policy import SECTIONS
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import LABELS

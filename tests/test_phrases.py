@@ -5,7 +5,8 @@ from string import Formatter
 
 import pytest
 
-from ikm_sinergi.phrases import CAUSES, PHRASES, Phrase, put, spoken
+from ikm_sinergi.causes import CAUSES
+from ikm_sinergi.phrases import PHRASES, Phrase, put, spoken
 from ikm_sinergi.vocabulary import ProgramKind, Text
 
 

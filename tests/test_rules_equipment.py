@@ -1,7 +1,7 @@
 import attrs
 import pytest
 
-from ikm_sinergi import Agency, Grant, Program, Records, check, policies
+from ikm_sinergi import Agency, Grant, Program, Records, Severity, check, policies
 
 POLICY = policies()[0]
 BRANCH = Agency(
@@ -28,7 +28,7 @@ def completed(lead):
     [("disperin-wajo", 1), ("perindag-wajo", 1), ("disperin-sulsel", 0), ("disdag-sulsel", 0)],
 )
 def test_branch_that_owes_does_not_bind_its_parent(owing, lead, found):
-    """A policy may name one branch, by its present or an earlier id; the parent then owes nothing."""
+    """A policy may name one branch, by this or an earlier id: its parent then owes nothing."""
     policy = attrs.evolve(POLICY, equipment_owed_by=[owing])
     report = check(completed(lead), policies=[policy], select="IKM501")
     assert report.rules["IKM501"].applicable == found
@@ -44,9 +44,11 @@ def test_policy_that_gives_second_grant_a_severity_switches_it_on():
     records = Records(programs=programs, grants=grants)
     policy = attrs.evolve(
         POLICY,
-        severities={"IKM504": "warning"},
+        severities={"IKM504": Severity.WARNING},
         sources={**POLICY.sources, "severities": ("made up",)},
     )
     assert "IKM504" not in check(records, year=2021).rules
-    (finding,) = check(records, year=2021, policies=[policy], select="IKM5").findings
-    assert (finding.code, finding.severity) == ("IKM504", "warning")
+    report = check(records, year=2021, policies=[policy])
+    assert report.rules["IKM504"].violated == 1
+    (finding,) = [one for one in report.findings if one.code == "IKM504"]
+    assert finding.severity is Severity.WARNING

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ikm_sinergi as ikm
-from ikm_sinergi.phrases import CAUSES
+from ikm_sinergi.causes import CAUSES
 from ikm_sinergi.policy import SECTIONS
 from ikm_sinergi.rule import UNITS
 from ikm_sinergi.tables import TABLES, Column

@@ -55,6 +55,7 @@ def plain_defaults(
         default = defaults[found[1]].default
         return repr(default) if default is None or isinstance(default, int | str) else "..."
 
+    args = args.replace("= NOTHING", "= ...")
     return re.sub(r"attr_dict\['(\w+)'\]\.default", shown, args), returns
 
 

@@ -60,10 +60,13 @@ def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain
     all_policies = tuple(bundled_policies() if policies is None else policies)
     asked = _asked(year)
     years = asked if asked is not None else {program.year for program in records.programs}
+    by_year = policy_by_year(all_policies, sorted(years))
+    for policy in by_year.values():
+        places.province(policy.province)  # a policy for nowhere is refused before it is judged by
     catalogue = tuple(rules)
     chosen = _chosen(catalogue, select, ignore)
     context = Context(
-        policies=policy_by_year(all_policies, sorted(years)),
+        policies=by_year,
         all_policies=all_policies,
         places=places,
         agencies=agencies().merged(records.agencies),

@@ -117,7 +117,7 @@ def years_told(years: Sequence[int]) -> int | str:
 
 @frozen
 class Ruling:
-    """What a look-back came to: passed, violated, or undecided for a cause of `phrases.CAUSES`.
+    """What a look-back came to: passed, violated, or undecided for a cause of `causes.CAUSES`.
 
     `steps` are the steps that speak for or against it, `evidence` further records.
     """

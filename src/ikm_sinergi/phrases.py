@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ikm_sinergi.causes import CAUSES
 from ikm_sinergi.vocabulary import Lang, Text
 
-__all__ = ["CAUSES", "PHRASES", "Cause", "Phrase", "put", "spoken"]
+__all__ = ["PHRASES", "Phrase", "put", "spoken"]
 
 
 def spoken(value: object, lang: Lang) -> str:
@@ -49,226 +50,6 @@ class Phrase:
         """Return the phrase in words."""
         return put(PHRASES[self.key], self.values, lang)
 
-
-@frozen
-class Cause:
-    """Why a rule cannot know, and what would let it know."""
-
-    says: Text
-    remedy: Text
-
-
-CAUSES: Final = MappingProxyType(
-    {
-        "table_not_given": Cause(
-            Text("the table {table} was not given", "tabel {table} tidak diberikan"),
-            Text(
-                "Give the table {table}, even if it is empty.",
-                "Berikan tabel {table}, meskipun kosong.",
-            ),
-        ),
-        "rejected_row": Cause(
-            Text(
-                "a row of {table} that it needs could not be read",
-                "satu baris {table} yang diperlukan tidak dapat dibaca",
-            ),
-            Text("Mend the rejected row first.", "Perbaiki dahulu baris yang ditolak."),
-        ),
-        "duplicate_id": Cause(
-            Text(
-                "an id of {table} that it needs has two different contents",
-                "satu id {table} yang diperlukan memiliki dua isi yang berbeda",
-            ),
-            Text("Settle the duplicate id first (IKM101).", "Selesaikan dahulu id ganda (IKM101)."),
-        ),
-        "unreadable_field": Cause(
-            Text(
-                "the field {field} that it needs could not be read",
-                "kolom {field} yang diperlukan tidak dapat dibaca",
-            ),
-            Text("Mend the field {field} first.", "Perbaiki dahulu kolom {field}."),
-        ),
-        "not_stated": Cause(
-            Text(
-                "the field {field} that it needs is not stated",
-                "kolom {field} yang diperlukan tidak diisi",
-            ),
-            Text("State the field {field}.", "Isi kolom {field}."),
-        ),
-        "history_not_held": Cause(
-            Text(
-                "the records hold no {kinds} of {before} with participants from {regency}",
-                "data tidak memuat {kinds} tahun {before} dengan peserta dari {regency}",
-            ),
-            Text(
-                "Give the participant lists of {before}, or say that {before} is complete.",
-                "Berikan daftar peserta tahun {before}, atau nyatakan bahwa data {before} lengkap.",
-            ),
-        ),
-        "regency_not_known": Cause(
-            Text(
-                "the regency of the participant is not known, so its history of {before} is not"
-                " either",
-                "kabupaten/kota peserta tidak diketahui, demikian pula riwayatnya pada {before}",
-            ),
-            Text("State the regency of the participant.", "Isi kabupaten/kota peserta."),
-        ),
-        "open_step": Cause(
-            Text(
-                "a step of {before} is on record but not marked completed",
-                "satu tahap tahun {before} tercatat tetapi belum dinyatakan selesai",
-            ),
-            Text(
-                "State whether the participation of {before} was completed.",
-                "Nyatakan apakah keikutsertaan tahun {before} selesai.",
-            ),
-        ),
-        "unsettled_step": Cause(
-            Text(
-                "coaching of {before} on record may have been the step that is needed",
-                "pembinaan tahun {before} yang tercatat mungkin merupakan tahap yang diperlukan",
-            ),
-            Text(
-                "State the method of the coaching of {before}.",
-                "Nyatakan metode pembinaan tahun {before}.",
-            ),
-        ),
-        "other_step": Cause(
-            Text(
-                "no newcomer: a later step was completed in {before}, but the policy asks for"
-                " {kinds}",
-                "bukan orang baru: tahap lain selesai pada {before}, tetapi kebijakan meminta"
-                " {kinds}",
-            ),
-            Text(
-                "Record the {kinds} that came first, or decide by dispensation.",
-                "Catat {kinds} yang mendahuluinya, atau putuskan dengan dispensasi.",
-            ),
-        ),
-        "unknown_program_step": Cause(
-            Text(
-                "a participation on record names a program that is not known",
-                "satu keikutsertaan yang tercatat menyebut program yang tidak dikenal",
-            ),
-            Text("Add the missing program.", "Tambahkan program yang belum ada."),
-        ),
-        "training_somewhere": Cause(
-            Text(
-                "a training of {before} does not state the regencies it served",
-                "satu pelatihan tahun {before} tidak menyebut kabupaten/kota yang dilayani",
-            ),
-            Text(
-                "State the regencies of the trainings of {before}.",
-                "Isi kabupaten/kota pelatihan tahun {before}.",
-            ),
-        ),
-        "training_unreadable": Cause(
-            Text(
-                "the regencies or the status of a training of {before} could not be read",
-                "kabupaten/kota atau status satu pelatihan tahun {before} tidak dapat dibaca",
-            ),
-            Text(
-                "Mend the trainings of {before} first.",
-                "Perbaiki dahulu data pelatihan tahun {before}.",
-            ),
-        ),
-        "no_training_held": Cause(
-            Text(
-                "the records of {before} hold no {kinds} for {place}, and may not be complete",
-                "data tahun {before} tidak memuat {kinds} untuk {place} dan mungkin belum lengkap",
-            ),
-            Text(
-                "Give the programs of {before}, or say that {before} is complete.",
-                "Berikan program tahun {before}, atau nyatakan bahwa data {before} lengkap.",
-            ),
-        ),
-        "code_elsewhere": Cause(
-            Text(
-                "no regency has the code {codes} today; it may have had one before",
-                "saat ini tidak ada kabupaten/kota dengan kode {codes}; mungkin kode lama",
-            ),
-            Text("Check the code {codes}.", "Periksa kode {codes}."),
-        ),
-        "unknown_agency": Cause(
-            Text(
-                "an agency that it names is not known",
-                "satu instansi yang disebut tidak dikenal",
-            ),
-            Text(
-                "Add the agency to the table of agencies, with what it is a branch of.",
-                "Tambahkan instansi itu pada tabel instansi, beserta induknya.",
-            ),
-        ),
-        "kind_not_settled": Cause(
-            Text(
-                "the kind of a program that matters here is not settled yet",
-                "jenis kegiatan satu program yang menentukan belum jelas",
-            ),
-            Text("State the kind of the program.", "Nyatakan jenis kegiatan program itu."),
-        ),
-        "potential_unknown": Cause(
-            Text(
-                "the policy does not say what a regency is good at",
-                "kebijakan tidak menyebut potensi satu kabupaten/kota",
-            ),
-            Text(
-                "Add the potential of the regency to the policy, with its source.",
-                "Tambahkan potensi kabupaten/kota itu pada kebijakan, beserta sumbernya.",
-            ),
-        ),
-        "unknown_area": Cause(
-            Text(
-                "the policy names the area {area}, whose regencies are not known",
-                "kebijakan menyebut wilayah {area} yang tidak diketahui kabupaten/kotanya",
-            ),
-            Text(
-                "Name a known area, or the regency, in the policy.",
-                "Sebut wilayah yang dikenal, atau kabupaten/kotanya, dalam kebijakan.",
-            ),
-        ),
-        "no_participations": Cause(
-            Text(
-                "no participation in the program is on record",
-                "belum ada keikutsertaan yang tercatat untuk program itu",
-            ),
-            Text(
-                "Give the list of participants of the program.",
-                "Berikan daftar peserta program itu.",
-            ),
-        ),
-        "unknown_commodity": Cause(
-            Text(
-                "the policy does not know a commodity that it would have to compare ({commodity})",
-                "kebijakan tidak mengenal komoditas yang perlu dibandingkan ({commodity})",
-            ),
-            Text(
-                "Use a term of the policy, or add the term to its commodities.",
-                "Gunakan istilah kebijakan, atau tambahkan istilah itu pada daftar komoditasnya.",
-            ),
-        ),
-        "other_id_joined": Cause(
-            Text(
-                "an IKM that may be the same takes part in {year} under another id",
-                "IKM yang mungkin sama ikut serta pada {year} dengan id lain",
-            ),
-            Text(
-                "Settle whether the two ids are one IKM.",
-                "Pastikan apakah kedua id itu satu IKM.",
-            ),
-        ),
-        "other_id": Cause(
-            Text(
-                "the step that is missing was completed under another id that may be the same IKM",
-                "tahap yang kurang diselesaikan dengan id lain yang mungkin IKM yang sama",
-            ),
-            Text(
-                "Settle whether the two ids are one IKM.",
-                "Pastikan apakah kedua id itu satu IKM.",
-            ),
-        ),
-    }
-)
-"""Why a rule cannot know, by key; the rule hands out the key and its values."""
 
 PHRASES: Final = MappingProxyType(
     {
@@ -365,6 +146,11 @@ PHRASES: Final = MappingProxyType(
         "blanks_in_list": Text(
             "has blanks beside the semicolons", "memuat spasi di sekitar titik koma"
         ),
+        # what had to be assumed to read a file
+        "read_as_cp1252": Text(
+            "is not in UTF-8, so it was read as Windows-1252",
+            "tidak tersimpan dalam UTF-8 sehingga dibaca sebagai Windows-1252",
+        ),
         # what a verdict says
         "needs_step": Text("a completed {kinds} in {before}", "{kinds} yang selesai pada {before}"),
         "no_step": Text(
@@ -407,8 +193,8 @@ PHRASES: Final = MappingProxyType(
             "Dengan {kinds} yang selesai pada {year}, IKM itu memenuhi syarat pada {next}.",
         ),
         "remedy_dispensation": Text(
-            "A dispensation for {code} in {year}, approved by {approvers}, admits it this year.",
-            "Dispensasi untuk {code} tahun {year} yang disetujui {approvers}"
+            "A dispensation for {code} in {year}, approved by one of {approvers}, admits it this year.",
+            "Dispensasi untuk {code} tahun {year} yang disetujui salah satu dari {approvers}"
             " mengizinkannya tahun ini.",
         ),
         **{key: cause.says for key, cause in CAUSES.items()},

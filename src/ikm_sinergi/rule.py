@@ -121,7 +121,7 @@ class Violation:
 class Doubt:
     """A rule cannot know, for one subject or for many with one cause.
 
-    `cause` is a key of `phrases.CAUSES`; doubts with the same cause, values and year become one
+    `cause` is a key of `causes.CAUSES`; doubts with the same cause, values and year become one
     finding. `records` are the subjects if there are many.
     """
 

@@ -258,7 +258,7 @@ LABELS: Final = MappingProxyType(
         "not_eligible": Text("not eligible", "tidak memenuhi syarat"),
         "passed": Text("passed", "terpenuhi"),
         "violated": Text("violated", "dilanggar"),
-        "waived": Text("waived", "didispensasi"),
+        "waived": Text("waived", "diberi dispensasi"),
         "undecided": Text("undecided", "belum dapat diputuskan"),
         "not_applicable": Text("not applicable", "tidak berlaku"),
     }

@@ -1,0 +1,86 @@
+"""Cells of office files -> exact values: what a person would understand, and nothing else.
+
+`reader` gives the function for a column. It returns the value of a clean cell; it raises
+`Unreadable` with `repaired` if the cell had to be understood, so that the repair is told (IKM005),
+and without it if a person could not know, with the readings. Cells come from a spreadsheet (every
+number a float, days as days) or from CSV (every cell a text).
+"""
+
+import re
+from typing import Any, Final
+
+from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.office import amounts, days, lists, names, terms, texts, years
+from ikm_sinergi.tables import Column, Holds
+
+__all__ = ["reader", "stated"]
+
+_FILLERS: Final = " \t\r\n\u00a0\ufeff-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2026\u2212"
+_ERROR: Final = re.compile(
+    r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
+)
+_FREE: Final = frozenset({"note", "reason"})
+
+
+def stated(value: Any) -> bool:
+    """Whether a cell says anything: blanks, dashes and dotted lines do not, and are never zero.
+
+    >>> stated(" - "), stated("0"), stated(0.0)
+    (False, True, True)
+    """
+    if type(value) is str:
+        return bool(value.strip(_FILLERS))
+    return value is not None
+
+
+def reader(column: Column, factor: int = 1) -> Read:
+    """Return the function that reads a cell of this column, None if the cell states nothing.
+
+    `factor` is the unit that the column's header names: 1000 for "Nilai (Rp.000)".
+
+    >>> from ikm_sinergi.tables import TABLES
+    >>> read = reader(TABLES["participants"].column("regency"))
+    >>> read("73.13")
+    '73.13'
+    >>> try:
+    ...     read("Kab. Wajo")
+    ... except Unreadable as error:
+    ...     print(error.reason, error.repaired)
+    regency_name 73.13
+    """
+    read = _reader(column, factor)
+
+    def read_cell(value: Any) -> Any:
+        if type(value) is str:
+            if not value.strip(_FILLERS):
+                return None
+            if value[0] in "#Ee" and _ERROR.fullmatch(value):
+                raise Unreadable("error_cell")
+        return None if value is None else read(value)
+
+    return read_cell
+
+
+def _reader(column: Column, factor: int) -> Read:
+    holds = column.holds
+    if holds is Holds.DIGITS:
+        return texts.read_nib if column.field == "nib" else texts.read_nik
+    if holds is Holds.DAY:
+        return days.reader(column.field)
+    if holds is Holds.WHOLE:
+        return amounts.reader(amounts.measured(column), factor)
+    if column.vocabulary is not None:
+        term = terms.reader(column.vocabulary)
+        return lists.reader(term, lists.with_words) if holds.many else term
+    if column.refers == "agencies":
+        agency = names.read_agency
+        return lists.reader(agency, lists.with_words) if holds.many else agency
+    readers = {
+        Holds.IDENTIFIER: texts.read_identifier,
+        Holds.TEXT: texts.read_note if column.field in _FREE else texts.read_name,
+        Holds.YEAR: years.read_year,
+        Holds.CODE: names.read_code,
+        Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.only_at_marks),
+        Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words),
+    }
+    return readers[holds]

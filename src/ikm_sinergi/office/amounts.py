@@ -5,6 +5,7 @@ and M is miliar (10^9), never a million. What is written as in English is refuse
 it could be. The unit of a header, such as "(Rp.000)", is the `factor` of its column.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -56,26 +57,34 @@ _UNITS: Final = MappingProxyType(
     }
 )
 _LONGEST: Final = 60
-_DIGITS: Final = re.compile(r"[0-9]{1,30}", re.ASCII)
 _EXACT: Final = 2**53  # from here on, a float no longer holds every whole number
+_MILLION: Final = 10**6  # what M is in English
+_NOT_STATED: Final = re.compile(r"(?:rp|idr)[ .]*-+", re.ASCII)
+_DIGITS: Final = re.compile(r"[0-9]{1,30}", re.ASCII)
 _WRITTEN: Final = re.compile(
-    r"(?P<rupiah>(?:rp|idr)\b ?\.? ?|rp(?=[0-9]) ?)?(?P<number>.+?)(?: ?[.,] ?-+)?"
-    r"(?: ?(?P<word>[a-z]+)\.?)?(?P<said> ?rupiah)?(?:,-)?"
+    r"(?P<prefix>(?:rp|idr)[ .]*)?(?P<number>.+?)(?: ?[.,] ?-+)?"
+    r"(?: ?(?P<word>(?!rupiah)[a-z]+)\.?)?(?P<suffix> ?rupiah)?(?: ?,-+)?"
 )
-_NUMBER: Final = re.compile(
-    r"(?P<whole>[0-9]{1,30}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+)"
-    r"(?:,(?P<part>[0-9]{1,12}))?",
-    re.ASCII,
+_INDONESIAN: Final = re.compile(
+    r"(?P<whole>[0-9]{1,30}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<part>[0-9]{1,12}))?", re.ASCII
 )
 _ENGLISH: Final = re.compile(
     r"(?P<whole>[0-9]{1,30}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.(?P<part>[0-9]{1,12}))?", re.ASCII
 )
-_TWO_WAYS: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
-_LETTERS: Final = MappingProxyType(str.maketrans("osil", "0511"))
+_TWO_WAYS: Final = re.compile(
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3}|(?:\.[0-9]{3})+,000)", re.ASCII
+)  # "1,500" has three decimals, or one group of thousands
+_LIKE_DIGITS: Final = MappingProxyType(str.maketrans("osil", "0511"))
+_MISTYPED: Final = re.compile(r"(?=.*[0-9])(?=.*[osil])[0-9osil.,]+", re.ASCII)
 
 
 def measured(column: Column) -> Measured:
-    """Return what a column of whole numbers counts, by its field and label."""
+    """Return what a column of whole numbers counts: its label names rupiah, its field the rest.
+
+    >>> from ikm_sinergi.tables import TABLES
+    >>> [measured(TABLES["grants"].column(field)).value for field in ("quantity", "value")]
+    ['things', 'rupiah']
+    """
     if "(Rp)" in column.label.en:
         return Measured.RUPIAH
     known = {"workers": Measured.PEOPLE, "quantity": Measured.THINGS}
@@ -89,7 +98,7 @@ def reader(what: Measured, factor: int = 1) -> Read:
     70000000
     """
 
-    def read(value: Any) -> int:
+    def read(value: Any) -> int | None:
         kind = type(value)
         if kind is float or kind is int:
             return _of_number(value, factor)
@@ -97,18 +106,23 @@ def reader(what: Measured, factor: int = 1) -> Read:
             raise Unreadable("not_whole")
         if factor == 1 and _DIGITS.fullmatch(value):
             return int(value)
-        raise _of_text(value, what, factor)
+        plain = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+        if what.in_rupiah and _NOT_STATED.fullmatch(plain):
+            return None
+        raise _of_text(plain, what, factor)
 
     return read
 
 
 def _of_number(value: float, factor: int) -> int:
-    if value != value or abs(value) >= _EXACT and type(value) is float:  # noqa: PLR0124  # not NaN
-        raise Unreadable("number_lost_digits" if abs(value) >= _EXACT else "not_whole")
+    if not math.isfinite(value):
+        raise Unreadable("not_whole")
+    if type(value) is float and value >= _EXACT:
+        raise Unreadable("number_lost_digits")
     number = _whole(Decimal(repr(value)) * factor)
     if number is None:
         raise Unreadable("not_whole")
-    if factor != 1:
+    if number != value:
         raise Unreadable("other_unit", repaired=number)
     return number
 
@@ -118,19 +132,55 @@ def _whole(number: Decimal) -> int | None:
     return int(number) if number >= 0 and number == number.to_integral_value() else None
 
 
-def _of_text(text: str, what: Measured, factor: int) -> Unreadable:
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _of_text(plain: str, what: Measured, factor: int) -> Unreadable:
+    """Return what a written number comes to: the number it is, or why it is none."""
     found = _WRITTEN.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         return Unreadable("not_whole")
-    word, money = found["word"], bool(found["rupiah"] or found["said"])
+    number, word = found["number"], found["word"]
+    in_rupiah = bool(found["prefix"] or found["suffix"])
     scale = SCALES.get(word or "") if what.in_rupiah else None
-    known = word is None or scale is not None or (word in _UNITS[what] and not money)
-    if not known or (money and not what.in_rupiah):
-        return _letters(plain, what, factor)
-    number = found["number"].strip()
-    if scale is not None:
-        return _read(number, (scale,), "number_written")
-    if money and factor != 1:
-        return _read(number, (1, factor), "number_written")
-    return _read(number, (factor,), "number_written" if factor == 1 else "other_unit")
+    fits = scale is not None or word is None or (word in _UNITS[what] and not in_rupiah)
+    if in_rupiah and not what.in_rupiah:
+        return Unreadable("not_whole")
+    if not fits:
+        return _mistyped(f"{number}{word}", factor)
+    reason, factors = "number_written", (scale or factor,)
+    if scale is None and factor != 1:
+        reason = "other_unit"
+        factors = (1, factor) if in_rupiah else factors  # "Rp" says that it is whole rupiah
+    if _INDONESIAN.fullmatch(number):
+        two_ways = _TWO_WAYS.fullmatch(number)
+        numbers = [_decimal(number, ".", ",")]
+        numbers += [_decimal(number.replace(".", ","), ",", ".")] if two_ways else []
+        readings = _readings(numbers, factors)
+        if len(readings) == 1 and not two_ways:
+            return Unreadable(reason, repaired=int(readings[0]))
+        return Unreadable("several_numbers" if readings else "not_whole", readings=readings)
+    if _ENGLISH.fullmatch(number):
+        factors = (*factors, _MILLION) if word == "m" else factors
+        return Unreadable(
+            "english_number", readings=_readings([_decimal(number, ",", ".")], factors)
+        )
+    return _mistyped(number, (scale or factor))
+
+
+def _decimal(number: str, group: str, point: str) -> Decimal:
+    return Decimal(number.replace(group, "").replace(point, "."))
+
+
+def _readings(numbers: Iterable[Decimal], factors: Iterable[int]) -> tuple[str, ...]:
+    """Return the whole numbers that could be meant, each once."""
+    scales = tuple(factors)
+    found = [_whole(number * scale) for number in numbers for scale in scales]
+    return tuple(dict.fromkeys(str(number) for number in found if number is not None))
+
+
+def _mistyped(number: str, factor: int) -> Unreadable:
+    """Return that a number has letters for digits, if that is all; never repair it."""
+    digits = number.translate(_LIKE_DIGITS)
+    if not (_MISTYPED.fullmatch(number) and _INDONESIAN.fullmatch(digits)):
+        return Unreadable("not_whole")
+    return Unreadable(
+        "letter_for_digit", readings=_readings([_decimal(digits, ".", ",")], (factor,))
+    )

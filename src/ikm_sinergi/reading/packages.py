@@ -17,7 +17,7 @@ from attrs import frozen
 
 from ikm_sinergi.errors import ReadError
 
-__all__ = ["LARGEST_UNPACKED", "MOST_PARTS", "Package", "unpack"]
+__all__ = ["LARGEST_UNPACKED", "LOCKED", "MOST_PARTS", "Package", "unpack"]
 
 MOST_PARTS: Final = 1_000
 """The most files that a workbook may consist of."""
@@ -42,7 +42,7 @@ _BROKEN: Final = (
     OSError,
     ValueError,
 )
-_PASSWORD: Final = "is protected with a password: save it without one"
+LOCKED: Final = "is protected with a password: save it without one"
 _OTHERS: Final = MappingProxyType(
     {
         "xl/workbook.bin": "is a binary workbook (.xlsb): save it as .xlsx",
@@ -92,19 +92,18 @@ def _unpacked(file: zipfile.ZipFile, packed: int, path: str) -> Package:
     if not open_document and not any(name.endswith("workbook.xml") for name in names):
         raise ReadError(path, "is a zip file, but no workbook is in it")
     parts: dict[str, bytes] = {}
-    left = LARGEST_UNPACKED if packed * LARGEST_RATIO > SMALL else SMALL
-    left = min(left, max(packed * LARGEST_RATIO, SMALL))
+    left = min(LARGEST_UNPACKED, max(SMALL, packed * LARGEST_RATIO))
     for name, entry in entries.items():
         if not _is_needed(name):
             continue
         if entry.flag_bits & 1:
-            raise ReadError(path, _PASSWORD)
+            raise ReadError(path, LOCKED)
         if entry.compress_type not in _METHODS:
             raise NotImplementedError
         parts[name] = _part(file, entry, left, path)
         left -= len(parts[name])
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ReadError(path, _PASSWORD)
+        raise ReadError(path, LOCKED)
     return Package(MappingProxyType(parts), open_document)
 
 
@@ -120,9 +119,8 @@ def _part(file: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, path: str) -
             chunks.append(chunk)
             most -= len(chunk)
             if most < 0:
-                text = f"is larger than {LARGEST_UNPACKED:,} bytes when it is unpacked, or packed"
-                text += f" more than {LARGEST_RATIO} times: no workbook of ours is, so it is not"
-                raise ReadError(path, f"{text} read")
+                text = f"is not read: unpacked it is larger than {LARGEST_UNPACKED:,} bytes, or"
+                raise ReadError(path, f"{text} {LARGEST_RATIO} times larger than the file")
     whole = b"".join(chunks)
     for mark, text in (
         (b"\0", "holds a NUL byte: it is not written in UTF-8"),

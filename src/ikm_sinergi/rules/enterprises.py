@@ -27,11 +27,11 @@ SHOWN: Final = 5
     since="0.1.0",
     message=Text(
         "{participant} is a large enterprise: {workers} workers, investment Rp {investment}",
-        "{participant} adalah usaha besar: {workers} tenaga kerja, investasi Rp {investment}",
+        "{participant} adalah industri besar: {workers} tenaga kerja, investasi Rp {investment}",
     ),
     remedy=Text(
         "Check the workers and the investment; an IKM is small or medium.",
-        "Periksa tenaga kerja dan nilai investasinya; IKM adalah usaha kecil atau menengah.",
+        "Periksa tenaga kerja dan nilai investasinya; IKM adalah industri kecil atau menengah.",
     ),
 )
 def not_an_ikm(records: Records, context: Context) -> Judgement:
@@ -201,9 +201,11 @@ def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
     **How to fix it.** If they are one IKM, keep one id and move the participations to it;
     otherwise correct the NIB.
     """
+    counts = Counter([one.nib for one in records.participants if one.nib is not None])
+    nibs = {nib: many for nib, many in counts.items() if _NIB.fullmatch(nib)}
     bearers: defaultdict[str, list[Participant]] = defaultdict(list)
-    for one in records.participants:
-        if one.nib is not None and _NIB.fullmatch(one.nib):
+    for one in records.participants if len(nibs) < sum(nibs.values()) else ():
+        if one.nib is not None and nibs.get(one.nib, 0) > 1:
             bearers[one.nib].append(one)
     contested = records.ambiguous("participants")
     for nib, several in bearers.items():
@@ -219,7 +221,7 @@ def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
             yield Violation(first, None, values, told, field="nib", about={"nib": nib})
         else:
             yield Doubt(*duplicate("participants"), several[0], about={"nib": nib})
-    return len(bearers)
+    return len(nibs)
 
 
 RULES: Final = (not_an_ikm, malformed_identifier, one_ikm_two_ids)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from ikm_sinergi.indexes import marks_of
@@ -129,30 +130,46 @@ def _stating(
     records: Records, context: Context, field: str
 ) -> Iterator[tuple[Grant, Program] | Doubt]:
     """Yield the grants of the judged years that state a field, each with its program."""
-    every: list[Sequence[Grant]] = [[grant] for grant in records.by_id("grants").values()]
-    every += records.ambiguous("grants").values()
-    for versions in every:
-        years = [
-            (year, grant)
-            for grant in versions
-            if states(records, grant, field)
-            for year in [judged_year(records, context, grant.program)]
-            if year is not None
-        ]
-        if not years:
-            continue
-        year, grant = min(years, key=lambda pair: pair[0])
-        program = records.program(grant.program)
-        if len(versions) > 1:
-            yield Doubt(*duplicate("grants"), grant, year)
-        elif records.unreadable(grant, field):
-            yield Doubt(*unreadable(field), grant, year)
-        elif program is None:
-            yield Doubt(*duplicate("programs"), grant, year)
-        elif records.unreadable(program, "status"):
-            yield Doubt(*unreadable("status"), grant, year)
+    settled = {
+        program.id: program
+        for year in context.policies
+        for program in records.programs_of(year)
+        if not records.unreadable(program, "status")
+    }
+    read = attrgetter(field)
+    grants: Mapping[str, Grant] = records.by_id("grants")
+    for grant in grants.values():
+        program = settled.get(grant.program)
+        if program is None or read(grant) is None:
+            yield from _doubtful(records, context, [grant], field)
         else:
             yield grant, program
+    for versions in records.ambiguous("grants").values():
+        yield from _doubtful(records, context, versions, field)
+
+
+def _doubtful(
+    records: Records, context: Context, versions: Sequence[Grant], field: str
+) -> Iterator[Doubt]:
+    """Yield the doubt about the grants of one id, if they may state a field in a judged year."""
+    years = [
+        (year, grant)
+        for grant in versions
+        if states(records, grant, field)
+        for year in [judged_year(records, context, grant.program)]
+        if year is not None
+    ]
+    if not years:
+        return
+    year, grant = min(years, key=lambda pair: pair[0])
+    if len(versions) > 1:
+        yield Doubt(*duplicate("grants"), grant, year)
+    elif records.unreadable(grant, field):
+        yield Doubt(*unreadable(field), grant, year)
+    elif records.program(grant.program) is None:
+        yield Doubt(*duplicate("programs"), grant, year)
+    else:
+        yield Doubt(*unreadable("status"), grant, year)
 
 
 @rule(

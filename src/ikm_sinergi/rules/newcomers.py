@@ -194,29 +194,38 @@ def _trained_regencies(
     """
     ran: set[str] = set()
     doubtful: dict[str | None, str] = {}
-    for year in years:
-        for program in records.programs_of(year, *prerequisite.kinds, DEVELOPMENT):
-            places: Sequence[str | None] = program.regencies or (None,)
-            if program.kind is DEVELOPMENT:
-                cause = "unsettled_step"
-            elif program.regencies is None:
-                unreadable = records.unreadable(program, "regencies")
-                cause = "training_unreadable" if unreadable else "training_somewhere"
-            elif records.unreadable(program, "status"):
-                cause = "training_unreadable"
-            elif _ran(program, context):
-                ran.update(program.regencies)
-                continue
-            else:
-                continue
-            doubtful.update((place, cause) for place in places)
-    for versions in records.ambiguous("programs").values():
-        for version in versions:
-            if version.year in years and version.kind in prerequisite.kinds:
-                doubtful.update((place, "duplicate_id") for place in version.regencies or (None,))
+
+    def doubt(program: Program, cause: str) -> None:
+        for place in (None,) if program.regencies is None else program.regencies:
+            doubtful.setdefault(place, cause)
+
     for code in records.rejected("programs", "regencies"):
         doubtful[code] = "rejected_row"
+    for versions in records.ambiguous("programs").values():
+        for version in versions:
+            if version.year in years and version.kind in (*prerequisite.kinds, DEVELOPMENT):
+                doubt(version, "duplicate_id")
+    coaching = (
+        program
+        for year in years
+        for program in records.programs_of(year, *prerequisite.kinds, DEVELOPMENT)
+    )
+    for program in sorted(coaching, key=lambda program: program.id):
+        cause = _why_unsure(records, program, context)
+        if cause is not None:
+            doubt(program, cause)
+        elif _ran(program, context):
+            ran.update(program.regencies or ())
     return frozenset(ran), doubtful
+
+
+def _why_unsure(records: Records, program: Program, context: Context) -> str | None:
+    """Return why it is not known whether or where a training ran, None if it is."""
+    if records.unreadable(program, "status") or records.unreadable(program, "regencies"):
+        return "training_unreadable"
+    if program.kind is DEVELOPMENT:
+        return "unsettled_step"
+    return "training_somewhere" if program.regencies is None and _ran(program, context) else None
 
 
 def _ran(program: Program, context: Context) -> bool:

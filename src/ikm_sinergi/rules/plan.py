@@ -1,6 +1,6 @@
 """Rules about where and for whom the programs of a year are planned (IKM401-IKM403)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final, cast
 
 from ikm_sinergi.indexes import Roster
@@ -229,10 +229,10 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 judged += len(rows)
                 yield Doubt(*not_given("participants"), year=year, records=rows)
                 continue
-            origins = [*map(records.regency_of.get, [row.participant for row in rows])]
-            judged += len(origins) - origins.count(None)
+            origins = records.origins_on(roster)
+            judged += len(rows) - origins.get(None, 0)
             if not {None, *(program.regencies or ())}.issuperset(origins):
-                yield from _guests(records, context, roster, origins)
+                yield from _guests(records, context, roster)
             if unsure and not roster.participants.isdisjoint(unsure):
                 doubtful = [row for row in rows if row.participant in unsure]
                 judged += len(doubtful)
@@ -258,13 +258,12 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
     return unsure
 
 
-def _guests(
-    records: Records, context: Context, roster: Roster, origins: Sequence[str | None]
-) -> Iterator[Violation | Doubt]:
+def _guests(records: Records, context: Context, roster: Roster) -> Iterator[Violation | Doubt]:
     """Yield the participants of a roster from regencies that the program does not serve."""
     program, year = roster.program, roster.program.year
     places = tuple(map(context.name_of, program.regencies or ()))
-    for row, code in zip(roster.rows, origins, strict=True):
+    for row in roster.rows:
+        code = records.regency_of.get(row.participant)
         if code is None:
             continue
         if program.regencies is None:

@@ -145,7 +145,7 @@ def _changed(  # noqa: PLR0913  # the pieces of one judgement
     ),
     remedy=Text(
         "Invite it to a mentoring or apprenticeship of {year}, or note why not.",
-        "Ajak ke pendampingan atau magang tahun {year}, atau catat alasannya.",
+        "Ajak IKM itu mengikuti pendampingan atau magang tahun {year}, atau catat alasannya.",
     ),
 )
 def left_behind(records: Records, context: Context) -> Judgement:
@@ -322,7 +322,7 @@ def _apprenticed_first(
     ),
     remedy=Text(
         "Mentor or apprentice it next instead of training it once more.",
-        "Dampingi atau magangkan, bukan melatihnya sekali lagi.",
+        "Dampingi atau magangkan IKM itu, bukan melatihnya sekali lagi.",
     ),
 )
 def trained_again(records: Records, context: Context) -> Judgement:

@@ -129,9 +129,14 @@ def unreadables(records: Records, naming: Sequence[Naming]) -> list[Doubt]:
 
 def stated(records: Records, table: str, field: str) -> tuple[int, set[Any]]:
     """Return how many rows state a column, and everything that stands in it."""
-    values = list(map(attrgetter(field), records.table(table)))
-    empty = values.count(None) + values.count(())
-    return len(values) - empty, set(values) - {None, ()}
+    rows, read = records.table(table), attrgetter(field)
+    named: set[Any] = set(map(read, rows))
+    empty = named & {None, ()}
+    if not empty:
+        return len(rows), named
+    values = list(map(read, rows))
+    named -= empty
+    return len(values) - sum(map(values.count, empty)), named
 
 
 def _dangling(
@@ -180,7 +185,7 @@ def _dangling(
     ),
     remedy=Text(
         "Add the participant {participant}, or correct the id.",
-        "Tambahkan peserta {participant}, atau perbaiki idnya.",
+        "Tambahkan peserta {participant}, atau perbaiki id-nya.",
     ),
 )
 def unknown_participant(records: Records, context: Context) -> Judgement:

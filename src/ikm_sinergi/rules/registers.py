@@ -79,7 +79,7 @@ def _items(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     ),
     remedy=Text(
         "Add the agency to the table of agencies, or correct the id.",
-        "Tambahkan ke tabel agencies, atau perbaiki idnya.",
+        "Tambahkan ke tabel agencies, atau perbaiki id-nya.",
     ),
 )
 def unknown_agency(records: Records, context: Context) -> Judgement:

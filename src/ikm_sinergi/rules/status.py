@@ -1,9 +1,7 @@
 """Rules about statuses that cannot be: enrolled, completed, settled (IKM108-IKM110)."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ikm_sinergi.model import Participation, Program
@@ -11,7 +9,6 @@ from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.rules.days import unread
 from ikm_sinergi.rules.subjects import UNSETTLED, Why, duplicate, unreadable
-from ikm_sinergi.tables import key_of
 from ikm_sinergi.vocabulary import LABELS, ParticipationStatus, ProgramStatus, Severity, Text
 
 __all__ = ["RULES"]
@@ -48,6 +45,7 @@ def enrolled_twice(records: Records, context: Context) -> Judgement:
     them its own.
     """
     judged = 0
+    broken = _broken(records, "status")
     for identifier, rows in records.rosters.items():
         program = records.program(identifier)
         if program is None:
@@ -58,18 +56,27 @@ def enrolled_twice(records: Records, context: Context) -> Judgement:
             named = records.roster(program).participants
         judged += len(live)
         if len(named) < len(live):
-            yield from _enrolled_twice(records, live, None if program is None else program.year)
+            yield from _enrolled_twice(live, None if program is None else program.year, broken)
     return judged
 
 
+def _broken(records: Records, *fields: str) -> Mapping[int, str]:
+    """Return the participations, by `id()`, of which one of these fields could not be read."""
+    return {
+        id(row): field
+        for field in reversed(fields)
+        for row in records.with_unreadable("participations", field)
+    }
+
+
 def _enrolled_twice(
-    records: Records, rows: Sequence[Participation], year: int | None
+    rows: Sequence[Participation], year: int | None, broken: Mapping[int, str]
 ) -> Iterator[Violation | Doubt]:
     """Find the rows after the first; one whose status could not be read may be withdrawn."""
     unsure: list[Participation] = []
     seen: set[str] = set()
     for row in rows:
-        if records.unreadable(row, "status"):
+        if id(row) in broken:
             unsure.append(row)
             continue
         if row.participant in seen:
@@ -108,26 +115,31 @@ def completed_too_early(records: Records, context: Context) -> Judgement:
     **How to fix it.** Correct the status, the day, or the status of the program.
     """
     judged = 0
-    unclear = {
-        key_of(row)["program"]
-        for field in ("status", "completed_on")
-        for row in records.with_unreadable("participations", field)
-    }
+    broken = _broken(records, "status", "completed_on")
     for identifier, rows in records.rosters.items():
         program = records.program(identifier)
-        # Few pairs of status and day stand for many rows.
-        pairs = Counter(map(_STATUS_AND_DAY, rows))
-        completions = [(*pair, many) for pair, many in pairs.items() if _tells(*pair)]
-        if identifier in unclear or any(
-            _suspect(records, program, status, day, context.as_of) for status, day, _ in completions
+        # A few pairs of status and day stand for many rows.
+        pairs = set(
+            zip([row.status for row in rows], [row.completed_on for row in rows], strict=True)
+        )
+        completions = [pair for pair in pairs if _tells(*pair)]
+        problems = {pair: _problem(program, *pair, context.as_of) for pair in completions}
+        if (
+            program is None
+            or (broken and not broken.keys().isdisjoint(map(id, rows)))
+            or unread(records, program, "status", "starts") is not None
+            or any(problems.values())
         ):
-            judged += yield from _completions(records, program, rows, context.as_of)
+            judged += yield from _completions(records, program, rows, problems, broken)
+        elif len(completions) == len(pairs):
+            judged += len(rows)
         else:
-            judged += sum([many for *_, many in completions])
+            judged += sum([_tells(row.status, row.completed_on) for row in rows])
     return judged
 
 
-_STATUS_AND_DAY: Final = attrgetter("status", "completed_on")
+Pair = tuple[ParticipationStatus | None, dt.date | None]
+"""The status and the day of completion of a participation."""
 
 
 def _tells(status: ParticipationStatus | None, day: dt.date | None) -> bool:
@@ -135,46 +147,37 @@ def _tells(status: ParticipationStatus | None, day: dt.date | None) -> bool:
     return status is COMPLETED or day is not None
 
 
-def _suspect(
+def _completions(
     records: Records,
     program: Program | None,
-    status: ParticipationStatus | None,
-    day: dt.date | None,
-    as_of: dt.date | None,
-) -> bool:
-    """Whether rows with this status and day need to be looked at one by one."""
-    return (
-        program is None
-        or unread(records, program, "status", "starts") is not None
-        or _problem(program, status, day, as_of) is not None
-    )
-
-
-def _completions(
-    records: Records, program: Program | None, rows: Sequence[Participation], as_of: dt.date | None
+    rows: Sequence[Participation],
+    problems: Mapping[Pair, Text | None],
+    broken: Mapping[int, str],
 ) -> Judgement:
     """Judge the participations of one program row by row."""
     judged = 0
     unanswered: list[Participation] = []
     year = None if program is None else program.year
+    unreadable_status = program is not None and records.unreadable(program, "status")
+    unreadable_starts = program is not None and records.unreadable(program, "starts")
     for row in rows:
-        broken = [one for one in ("status", "completed_on") if records.unreadable(row, one)]
         status, day = row.status, row.completed_on
-        if not broken and not _tells(status, day):
+        lost = broken.get(id(row))
+        if lost is None and not _tells(status, day):
             continue
         judged += 1
-        problem = _problem(program, status, day, as_of)
+        problem = problems.get((status, day))
         if problem is not None:
             values = {"participant": row.participant, "program": row.program, "problem": problem}
             field = "status" if day is None else "completed_on"
             yield Violation(row, year, values, field=field)
-        elif broken:
-            yield Doubt(*unreadable(broken[0]), row, year)
+        elif lost is not None:
+            yield Doubt(*unreadable(lost), row, year)
         elif program is None:
             unanswered.append(row)
-        elif status is COMPLETED and records.unreadable(program, "status"):
+        elif status is COMPLETED and unreadable_status:
             yield Doubt(*unreadable("status"), row, year)
-        elif day is not None and records.unreadable(program, "starts"):
+        elif day is not None and unreadable_starts:
             yield Doubt(*unreadable("starts"), row, year)
     if unanswered:
         yield Doubt(*_why_not_known(records, rows[0].program), records=unanswered)

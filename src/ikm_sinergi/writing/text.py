@@ -36,7 +36,7 @@ UNREVIEWED: Final = Text(
     "Take care: the policy was not reviewed for {years}",
     "Perhatian: kebijakan belum ditinjau untuk {years}",
 )
-WAIVED: Final = Text("Waived by a dispensation", "Didispensasi")
+WAIVED: Final = Text("Waived by a dispensation", "Diberi dispensasi")
 UNDECIDED: Final = Text("Could not be decided", "Belum dapat diputuskan")
 REMEDY: Final = Text("To do: {remedy}", "Tindakan: {remedy}")
 DISPENSATION: Final = Text(

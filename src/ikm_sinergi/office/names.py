@@ -1,0 +1,122 @@
+"""Regencies and agencies by their names: found exactly after folding, or refused with hints."""
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+from ikm_sinergi.agencies import agencies
+from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.errors import (
+    AmbiguousAgencyError,
+    AmbiguousRegencyError,
+    UnknownAgencyError,
+    UnknownAreaError,
+    UnknownRegencyError,
+)
+from ikm_sinergi.faults import DAMAGED
+from ikm_sinergi.office.lists import Several
+from ikm_sinergi.office.texts import read_identifier, tidy
+from ikm_sinergi.places import regencies
+from ikm_sinergi.values import fold, why_not_code
+
+__all__ = ["read_agency", "read_code", "read_code_or_area"]
+
+_SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
+_CODE_AND_NAME: Final = re.compile(r"([0-9]{2}\.[0-9]{2})[ .:()\u2013-]+(\D+)", re.ASCII)
+_ONE_WORD: Final = re.compile(r"[\w.:-]+")
+
+
+def read_code(value: Any) -> str:
+    """Return the code of the one regency that a cell names.
+
+    A code stays as it is, whether or not there is such a regency: that is for IKM104. So does a
+    code with the full name behind it.
+
+    >>> read_code("73.13"), read_code("73.13 Kabupaten Wajo")
+    ('73.13', '73.13')
+    """
+    if why_not_code(value) is None:
+        return value  # type: ignore[no-any-return]  # a text, or it had no code in it
+    if type(value) is float or type(value) is int:
+        value = f"{value:.0f}" if value == value // 1 else repr(value)
+        if why_not_code(value) is None:
+            raise Unreadable("code_was_number", repaired=value)
+    if type(value) is not str:
+        raise Unreadable("day_not_text" if isinstance(value, dt.date) else "not_code")
+    text = tidy(value)
+    if _SHORT_CODE.fullmatch(text):
+        raise Unreadable("lost_zero", DAMAGED, readings=(f"{text}0",))
+    if why_not_code(text) is None:
+        raise Unreadable("stray_blanks", repaired=text)
+    if both := _CODE_AND_NAME.fullmatch(text):
+        return _agreeing(both[1], both[2].rstrip(" )"), text)
+    raise Unreadable("regency_name", repaired=_find(text))
+
+
+def _find(text: str) -> str:
+    try:
+        return regencies().find(text).code
+    except AmbiguousRegencyError as error:
+        raise Unreadable("several_regencies", readings=error.hints) from None
+    except UnknownRegencyError as error:
+        raise Unreadable("no_regency", readings=error.hints) from None
+
+
+def _agreeing(code: str, name: str, text: str) -> str:
+    """Return the code that stands before a name, if the two are of one regency."""
+    if (found := _find(name)) != code:
+        raise Unreadable("several_regencies", readings=(code, found))
+    if text == f"{code} {regencies()[code].name}":
+        return code
+    raise Unreadable("regency_name", repaired=code)
+
+
+def read_code_or_area(value: Any) -> str:
+    """Return the code of a regency in a list, where an area stands for its regencies.
+
+    An area that bears the name of one of its regencies may be either: "Toraja".
+
+    >>> read_code_or_area("73.13")
+    '73.13'
+    """
+    try:
+        return read_code(value)
+    except Unreadable as error:
+        members = _members(value) if error.reason == "several_regencies" else ()
+        if not members:
+            raise
+    raise Unreadable("area_name", repaired=Several(members))
+
+
+def _members(name: str) -> tuple[str, ...]:
+    """Return the codes of an area, none if the name is not surely an area's."""
+    places = regencies()
+    try:
+        codes = places.area(tidy(name)).members
+    except UnknownAreaError:
+        return ()
+    folded = fold(name)
+    return () if any(folded in places[code].spellings() for code in codes) else codes
+
+
+def read_agency(value: Any) -> str:
+    """Return the id of the agency that a cell names.
+
+    An id stays as it is. One word that no agency is known by may be the id of an agency in a
+    table of its own: whether it is known is for IKM105.
+
+    >>> read_agency("disperin-sulsel"), read_agency("disdag-wajo")
+    ('disperin-sulsel', 'disdag-wajo')
+    """
+    if value in agencies() or type(value) is not str:
+        return read_identifier(value)
+    text = tidy(value)
+    try:
+        found = agencies().find(text)
+    except AmbiguousAgencyError as error:
+        raise Unreadable("several_agencies", readings=error.hints) from None
+    except UnknownAgencyError as error:
+        if _ONE_WORD.fullmatch(text):
+            return read_identifier(value)
+        raise Unreadable("no_agency", readings=error.hints) from None
+    raise Unreadable("agency_name", repaired=found.id)
