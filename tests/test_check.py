@@ -7,7 +7,12 @@ import pytest
 from attrs import evolve
 
 import ikm_sinergi as ikm
-from ikm_sinergi.errors import PolicyError, UnknownRegencyError, UnknownRuleError
+from ikm_sinergi.errors import (
+    PolicyError,
+    UnknownProvinceError,
+    UnknownRegencyError,
+    UnknownRuleError,
+)
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.places import Places
 from ikm_sinergi.records import Records
@@ -96,13 +101,16 @@ def test_a_rule_knows_what_was_asked():
 
 
 def test_places_may_be_ones_own():
-    """Then the scope is looked up in them."""
+    """Then the scope and the province of the policy are looked up in them."""
     rule, seen = told("OWN001")
-    places = Places(provinces=(), regencies=(), areas=())
-    ikm.check(RECORDS, places=places, rules=[rule])
+    known = ikm.regencies()
+    places = Places(provinces=[known.province("73")], regencies=[known["73.13"]], areas=())
+    ikm.check(RECORDS, places=places, scope=["Wajo"], rules=[rule])
     assert seen[0].places is places
-    with pytest.raises(UnknownRegencyError):
-        ikm.check(RECORDS, places=places, scope=["Wajo"], rules=[rule])
+    with pytest.raises(UnknownRegencyError, match="Gowa"):
+        ikm.check(RECORDS, places=places, scope=["Gowa"], rules=[rule])
+    with pytest.raises(UnknownProvinceError, match="73"):
+        ikm.check(RECORDS, places=Places(provinces=(), regencies=(), areas=()))
 
 
 def test_policies_replace_the_bundled_ones():
@@ -157,7 +165,7 @@ def test_a_rule_that_is_off_runs_when_it_is_wanted():
     assert codes(ikm.check(RECORDS, rules=[rule])) == []
     assert codes(ikm.check(RECORDS, rules=[rule], select="OWN")) == []
     assert codes(ikm.check(RECORDS, rules=[rule], select=["OWN001"])) == ["OWN001"]
-    policy = evolve(POLICY, severities={"OWN001": "error"}, sources=_sources("severities"))
+    policy = evolve(POLICY, severities={"OWN001": Severity.ERROR}, sources=_sources("severities"))
     report = ikm.check(RECORDS, rules=[rule], policies=[policy])
     assert [one.severity for one in report.findings] == [Severity.ERROR]
 
@@ -188,7 +196,7 @@ def test_a_policy_changes_a_severity_for_its_years():
     strict = evolve(
         POLICY,
         id="strict",
-        severities={"OWN001": "error"},
+        severities={"OWN001": Severity.ERROR},
         valid_from=dt.date(2022, 1, 1),
         reviewed_until=dt.date(2022, 12, 31),
         sources=_sources("severities"),

@@ -8,7 +8,7 @@ import pytest
 import ikm_sinergi as ikm
 from ikm_sinergi.rule import UNITS
 from ikm_sinergi.rules import ALL
-from vectors import cases, vectors
+from vectors import cases, records_of, report_of, vectors
 
 # The contract: code, name, severity, unit. A code is never reused, a name never changes.
 CATALOGUE = """
@@ -129,9 +129,7 @@ def test_vectors_are_of_rules():
 @pytest.mark.parametrize(("code", "case"), cases())
 def test_findings_of_vectors_have_words_in_both_languages(code, case):
     """Every value that a message, a remedy, a cause or evidence speaks of is supplied."""
-    records = ikm.Records.from_rows(case["records"], complete=case.get("complete", ()))
-    arguments = {name: case[name] for name in ("year", "as_of", "select") if name in case}
-    for finding in ikm.check(records, **arguments).findings:
+    for finding in report_of(records_of(case), case).findings:
         english, indonesian = ([finding.say(lang), finding.remedy(lang)] for lang in ("en", "id"))
         for evidence in finding.evidence:
             english.append(evidence.say("en"))

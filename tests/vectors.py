@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import ikm_sinergi as ikm
+
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
-KINDS = ("finds", "boundary", "undecided", "waived")
+ARGUMENTS = ("year", "scope", "as_of", "select", "ignore")
 
 
 def plain(value):
@@ -28,3 +30,16 @@ def cases():
         for code, file in vectors().items()
         for case in file["cases"]
     ]
+
+
+def records_of(case):
+    """Build the records of a case from its rows."""
+    return ikm.Records.from_rows(case["records"], complete=case.get("complete", ()))
+
+
+def report_of(records, case):
+    """Check records with the arguments of a case."""
+    arguments = {name: case[name] for name in ARGUMENTS if name in case}
+    if "policy" in case:
+        arguments["policies"] = [ikm.read_policy(FOLDER / case["policy"])]
+    return ikm.check(records, **arguments)

@@ -4,12 +4,13 @@ They never decide between two contents of one id, and never tell who is the same
 say where a rule has to look.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -93,13 +94,21 @@ def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str],
     return twins
 
 
+_NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
+_NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
+
+
 def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
-    """Return the marks by which the same IKM may be known under another id."""
+    """Return the marks by which the same IKM may be known under another id.
+
+    A NIB or NIK that is not of its form tells nothing: "belum ada" would make one of many.
+    """
     marks: list[tuple[str, str]] = []
-    if participant.nib is not None:
-        marks.append(("nib", participant.nib))
-    if participant.owner is not None and participant.owner.nik is not None:
-        marks.append(("nik", participant.owner.nik))
+    nib, owner = participant.nib, participant.owner
+    if nib is not None and _NIB.fullmatch(nib):
+        marks.append(("nib", nib))
+    if owner is not None and owner.nik is not None and _NIK.fullmatch(owner.nik):
+        marks.append(("nik", owner.nik))
     if participant.regency is not None:
         marks.append(("name", f"{participant.regency} {fold(participant.name)}"))
     return tuple(marks)

@@ -14,7 +14,8 @@ from attrs import define, evolve, field, frozen
 
 from ikm_sinergi.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 from ikm_sinergi.model import Entity
-from ikm_sinergi.rows import builder, ids_in, named, structure
+from ikm_sinergi.office import Office
+from ikm_sinergi.rows import Row, builder, ids_in, named, structure
 from ikm_sinergi.tables import TABLES
 
 __all__ = ["Add", "Intake", "Segment", "add_table", "gather"]
@@ -53,24 +54,25 @@ class Intake:
         known = self._known(table)
         kept += [entity for entity in entities if known is None or known(entity) is entity]
 
-    def open(self, source: Source, *, textual: bool = False) -> Add:
+    def open(self, source: Source, *, textual: bool = False, office: Office | None = None) -> Add:
         """Begin a source and return what adds its rows.
 
         Its table counts as given, even if no row follows. `textual` says that all cells are
-        texts, as in CSV.
+        texts, as in CSV; `office`, that they are what people write.
         """
         name = source.table
         segment = Segment(source, array("q"))
         self.segments.setdefault(name, []).append(segment)
         entities = self.tables.setdefault(name, [])
-        build, known = builder(name, textual=textual), self._known(name)
+        build, known = builder(name, textual=textual, office=office), self._known(name)
         keep, note = entities.append, segment.numbers.append
 
         def add(number: int, row: Any) -> None:
             entity = build(row)
             unreadable: frozenset[str] = frozenset()
             if entity is None:
-                entity, unreadable = self._mend(source, number, row, textual=textual)
+                read = structure(TABLES[name], row, textual=textual, office=office)
+                entity, unreadable = self._mend(source, number, read), read.unreadable
                 if entity is None:
                     return
             kept = entity if known is None else known(entity)
@@ -82,18 +84,15 @@ class Intake:
 
         return add
 
-    def _mend(
-        self, source: Source, number: int, row: Any, *, textual: bool
-    ) -> tuple[Entity | None, frozenset[str]]:
-        """Read a row that is not clean: report its faults, and reject it if no entity is left."""
-        read = structure(TABLES[source.table], row, textual=textual)
+    def _mend(self, source: Source, number: int, read: Row) -> Entity | None:
+        """Report the faults of a row that is not clean, and reject it if no entity is left."""
         for fault in read.faults:
             if fault.code != UNKNOWN or self._is_new(source, str(fault.field)):
                 self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
         if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
-        return read.entity, read.unreadable
+        return read.entity
 
     def _is_new(self, source: Source, field: str) -> bool:
         """Whether an unknown field is met for the first time in its source."""

@@ -9,7 +9,7 @@ that is held, without doubt and without the step, makes a newcomer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -35,6 +35,7 @@ __all__ = [
     "look_back",
     "to_kind",
     "to_year",
+    "unsettled_program",
     "weigh",
     "years_before",
     "years_told",
@@ -205,15 +206,18 @@ def _steps(
 ) -> tuple[list[Step], str | None, tuple[Evidence, ...]]:
     """Return the steps on record, and the doubt left by participations whose program is not."""
     steps: list[Step] = []
-    doubts: dict[str, Evidence] = {}
-    for row in records.histories.get(participant, ()):
+    doubts: list[tuple[int, str, Evidence]] = []
+    history = records.histories.get(participant, ())
+    for row in sorted(history, key=lambda row: (row.program, row.status or "")):
         program = records.program(row.program)
         if program is None:
-            cause = _unsettled_program(records, row, years)
+            cause = unsettled_program(records, row, years)
             if cause is not None:
-                doubts[cause] = Evidence(row, Phrase("step_unknown_program"))
+                evidence = Evidence(row, Phrase("step_unknown_program"))
+                doubts.append((DOUBTFUL.index(cause), row.program, evidence))
         elif records.unreadable(program, "status") and program.year in years:
-            doubts["unreadable_field"] = Evidence(row, Phrase("step_open", _of(program)))
+            evidence = Evidence(row, Phrase("step_open", _of(program)))
+            doubts.append((DOUBTFUL.index("unreadable_field"), row.program, evidence))
         else:
             steps.append(
                 Step(
@@ -226,22 +230,28 @@ def _steps(
                     program=program,
                 )
             )
-    cause = next(iter(doubts), None)
-    return steps, cause, () if cause is None else (doubts[cause],)
+    if not doubts:
+        return steps, None, ()
+    worst, _, evidence = min(doubts, key=lambda doubt: doubt[:2])
+    return steps, DOUBTFUL[worst], (evidence,)
+
+
+DOUBTFUL: Final = ("rejected_row", "duplicate_id", "unreadable_field", "unknown_program_step")
+"""The causes that a participation leaves whose program is in doubt; the first one is told."""
 
 
 def _of(program: Program) -> dict[str, Any]:
     return {"kind": program.kind, "year": program.year}
 
 
-def _unsettled_program(records: Records, row: Participation, years: Sequence[int]) -> str | None:
-    """Return the cause of doubt of a participation whose program cannot be looked up."""
-    if row.status is WITHDRAWN:
+def unsettled_program(records: Records, row: Participation, years: Sequence[int]) -> str | None:
+    """Return why it is not known what a participation was in, as far as these years go."""
+    if row.status is WITHDRAWN or records.program(row.program) is not None:
         return None
     versions = records.ambiguous("programs").get(row.program)
     if versions is not None:
-        relevant = any(program.year in years for program in versions)
-        return "duplicate_id" if relevant else None
+        live = (one for one in versions if one.status is not ProgramStatus.CANCELLED)
+        return "duplicate_id" if any(program.year in years for program in live) else None
     if row.program in records.rejected("programs", "id"):
         return "rejected_row"
     return "unknown_program_step"
@@ -257,20 +267,16 @@ def _identity(
         if participant in records.rejected(table, column):
             return "rejected_row", table, ()
     known = records.participant(participant)
-    if known is not None:
-        for mark in marks_of(known):
-            for other in sorted(records.twins.get(mark, frozenset()) - {participant}):
-                for before in years:
-                    if other in records.completed(before, *prerequisite.kinds):
-                        values = {
-                            "match": Phrase(f"match_{mark[0]}"),
-                            "other": other,
-                            "kind": prerequisite.kinds,
-                            "year": before,
-                        }
-                        return (
-                            "other_id",
-                            "participants",
-                            (Evidence(known, Phrase("same_ikm", values)),),
-                        )
+    for mark in () if known is None else marks_of(known):
+        for before in years:
+            for other in records.completed_twins(mark, before, *prerequisite.kinds):
+                if other != participant:
+                    values = {
+                        "match": Phrase(f"match_{mark[0]}"),
+                        "other": other,
+                        "kind": prerequisite.kinds,
+                        "year": before,
+                    }
+                    evidence = Evidence(known, Phrase("same_ikm", values))
+                    return "other_id", "participants", (evidence,)
     return None, "participants", ()

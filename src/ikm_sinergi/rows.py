@@ -1,8 +1,9 @@
 """One row of a table -> one entity, and every fault found on the way.
 
 A row is a plain dict: exact types from JSON or a database, texts from CSV (`textual`), where an
-empty cell is a field not stated. A fault in an optional field keeps the row and leaves the field
-None; a fault in a required one rejects the row. Personal values are masked from here on.
+empty cell is a field not stated, or whatever people write in an office (`office`). A fault in an
+optional field keeps the row and leaves the field None; a fault in a required one rejects the row.
+Personal values are masked from here on.
 
 Clean rows are built directly (`builder`); any other row goes the slow way (`structure`), which
 asks cattrs for every fault at once.
@@ -16,10 +17,11 @@ from typing import Any, Final, TypeGuard
 from attrs import field as attribute
 from attrs import frozen
 
-from ikm_sinergi.cells import Unreadable, converts, reader
+from ikm_sinergi.cells import Read, Unreadable, converts, reader
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 from ikm_sinergi.model import Entity, Owner, Participant, masked
+from ikm_sinergi.office import Office
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import LONGEST_ID
 
@@ -50,7 +52,7 @@ Build = Callable[[Any], Entity | None]
 
 
 @cache
-def builder(name: str, *, textual: bool) -> Build:
+def builder(name: str, *, textual: bool = False, office: Office | None = None) -> Build:
     """Return the function that builds the entity of a clean row, and None of any other row."""
     table = TABLES[name]
     entity: Callable[..., Entity] = table.entity
@@ -59,8 +61,12 @@ def builder(name: str, *, textual: bool) -> Build:
         for column in table.columns
         if converts(column, textual=textual)
     ]
+    if office is not None:
+        steps = list(_office_readers(name, office))
     if table.entity is Participant:
-        steps.append(("owner", _build_owner))
+        of_owner = {field[6:]: read for field, read in steps if field.startswith("owner.")}
+        steps = [(field, read) for field, read in steps if not field.startswith("owner.")]
+        steps.append(("owner", lambda value: _build_owner(value, of_owner)))
 
     def build(row: Any) -> Entity | None:
         if not is_object(row):
@@ -81,11 +87,19 @@ def builder(name: str, *, textual: bool) -> Build:
     return build
 
 
-def _build_owner(value: Any) -> Owner | None:
+def _build_owner(value: Any, readers: Mapping[str, Read]) -> Owner | None:
     if not is_object(value):
         raise Unreadable("not_object")
     stated = _stated(value)
+    if readers:
+        stated = _stated({part: readers[part](cell) for part, cell in stated.items()})
     return Owner(**stated) if stated else None
+
+
+@cache
+def _office_readers(name: str, office: Office) -> tuple[tuple[str, Read], ...]:
+    """Return the fields of a table, those of an owner too, with what reads an office's cells."""
+    return tuple((column.field, office.reader(column)) for column in TABLES[name].columns)
 
 
 # --- the long way --------------------------------------------------------------------------
@@ -133,11 +147,14 @@ def _known(name: str) -> frozenset[str]:
 _OWNER_FIELDS: Final = frozenset({"name", "nik"})
 
 
-def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
+def structure(
+    table: Table, row: Any, *, textual: bool = False, office: Office | None = None
+) -> Row:
     """Read one row, a dict from field to value, into the entity of its table.
 
-    `textual` says that all values are texts, as in CSV. Never raises: what cannot be read is in
-    the faults, and a row without a required field has no entity.
+    `textual` says that all values are texts, as in CSV; `office`, that they are what people
+    write. Never raises: what cannot be read is in the faults, and a row without a required field
+    has no entity.
     """
     if not is_object(row):
         fault = Fault(
@@ -145,31 +162,77 @@ def structure(table: Table, row: Any, *, textual: bool = False) -> Row:
         )
         return Row(None, (fault,))
     cells = _stated(row)
-    if textual and not cells:  # an empty line of a spreadsheet
+    unknown = _set_aside_unknown(table, cells)
+    errors = [] if office is None else _understand(table, cells, office)
+    if (textual or office is not None) and not cells and not unknown:  # an empty line
         return Row(None)
-    ids = ids_in(table, cells, textual=textual)
+    return _mended(table, cells, unknown, errors, textual=textual)
+
+
+def _mended(
+    table: Table,
+    cells: dict[str, Any],
+    unknown: list[str],
+    errors: list[tuple[str, Unreadable]],
+    *,
+    textual: bool,
+) -> Row:
+    """Build the entity of the cells, telling of `unknown` fields, `errors` and whatever follows."""
+    repaired = {field: error.repaired for field, error in errors if error.repaired is not None}
+    ids = ids_in(table, cells | repaired, textual=textual)
     faults = [
         Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
-        for name in _set_aside_unknown(table, cells)
+        for name in unknown
     ]
     unreadable: set[str] = set()
-    entity: Entity | None = None
-    readable = True
-    while entity is None and readable:  # again without what is faulty, until the rest is an entity
+    lost: set[str] = set()  # fields without which there is no entity
+
+    def tell(errors: list[tuple[str, Unreadable]]) -> None:
+        for field, error in errors:
+            if field in lost:  # told of already
+                continue
+            faults.append(_fault(table, cells, field, error, ids))
+            column = table.column(field)
+            holder, key = _place(cells, field)
+            if error.repaired is not None:
+                holder[key] = error.repaired
+            elif field != "owner" and (column is None or column.required or column.decides):
+                lost.add(field)
+            else:
+                holder.pop(key, None)
+                unreadable.add(field)
+
+    tell(errors)
+    entity = builder(table.name, textual=textual)(cells)
+    told = False
+    while entity is None and not (told and lost):  # again without what is faulty, until it is one
+        told = True
         try:
             entity = _structurer(table.name, textual=textual)(cells, table.entity)
         except ExceptionGroup as group:
-            for field, error in _errors(group):
-                faults.append(_fault(table, cells, field, error, ids))
-                column = table.column(field)
-                if error.repaired is not None:
-                    cells[field] = error.repaired  # no field of an owner is ever repaired
-                elif field != "owner" and (column is None or column.required or column.decides):
-                    readable = False
-                else:
-                    _remove(cells, field)
-                    unreadable.add(field)
-    return Row(entity, tuple(faults), frozenset(unreadable), ids)
+            tell(_errors(group))
+    return Row(None if lost else entity, tuple(faults), frozenset(unreadable), ids)
+
+
+def _understand(
+    table: Table, cells: dict[str, Any], office: Office
+) -> list[tuple[str, Unreadable]]:
+    """Put exact values in the place of cells; return the errors of those that stay as they are."""
+    errors: list[tuple[str, Unreadable]] = []
+    for field, read in _office_readers(table.name, office):
+        holder, key = _place(cells, field)
+        if key not in holder:
+            continue
+        try:
+            holder[key] = read(holder[key])
+        except Unreadable as error:
+            errors.append((field, error))
+        else:
+            if holder[key] is None:
+                del holder[key]
+    if cells.get("owner") == {}:
+        del cells["owner"]
+    return errors
 
 
 def _stated(row: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -217,28 +280,22 @@ def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadabl
     return found
 
 
-def _cell(cells: Mapping[str, Any], field: str) -> Any:
+def _place(cells: dict[str, Any], field: str) -> tuple[dict[str, Any], str]:
+    """Return the dict that holds a field, and its key there: those of an owner are inside."""
     name, _, part = field.partition(".")
-    value = cells.get(name)
-    return value.get(part) if part and is_object(value) else value
-
-
-def _remove(cells: dict[str, Any], field: str) -> None:
-    name, _, part = field.partition(".")
-    if part:
-        del cells[name][part]
-    else:
-        del cells[name]
+    inside = cells.get(name)
+    return (inside, part) if part and is_object(inside) else (cells, name)
 
 
 def _fault(
     table: Table,
-    cells: Mapping[str, Any],
+    cells: dict[str, Any],
     field: str,
     error: Unreadable,
     ids: Mapping[str, tuple[str, ...]],
 ) -> Fault:
-    value = _cell(cells, field)
+    holder, key = _place(cells, field)
+    value = holder.get(key)
     personal = field.partition(".")[0] == "owner"
     readings = error.readings
     if error.repaired is not None:

@@ -153,9 +153,7 @@ REASONS: Final = MappingProxyType(
             "may be more than one regency", "mungkin lebih dari satu kabupaten/kota"
         ),
         "no_agency": Text("names no known agency", "tidak menyebut instansi yang dikenal"),
-        "several_agencies": Text(
-            "may be more than one agency", "mungkin lebih dari satu instansi"
-        ),
+        "several_agencies": Text("may be more than one agency", "mungkin lebih dari satu instansi"),
         "several_terms": Text("may be more than one term", "mungkin lebih dari satu istilah"),
         "visit": Text("is a visit, not an apprenticeship", "adalah kunjungan, bukan magang"),
     }

@@ -7,19 +7,46 @@ number a float, days as days) or from CSV (every cell a text).
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
+
+from attrs import field, frozen
 
 from ikm_sinergi.cells import Read, Unreadable
 from ikm_sinergi.office import amounts, days, lists, names, terms, texts, years
 from ikm_sinergi.tables import Column, Holds
 
-__all__ = ["reader", "stated"]
+__all__ = ["Office", "reader", "stated"]
 
 _FILLERS: Final = " \t\r\n\u00a0\ufeff-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2026\u2212"
 _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
 )
 _FREE: Final = frozenset({"note", "reason"})
+
+
+def _in_order(factors: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(factors))
+
+
+@frozen
+class Office:
+    """How the cells of one source are read: `factors` are the units of its headers, by field.
+
+    >>> from ikm_sinergi.tables import TABLES
+    >>> column = TABLES["participants"].column("investment")
+    >>> try:
+    ...     Office([("investment", 1000)]).reader(column)(70_000.0)
+    ... except Unreadable as error:
+    ...     print(error.reason, error.repaired)
+    other_unit 70000000
+    """
+
+    factors: tuple[tuple[str, int], ...] = field(default=(), converter=_in_order)
+
+    def reader(self, column: Column) -> Read:
+        """Return the function that reads a cell of this column in this source."""
+        return reader(column, dict(self.factors).get(column.field, 1))
 
 
 def stated(value: Any) -> bool:
@@ -51,10 +78,10 @@ def reader(column: Column, factor: int = 1) -> Read:
     read = _reader(column, factor)
 
     def read_cell(value: Any) -> Any:
-        if type(value) is str:
+        if type(value) is str and (not value[:1].isalnum() or value.startswith("Err:")):
             if not value.strip(_FILLERS):
                 return None
-            if value[0] in "#Ee" and _ERROR.fullmatch(value):
+            if _ERROR.fullmatch(value):
                 raise Unreadable("error_cell")
         return None if value is None else read(value)
 
@@ -80,7 +107,7 @@ def _reader(column: Column, factor: int) -> Read:
         Holds.TEXT: texts.read_note if column.field in _FREE else texts.read_name,
         Holds.YEAR: years.read_year,
         Holds.CODE: names.read_code,
-        Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.only_at_marks),
+        Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.at_semicolons),
         Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words),
     }
     return readers[holds]

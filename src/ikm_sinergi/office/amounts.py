@@ -99,17 +99,19 @@ def reader(what: Measured, factor: int = 1) -> Read:
     """
 
     def read(value: Any) -> int | None:
-        kind = type(value)
-        if kind is float or kind is int:
+        if factor == 1 and type(value) is float and 0 <= value < _EXACT and value.is_integer():
+            return int(value)
+        if type(value) is float or type(value) is int:
             return _of_number(value, factor)
-        if kind is not str:
+        if type(value) is not str:
             raise Unreadable("not_whole")
         if factor == 1 and _DIGITS.fullmatch(value):
             return int(value)
         plain = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
         if what.in_rupiah and _NOT_STATED.fullmatch(plain):
             return None
-        raise _of_text(plain, what, factor)
+        found = _WRITTEN.fullmatch(plain) if len(plain) <= _LONGEST else None
+        raise Unreadable("not_whole") if found is None else _of_text(found, what, factor)
 
     return read
 
@@ -132,37 +134,37 @@ def _whole(number: Decimal) -> int | None:
     return int(number) if number >= 0 and number == number.to_integral_value() else None
 
 
-def _of_text(plain: str, what: Measured, factor: int) -> Unreadable:
+def _of_text(found: "re.Match[str]", what: Measured, factor: int) -> Unreadable:
     """Return what a written number comes to: the number it is, or why it is none."""
-    found = _WRITTEN.fullmatch(plain) if len(plain) <= _LONGEST else None
-    if found is None:
-        return Unreadable("not_whole")
     number, word = found["number"], found["word"]
     in_rupiah = bool(found["prefix"] or found["suffix"])
     scale = SCALES.get(word or "") if what.in_rupiah else None
-    fits = scale is not None or word is None or (word in _UNITS[what] and not in_rupiah)
     if in_rupiah and not what.in_rupiah:
         return Unreadable("not_whole")
-    if not fits:
+    if scale is None and word is not None and (in_rupiah or word not in _UNITS[what]):
         return _mistyped(f"{number}{word}", factor)
-    reason, factors = "number_written", (scale or factor,)
-    if scale is None and factor != 1:
-        reason = "other_unit"
-        factors = (1, factor) if in_rupiah else factors  # "Rp" says that it is whole rupiah
-    if _INDONESIAN.fullmatch(number):
-        two_ways = _TWO_WAYS.fullmatch(number)
-        numbers = [_decimal(number, ".", ",")]
-        numbers += [_decimal(number.replace(".", ","), ",", ".")] if two_ways else []
-        readings = _readings(numbers, factors)
-        if len(readings) == 1 and not two_ways:
-            return Unreadable(reason, repaired=int(readings[0]))
-        return Unreadable("several_numbers" if readings else "not_whole", readings=readings)
-    if _ENGLISH.fullmatch(number):
+    factors: tuple[int, ...] = (factor if scale is None else scale,)
+    if _ENGLISH.fullmatch(number) and not _INDONESIAN.fullmatch(number):
         factors = (*factors, _MILLION) if word == "m" else factors
-        return Unreadable(
-            "english_number", readings=_readings([_decimal(number, ",", ".")], factors)
-        )
-    return _mistyped(number, (scale or factor))
+        readings = _readings([_decimal(number, ",", ".")], factors)
+        return Unreadable("english_number", readings=readings)
+    if not _INDONESIAN.fullmatch(number):
+        return _mistyped(number, factors[0])
+    if scale is None and in_rupiah and factor != 1:  # "Rp" says that these are whole rupiah
+        factors = (1, factor)
+    return _settled(number, factors, "number_written" if factor == 1 or scale else "other_unit")
+
+
+def _settled(number: str, factors: tuple[int, ...], repair: str) -> Unreadable:
+    """Return the one number that a number with Indonesian marks is, or the several it may be."""
+    numbers = [_decimal(number, ".", ",")]
+    two_ways = bool(_TWO_WAYS.fullmatch(number))
+    if two_ways:
+        numbers.append(Decimal(re.sub("[.,]", "", number)))
+    readings = _readings(numbers, factors)
+    if len(readings) == 1 and not two_ways:
+        return Unreadable(repair, repaired=int(readings[0]))
+    return Unreadable("several_numbers" if readings else "not_whole", readings=readings)
 
 
 def _decimal(number: str, group: str, point: str) -> Decimal:
@@ -181,6 +183,5 @@ def _mistyped(number: str, factor: int) -> Unreadable:
     digits = number.translate(_LIKE_DIGITS)
     if not (_MISTYPED.fullmatch(number) and _INDONESIAN.fullmatch(digits)):
         return Unreadable("not_whole")
-    return Unreadable(
-        "letter_for_digit", readings=_readings([_decimal(digits, ".", ",")], (factor,))
-    )
+    readings = _readings([_decimal(digits, ".", ",")], (factor,))
+    return Unreadable("letter_for_digit", readings=readings)

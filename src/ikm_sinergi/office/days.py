@@ -115,31 +115,36 @@ def reader(field: str) -> Read:
     """
 
     def read(value: Any) -> dt.date:
-        kind = type(value)
-        if kind is dt.date:
-            return _bounded(value)
-        if kind is dt.datetime:
-            day = _bounded(value.date())
-            if value.time() != dt.time.min:
-                raise Unreadable("day_with_time", repaired=day)
-            return day
-        if kind is int or kind is float:
-            raise _kept_as_number(value)
-        if kind is not str:
-            raise Unreadable("no_day")
-        if _ISO.fullmatch(value):
-            return _bounded(_whole_day(value[8:], value[5:7], value[:4]))
-        if value.isascii() and value.isdigit() and len(value) <= _DIGITS_OF_A_DAY:
-            raise _kept_as_number(int(value))
-        found = span(value)
-        if found.first == found.last:
-            raise Unreadable("day_written", repaired=_bounded(found.first))
-        if field == "decided_on":
-            raise Unreadable("several_days", readings=_readings(found))
-        day = found.first if field == "starts" else found.last
-        raise Unreadable("day_range", repaired=_bounded(day))
+        return _of_text(value, field) if type(value) is str else _of_cell(value)
 
     return read
+
+
+def _of_cell(value: Any) -> dt.date:
+    if type(value) is dt.date:
+        return _bounded(value)
+    if type(value) is dt.datetime:
+        day = _bounded(value.date())
+        if value.time() != dt.time.min:
+            raise Unreadable("day_with_time", repaired=day)
+        return day
+    if type(value) is int or type(value) is float:
+        raise _kept_as_number(value)
+    raise Unreadable("no_day")
+
+
+def _of_text(text: str, field: str) -> dt.date:
+    if _ISO.fullmatch(text):
+        return _bounded(_whole_day(text[8:], text[5:7], text[:4]))
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS_OF_A_DAY:
+        raise _kept_as_number(int(text))
+    found = span(text)
+    if found.first == found.last:
+        raise Unreadable("day_written", repaired=_bounded(found.first))
+    if field == "decided_on":
+        raise Unreadable("several_days", readings=_readings(found))
+    day = found.first if field == "starts" else found.last
+    raise Unreadable("day_range", repaired=_bounded(day))
 
 
 def span(text: str) -> Span:

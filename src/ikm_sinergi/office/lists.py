@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ikm_sinergi.cells import Read, Unreadable
 
-__all__ = ["Several", "only_at_marks", "reader", "with_words"]
+__all__ = ["Several", "at_semicolons", "reader", "with_words"]
 
 
 class Several(tuple[Any, ...]):
@@ -20,40 +20,41 @@ class Several(tuple[Any, ...]):
 
 
 Divide = Callable[[str, Callable[[str], bool]], Iterator[str]]
-"""Yields the items in a piece of text, asking whether one is known as a whole."""
+"""Yields the items in a text, asking whether a piece of it is known as a whole."""
 
+_SEMICOLONS: Final = re.compile(r"[;\n\r]+")
 _MARKS: Final = re.compile(r"[;,\n\r]+")
 _WORDS: Final = re.compile(r"\s*(?:&|(?<!\bd)/(?!h\b)|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
 _LONGEST: Final = 2000
 
 
-def only_at_marks(text: str, _known: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the items between semicolons, commas and line breaks: ids may hold any word.
+def at_semicolons(text: str, _known: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the items between semicolons and line breaks: an id may hold anything else.
 
-    >>> list(only_at_marks("P-1, P-2;P-3", bool))
-    ['P-1', 'P-2', 'P-3']
+    >>> list(at_semicolons("P-1; P-2,3", bool))
+    ['P-1', 'P-2,3']
     """
-    for piece in _MARKS.split(text):
-        if item := piece.strip():
-            yield item
+    yield from filter(None, map(str.strip, _SEMICOLONS.split(text)))
 
 
 def with_words(text: str, known: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the items between marks, "dan", "&" and "/"; the longest known one first.
+    """Yield the items between marks, "dan", "serta", "&" and "/"; the longest known one first.
 
-    >>> list(with_words("Pangkep dan Kepulauan, Wajo & Bone", {"Pangkep dan Kepulauan"}.__contains__))
-    ['Pangkep dan Kepulauan', 'Wajo', 'Bone']
+    >>> names = {"Pangkajene dan Kepulauan", "Wajo", "Bone"}
+    >>> list(with_words("Wajo, Bone dan Pangkajene dan Kepulauan", names.__contains__))
+    ['Wajo', 'Bone', 'Pangkajene dan Kepulauan']
     """
-    for piece in only_at_marks(text, known):
-        # "Wajo, dan Bone" has a word where nothing stands before it.
-        breaks = [(0, 0), *(found.span() for found in _WORDS.finditer(piece))]
-        breaks.append((len(piece), len(piece)))
+    for piece in _MARKS.split(text):
+        end = len(piece)
+        breaks = [(0, 0), *(found.span() for found in _WORDS.finditer(piece)), (end, end)]
         start = 0
         while start < len(breaks) - 1:
             begin = breaks[start][1]
             ends = range(len(breaks) - 1, start, -1)
             stop = next((n for n in ends if known(piece[begin : breaks[n][0]])), start + 1)
-            if item := piece[begin : breaks[stop][0]].strip():
+            if item := piece[
+                begin : breaks[stop][0]
+            ].strip():  # nothing stands before a first "dan"
                 yield item
             start = stop
 
@@ -62,7 +63,7 @@ def reader(read_item: Read, divide: Divide) -> Read:
     """Return the function that reads a list, each item of which `read_item` reads.
 
     >>> from ikm_sinergi.office.texts import read_identifier
-    >>> reader(read_identifier, only_at_marks)("P-1;P-2")
+    >>> reader(read_identifier, at_semicolons)("P-1;P-2")
     ('P-1', 'P-2')
     """
 
@@ -92,18 +93,21 @@ def reader(read_item: Read, divide: Divide) -> Read:
 def _read_items(items: Iterable[Any], read_item: Read, repair: str | None) -> tuple[Any, ...]:
     """Return the values of the items; `repair` is why the list as a whole needs one, if it does."""
     values: list[Any] = []
-    expanded: list[Any] = []
+    single: list[Any] = []
     for item in items:
+        found: tuple[Any, ...]
         try:
-            values.append(read_item(item))
+            found = (read_item(item),)
         except Unreadable as error:
             if error.repaired is None:
                 raise
-            repair = error.reason
-            several = isinstance(error.repaired, Several)
-            (expanded.extend if several else values.append)(error.repaired)
-    if len(set(values)) != len(values):
+            repair, meant = error.reason, error.repaired
+            found = meant if isinstance(meant, Several) else (meant,)
+        values += found
+        if len(found) == 1:
+            single += found
+    if len(set(single)) != len(single):
         raise Unreadable("repeated")
     if repair is None:
         return tuple(values)
-    raise Unreadable(repair, repaired=list(dict.fromkeys(values + expanded)))
+    raise Unreadable(repair, repaired=tuple(dict.fromkeys(values)))

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from itertools import zip_longest
+from string import ascii_letters, digits
 from types import MappingProxyType
 from typing import Any, Final
 from xml.parsers import expat  # a DOCTYPE, and with it every entity, was refused before
@@ -28,12 +29,17 @@ Errors = Mapping[tuple[int, int], str]
 
 _NO_ERRORS: Final[Errors] = MappingProxyType({})
 
-_QUICK: Final = re.compile(
-    # the place of a cell beyond column Z or row 199,999, in an attribute whose name ends in "r"
-    rb"""r\s*=\s*["']?(?:[A-Za-z]{2}|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))"""
-    # or an error value
-    rb"""|t\s*=\s*["']?e\b"""
+# Bytes by their class: what a cell far to the right or far down looks like is then a few bytes.
+_CLASSES: Final = bytes.maketrans(
+    (ascii_letters + digits).encode(), b"a" * len(ascii_letters) + b"0" * len(digits)
 )
+_FIRST: Final = b"<sheetData>"
+_LAST: Final = b"</sheetData>"
+_FAR_SHAPES: Final = (b"aa0", b"a000000")  # beyond column Z, beyond row 99,999
+_FAR: Final = re.compile(  # beyond column Z or row 199,999, in an attribute that ends in "r"
+    rb"""r\s*=\s*["']?(?:[A-Za-z]{2}|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))"""
+)
+_ODD: Final = (b":c", b'"e"', b"'e'")  # a cell in a namespace, an error value
 _STRING: Final = re.compile(rb"<(?:[\w.-]+:)?si\b")
 _COUNT: Final = re.compile(rb"""uniqueCount\s*=\s*["']?\s*([0-9]+)""")
 _PLACE: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})", re.ASCII)
@@ -49,7 +55,7 @@ def check_extents(package: Package, path: str) -> tuple[Errors, ...]:
     for part, data in package.parts.items():
         if b"sheetData" not in data:
             continue
-        bound = data.count(b"<") * longest
+        bound = data.count(b"<c") * longest
         if text + bound <= LARGEST_TEXT and _is_plain(data):
             text += bound
             continue
@@ -67,15 +73,16 @@ def _is_plain(data: bytes) -> bool:
 
     What looks like a cell but is a text or a comment may make a sheet look odd, never plain.
     """
-    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
-    cells = data[start:end]
-    return (
-        0 <= start < end
-        and b"<!" not in data
-        and b":c" not in cells
-        and cells.count(b"<c") == cells.count(b'<c r="')
-        and not _QUICK.search(cells)
-    )
+    start, end = data.find(_FIRST), data.rfind(_LAST)
+    if not 0 <= start < end or data.count(b"sheetData") != len((_FIRST, _LAST)):
+        return False
+    if any(data.find(sign, start, end) >= 0 for sign in _ODD):
+        return False
+    if data.count(b"<c", start, end) != data.count(b'<c r="', start, end):
+        return False
+    shape = data.translate(_CLASSES)
+    far = [at for like in _FAR_SHAPES if (at := shape.find(like, start, end)) >= 0]
+    return not far or _FAR.search(data, data.rfind(b"<", start, min(far)), end) is None
 
 
 class _Cells:

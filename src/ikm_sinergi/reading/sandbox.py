@@ -26,7 +26,7 @@ class Sheet(TypedDict):
     hidden: bool
     row: int
     column: int
-    rows: list[list[Any]]
+    rows: list[tuple[Any, ...]]
     merged: list[list[int]]
 
 
@@ -63,7 +63,7 @@ def sheets_of(data: bytes, rows: int, columns: int, cells: int) -> list[Sheet]:
             sheet = _sheet(about.name, hidden=hidden)
             sheet["row"], sheet["column"] = found.start or (0, 0)
             sheet["rows"] = [
-                [cell if type(cell) is str and cell else _cell(cell) for cell in row]
+                tuple([cell if type(cell) is str and cell else _cell(cell) for cell in row])
                 for row in found.to_python()
             ]
             sheet["merged"] = [[*one, *other] for one, other in found.merged_cell_ranges or ()]
@@ -105,12 +105,13 @@ def decoded(text: bytes) -> list[Sheet]:
     sheets: list[Sheet] = answer["sheets"]
     for sheet in sheets:
         sheet["rows"] = [
-            [_day(*cell) if type(cell) is list else cell for cell in row] for row in sheet["rows"]
+            tuple([_day(cell[0]) if type(cell) is list else cell for cell in row])
+            for row in sheet["rows"]
         ]
     return sheets
 
 
-def _day(text: str) -> dt.date:
+def _day(text: Any) -> dt.date:
     return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
 
 

@@ -1,9 +1,9 @@
 """Tables of text as offices keep them (.csv, .tsv, text under any name) -> grids of texts.
 
-The delimiter is the one that most rows have, and most rows as often; where the rows disagree, the
-file is refused, since to guess would be to invent. The encoding is UTF-8, UTF-16 with its mark, or else
-Windows-1252, and then the grid says so. A file takes about twenty times its size in memory while it
-is read, within the limits of `grid`.
+The delimiter is the one that most rows have, and have as often; where the rows disagree, the file
+is refused, since to guess would be to invent. The encoding is UTF-8, UTF-16 with its mark, or else
+Windows-1252, and then the grid says so. A file takes about twenty times its size in memory while
+it is read, within the limits of `grid`.
 """
 
 import codecs

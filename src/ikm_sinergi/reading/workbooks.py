@@ -131,12 +131,13 @@ def _grids(
         for (row, column), text in found.items():
             down, right = row - sheet["row"], column - sheet["column"]
             if 0 <= down < len(sheet["rows"]) and 0 <= right < len(sheet["rows"][down]):
-                sheet["rows"][down][right] = text
+                cells = sheet["rows"][down]
+                sheet["rows"][down] = (*cells[:right], text, *cells[right + 1 :])
     return tuple(
         Grid(
             file=path,
             sheet=sheet["name"],
-            rows=tuple(map(tuple, sheet["rows"])),
+            rows=tuple(sheet["rows"]),
             first_row=sheet["row"] + 1,
             first_column=sheet["column"],
             hidden=sheet["hidden"],

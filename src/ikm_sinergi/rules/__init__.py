@@ -5,6 +5,7 @@ from typing import Final
 from ikm_sinergi.rule import Rule
 from ikm_sinergi.rules import (
     announced,
+    commodities,
     days,
     dispensed,
     enterprises,
@@ -24,7 +25,7 @@ from ikm_sinergi.rules import (
 
 __all__ = ["ALL"]
 
-ALL: Final[tuple[Rule, ...]] = (
+_FAMILIES: Final = (
     *faulty.RULES,
     *references.RULES,
     *registers.RULES,
@@ -32,6 +33,7 @@ ALL: Final[tuple[Rule, ...]] = (
     *status.RULES,
     *enterprises.RULES,
     *newcomers.RULES,
+    *commodities.RULES,
     *progress.RULES,
     *results.RULES,
     *synergy.RULES,
@@ -42,4 +44,6 @@ ALL: Final[tuple[Rule, ...]] = (
     *dispensed.RULES,
     *validity.RULES,
 )
+
+ALL: Final[tuple[Rule, ...]] = tuple(sorted(_FAMILIES, key=lambda rule: rule.code))
 """The rules in code order; `check` runs them all unless it is given others."""

@@ -5,17 +5,24 @@ from typing import Final
 
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.pathway import look_back, years_before, years_told
-from ikm_sinergi.policy import Policy, Prerequisite
+from ikm_sinergi.policy import NEXT_STEPS, Prerequisite
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
-from ikm_sinergi.vocabulary import Outcome, ProgramKind, ProgramStatus, Severity, Text
+from ikm_sinergi.rules.subjects import contested, duplicate, unless_cancelled, unreadable
+from ikm_sinergi.vocabulary import (
+    Outcome,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+    Severity,
+    Text,
+)
 
 __all__ = ["RULES"]
 
 MENTORING: Final = ProgramKind.MENTORING
 APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
 DEVELOPMENT: Final = ProgramKind.DEVELOPMENT
-NEXT_STEPS: Final = (MENTORING, APPRENTICESHIP)
 
 
 def _newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgement:
@@ -35,7 +42,9 @@ def _newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgeme
                 continue
             for row in roster.rows:
                 if row.participant not in before:
-                    yield from _newcomer(records, context, row, kind, year, policy)
+                    found = _newcomer(records, context, row, roster.program, prerequisite)
+                    if found is not None:
+                        yield found
         for row in _unsettled(records, kind, year):
             judged += 1
             yield Doubt("duplicate_id", {"table": "programs"}, row, year)
@@ -46,20 +55,22 @@ def _newcomer(
     records: Records,
     context: Context,
     row: Participation,
-    kind: ProgramKind,
-    year: int,
-    policy: Policy,
-) -> Iterator[Violation | Doubt]:
-    ruling = look_back(records, row.participant, kind, year, policy, context.name_of)
-    prerequisite = policy.prerequisite(kind)
-    if ruling.outcome is Outcome.PASSED or prerequisite is None:
-        return
+    program: Program,
+    prerequisite: Prerequisite,
+) -> Violation | Doubt | None:
+    """Return what the look-back finds about a participant who is not simply one of the trained."""
+    year = program.year
+    policy = context.policies[year]
+    ruling = look_back(records, row.participant, program.kind, year, policy, context.name_of)
+    if ruling.outcome is Outcome.PASSED:
+        return None
     years = years_before(year, prerequisite)
     told = tuple(Evidence(step.record, step.describe(prerequisite, years)) for step in ruling.steps)
     evidence = told + ruling.evidence
     if ruling.cause is not None:
-        yield Doubt(ruling.cause, ruling.values, row, year, evidence)
-        return
+        return Doubt(ruling.cause, ruling.values, row, year, evidence)
+    if records.unreadable(row, "status"):
+        return Doubt(*unreadable("status"), row, year, evidence)
     values = {
         "participant": row.participant,
         "program": row.program,
@@ -67,14 +78,16 @@ def _newcomer(
         "before": years_told(years),
         "kinds": prerequisite.kinds,
     }
-    yield Violation(row, year, values, evidence)
+    return unless_cancelled(records, program, Violation(row, year, values, evidence))
 
 
 def _unsettled(records: Records, kind: ProgramKind, year: int) -> Iterator[Participation]:
     """Yield the participations in programs whose id bears two contents, one of them this."""
-    for identifier, versions in records.ambiguous("programs").items():
-        if any(version.kind is kind and version.year == year for version in versions):
-            yield from records.rosters.get(identifier, ())
+    for versions in contested(records, year):
+        if any(version.kind is kind for version in versions):
+            for row in records.rosters.get(versions[0].id, ()):
+                if row.status is not ParticipationStatus.WITHDRAWN:
+                    yield row
 
 
 @rule(
@@ -178,10 +191,19 @@ def no_training_before(records: Records, context: Context) -> Judgement:
             years = years_before(year, prerequisite)
             ran, doubtful = _trained_regencies(records, context, prerequisite, years)
             for program in records.programs_of(year, kind):
+                if records.unreadable(program, "regencies"):
+                    judged += 1
+                    yield Doubt(*unreadable("regencies"), program, year)
                 for code in program.regencies or ():
                     judged += 1
                     if code not in ran:
                         yield _untrained(records, context, program, code, prerequisite, doubtful)
+            for versions in contested(records, year):
+                mine = [version for version in versions if version.kind is kind]
+                for code in sorted({code for one in mine for code in one.regencies or ()}):
+                    judged += 1
+                    about = {"regency": code}
+                    yield Doubt(*duplicate("programs"), mine[0], year, about=about)
     return judged
 
 
@@ -225,6 +247,8 @@ def _why_unsure(records: Records, program: Program, context: Context) -> str | N
         return "training_unreadable"
     if program.kind is DEVELOPMENT:
         return "unsettled_step"
+    if program.status is None and not _ran(program, context):
+        return "open_step"
     return "training_somewhere" if program.regencies is None and _ran(program, context) else None
 
 
@@ -235,7 +259,7 @@ def _ran(program: Program, context: Context) -> bool:
     return program.status in {ProgramStatus.RUNNING, ProgramStatus.COMPLETED}
 
 
-def _untrained(  # noqa: PLR0913  # the pieces of one judgement
+def _untrained(
     records: Records,
     context: Context,
     program: Program,
@@ -257,7 +281,8 @@ def _untrained(  # noqa: PLR0913  # the pieces of one judgement
     if cause is not None:
         return Doubt(cause, values, program, program.year, about=about)
     values = {**values, "program": program.id, "year": program.year, "regency": code}
-    return Violation(program, program.year, values, about=about)
+    violation = Violation(program, program.year, values, about=about)
+    return unless_cancelled(records, program, violation)
 
 
 RULES: Final = (newcomer_in_mentoring, newcomer_in_apprenticeship, no_training_before)

@@ -1,28 +1,37 @@
 """What several families of rules judge, and what leaves a subject in doubt."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from ikm_sinergi.agencies import Agencies
-from ikm_sinergi.model import Agency, Entity, Program
+from ikm_sinergi.indexes import Roster, marks_of
+from ikm_sinergi.model import Agency, Entity, Participation, Program
+from ikm_sinergi.pathway import unsettled_program, years_told
+from ikm_sinergi.policy import NEXT_STEPS
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Violation
-from ikm_sinergi.vocabulary import ProgramKind, ProgramStatus
+from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus
 
 __all__ = [
     "UNSETTLED",
     "Why",
+    "about",
     "contested",
     "covers",
+    "doubted",
     "duplicate",
     "judged_year",
+    "not_followed",
     "not_given",
     "not_known",
+    "noted",
     "rejected",
     "states",
     "unless_cancelled",
     "unreadable",
+    "unsure",
     "whose",
+    "with_unreadable_status",
 ]
 
 Why = tuple[str, Mapping[str, object]]
@@ -127,3 +136,69 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why | None:
     if agency is None:
         return duplicate("agencies") if parent in known else None
     return unreadable("branch_of") if records.unreadable(agency, "branch_of") else agency
+
+
+# --- participants in a year ----------------------------------------------------------------
+
+
+def about(participant: str) -> Mapping[str, str]:
+    """Return the key of a participant, known or not, for a subject of that table."""
+    return {"id": participant}
+
+
+def noted(records: Records, participant: str, year: int, values: Mapping[str, object]) -> Violation:
+    """Return a violation about a participant in a year."""
+    known = records.participant(participant)
+    return Violation(known, year, values, table="participants", about=about(participant))
+
+
+def doubted(participant: str, year: int, why: Why) -> Doubt:
+    """Return a doubt about a participant in a year."""
+    return Doubt(*why, year=year, table="participants", about=about(participant))
+
+
+def unsure(records: Records, participant: str, years: Sequence[int]) -> Why | None:
+    """Return why it is not known what a participant did in these years, None if it is."""
+    if participant in records.ambiguous("participants"):
+        return duplicate("participants")
+    if participant in records.rejected("participations", "participant"):
+        return rejected("participations")
+    for row in records.histories.get(participant, ()):
+        cause = unsettled_program(records, row, years)
+        if cause is not None:
+            return cause, {"table": "programs"}
+    for row in records.histories.get(participant, ()):
+        program = records.program(row.program)
+        if (
+            program is not None
+            and program.year in years
+            and program.kind is ProgramKind.DEVELOPMENT
+            and _live(program)
+            and row.status is not ParticipationStatus.WITHDRAWN
+        ):
+            return "unsettled_step", {"before": years_told(years)}
+    return None
+
+
+def not_followed(records: Records, participant: str, year: int) -> Why | None:
+    """Return why an IKM on no list may be mentored or apprenticed all the same, None if not."""
+    known = records.participant(participant)
+    joined = records.taking_part(year, *NEXT_STEPS)
+    for mark in () if known is None else marks_of(known):
+        if not joined.isdisjoint(records.twins.get(mark, frozenset()) - {participant}):
+            return "other_id_joined", {"year": year}
+    return unsure(records, participant, (year,))
+
+
+def with_unreadable_status(records: Records, rosters: Sequence[Roster]) -> frozenset[str]:
+    """Return who may have withdrawn from one of these programs, or whose may be cancelled."""
+    programs = {roster.program.id for roster in rosters}
+    doubtful = {
+        roster.program.id for roster in rosters if records.unreadable(roster.program, "status")
+    }
+    rows = cast("Sequence[Participation]", records.with_unreadable("participations", "status"))
+    found = {row.participant for row in rows if row.program in programs}
+    for roster in rosters:
+        if roster.program.id in doubtful:
+            found |= roster.participants
+    return frozenset(found)
