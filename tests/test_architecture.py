@@ -58,9 +58,9 @@ ORDER = (
 # What the core may import besides the standard library, and what an extra adds for one module.
 DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
 EXTRAS = {
-    "strategies": {"hypothesis"},
+    "strategies.entities": {"hypothesis"},
+    "strategies.records": {"hypothesis"},
     "reading.sandbox": {"python_calamine"},
-    "reading.workbooks": {"python_calamine"},
     "writing.workbook": {"xlsxwriter"},
 }
 

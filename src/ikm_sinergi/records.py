@@ -34,7 +34,7 @@ class Records(Holdings):
     are all there, by the caller's word. Compares by value and cannot be hashed.
     """
 
-    __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
+    __hash__ = None  # a container of a million records is no key
 
     def by_id(self, table: str) -> Mapping[str, Any]:
         """Return the records of a table by id, without ids that bear two contents."""
