@@ -391,7 +391,7 @@ def test_longer_cycle_is_found():
         ("model", "import pandas", 1),
         ("reading.excel", "def f():\n    from python_calamine import load_workbook", 1),
         ("model", "importlib.import_module('pandas')\nimportlib.import_module(name)", 2),
-        ("strategies", "from hypothesis import strategies", 0),
+        ("strategies.entities", "from hypothesis import strategies", 0),
         ("records", "from hypothesis import strategies", 1),
     ],
 )

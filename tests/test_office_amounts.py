@@ -218,7 +218,9 @@ def test_what_is_written_in_rupiah_reads_back(number, form):
 
 @given(
     tenths=st.integers(1, 99_999),
-    scale=st.sampled_from([("ribu", 3), ("jt", 6), ("juta", 6), ("miliar", 9), ("M", 9), ("T", 12)]),
+    scale=st.sampled_from(
+        [("ribu", 3), ("jt", 6), ("juta", 6), ("miliar", 9), ("M", 9), ("T", 12)]
+    ),
 )
 def test_what_is_written_in_words_reads_back(tenths, scale):
     """With one decimal behind a comma."""

@@ -261,6 +261,36 @@ def test_twins_share_a_mark_of_identity():
     assert marks_of(people[3]) == ()
 
 
+def test_a_list_that_may_be_anybodys_vouches_for_no_regency():
+    """A program whose status or regencies cannot be read, or of whose list a row was rejected."""
+    plain = {"year": 2021, "kind": "training", "title": "x", "regencies": ["73.13"]}
+    broken = {"status": {"status": "batal"}, "place": {"regencies": ["7313"]}, "list": {}, "ok": {}}
+    for name, fields in broken.items():
+        rows = [{"participant": "P-1", "program": name}, {"participant": "", "program": "list"}]
+        records = Records.from_rows(
+            {
+                "programs": [{"id": name, **plain, **fields}],
+                "participants": [{"id": "P-1", "name": "IKM Contoh", "regency": "73.13"}],
+                "participations": rows,
+            }
+        )
+        held = records.regencies_with(2021, TRAINING)
+        assert held == ({"73.13"} if name == "ok" else frozenset())
+
+
+def test_twins_that_completed_a_step_are_named_in_order():
+    """Nobody has a twin by a mark that nobody shares."""
+    people = [person(f"P-{number}", nib="1234567890123") for number in (3, 1, 2)]
+    records = Records(
+        programs=[program()],
+        participants=people,
+        participations=[entry("P-3"), entry("P-1"), entry("P-2", status="attending")],
+    )
+    assert records.completed_twins(("nib", "1234567890123"), 2021, TRAINING) == ["P-1", "P-3"]
+    assert records.completed_twins(("nib", "1234567890123"), 2021, MENTORING) == []
+    assert records.completed_twins(("nib", "0"), 2021, TRAINING) == ()
+
+
 # --- versions ------------------------------------------------------------------------------
 
 

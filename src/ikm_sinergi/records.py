@@ -30,8 +30,9 @@ class Records(Holdings):
 
     `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
     `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
-    that need a table never given are undecided. `complete` names the fiscal years whose records
-    are all there, by the caller's word. Compares by value and cannot be hashed.
+    that need a table never given are undecided. A table of which a file could not be read does
+    not count as `given` either. `complete` names the fiscal years whose records are all there, by
+    the caller's word. Compares by value and cannot be hashed.
     """
 
     __hash__ = None  # a container of a million records is no key

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from ikm_sinergi.cells import Read, Unreadable
 from ikm_sinergi.office import amounts, days, lists, names, terms, texts, years
 from ikm_sinergi.tables import Column, Holds
+from ikm_sinergi.values import fold
 
 __all__ = ["Office", "reader", "stated"]
 
@@ -98,16 +99,19 @@ def _reader(column: Column, factor: int) -> Read:
         return amounts.reader(amounts.measured(column), factor)
     if column.vocabulary is not None:
         term = terms.reader(column.vocabulary)
-        return lists.reader(term, lists.with_words) if holds.many else term
+        words = terms.words_of(column.vocabulary)
+        divide = lists.with_words(lambda text: fold(text) in words)
+        return lists.reader(term, divide) if holds.many else term
     if column.refers == "agencies":
         agency = names.read_agency
-        return lists.reader(agency, lists.with_words) if holds.many else agency
+        divide = lists.with_words(names.is_agency)
+        return lists.reader(agency, divide) if holds.many else agency
     readers = {
         Holds.IDENTIFIER: texts.read_identifier,
         Holds.TEXT: texts.read_note if column.field in _FREE else texts.read_name,
         Holds.YEAR: years.read_year,
         Holds.CODE: names.read_code,
         Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.at_semicolons),
-        Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words),
+        Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words(names.is_regency)),
     }
     return readers[holds]

@@ -19,44 +19,49 @@ class Several(tuple[Any, ...]):
     __slots__ = ()
 
 
-Divide = Callable[[str, Callable[[str], bool]], Iterator[str]]
-"""Yields the items in a text, asking whether a piece of it is known as a whole."""
+Divide = Callable[[str], Iterator[str]]
+"""Yields the items in a text."""
 
 _SEMICOLONS: Final = re.compile(r"[;\n\r]+")
 _MARKS: Final = re.compile(r"[;,\n\r]+")
 _WORDS: Final = re.compile(r"\s*(?:&|(?<!\bd)/(?!h\b)|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
-_LONGEST: Final = 2000
+_LONGEST: Final = 10_000
+_MOST_JOINED: Final = 3  # no name of an item has more than two of the words in it
 
 
-def at_semicolons(text: str, _known: Callable[[str], bool]) -> Iterator[str]:
+def at_semicolons(text: str) -> Iterator[str]:
     """Yield the items between semicolons and line breaks: an id may hold anything else.
 
-    >>> list(at_semicolons("P-1; P-2,3", bool))
+    >>> list(at_semicolons("P-1; P-2,3"))
     ['P-1', 'P-2,3']
     """
     yield from filter(None, map(str.strip, _SEMICOLONS.split(text)))
 
 
-def with_words(text: str, known: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the items between marks, "dan", "serta", "&" and "/"; the longest known one first.
+def with_words(known: Callable[[str], bool]) -> Divide:
+    """Return what yields the items between marks, "dan", "serta", "&" and "/".
+
+    Where several pieces in a row are `known` as one item, they are.
 
     >>> names = {"Pangkajene dan Kepulauan", "Wajo", "Bone"}
-    >>> list(with_words("Wajo, Bone dan Pangkajene dan Kepulauan", names.__contains__))
+    >>> list(with_words(names.__contains__)("Wajo, Bone dan Pangkajene dan Kepulauan"))
     ['Wajo', 'Bone', 'Pangkajene dan Kepulauan']
     """
-    for piece in _MARKS.split(text):
-        end = len(piece)
-        breaks = [(0, 0), *(found.span() for found in _WORDS.finditer(piece)), (end, end)]
-        start = 0
-        while start < len(breaks) - 1:
-            begin = breaks[start][1]
-            ends = range(len(breaks) - 1, start, -1)
-            stop = next((n for n in ends if known(piece[begin : breaks[n][0]])), start + 1)
-            if item := piece[
-                begin : breaks[stop][0]
-            ].strip():  # nothing stands before a first "dan"
-                yield item
-            start = stop
+
+    def divide(text: str) -> Iterator[str]:
+        for piece in _MARKS.split(text):
+            end = len(piece)
+            breaks = [(0, 0), *(found.span() for found in _WORDS.finditer(piece)), (end, end)]
+            start = 0
+            while start < len(breaks) - 1:
+                begin = breaks[start][1]
+                ends = range(min(len(breaks) - 1, start + _MOST_JOINED), start + 1, -1)
+                stop = next((n for n in ends if known(piece[begin : breaks[n][0]])), start + 1)
+                if item := piece[begin : breaks[stop][0]].strip():  # nothing before a first "dan"
+                    yield item
+                start = stop
+
+    return divide
 
 
 def reader(read_item: Read, divide: Divide) -> Read:
@@ -67,25 +72,19 @@ def reader(read_item: Read, divide: Divide) -> Read:
     ('P-1', 'P-2')
     """
 
-    def known(text: str) -> bool:
-        try:
-            read_item(text)
-        except Unreadable as error:
-            return error.repaired is not None
-        return True
-
     def read(value: Any) -> tuple[Any, ...]:
         if type(value) is not str:
             return _read_items([value], read_item, None)
         if value == ";":
             return ()
-        canonical = value.split(";")
-        if not (all(canonical) and all(map(known, canonical))):
-            canonical = []
-        items = canonical or list(divide(value[:_LONGEST], known))
-        if not items or len(value) > _LONGEST:
+        if len(value) > _LONGEST:
             raise Unreadable("not_list")
-        return _read_items(items, read_item, None if items == canonical else "list_written")
+        try:
+            return _read_items(value.split(";"), read_item, None)
+        except Unreadable as error:
+            if error.repaired is not None or error.reason == "repeated":
+                raise
+        return _read_items(divide(value), read_item, "list_written")
 
     return read
 
@@ -110,4 +109,6 @@ def _read_items(items: Iterable[Any], read_item: Read, repair: str | None) -> tu
         raise Unreadable("repeated")
     if repair is None:
         return tuple(values)
-    raise Unreadable(repair, repaired=tuple(dict.fromkeys(values)))
+    raise Unreadable(
+        repair if values else "not_list", repaired=tuple(dict.fromkeys(values)) or None
+    )

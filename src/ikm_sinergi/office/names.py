@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from ikm_sinergi.agencies import agencies
@@ -19,10 +21,11 @@ from ikm_sinergi.office.texts import read_identifier, tidy
 from ikm_sinergi.places import regencies
 from ikm_sinergi.values import fold, why_not_code
 
-__all__ = ["read_agency", "read_code", "read_code_or_area"]
+__all__ = ["is_agency", "is_regency", "read_agency", "read_code", "read_code_or_area"]
 
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
 _CODE_AND_NAME: Final = re.compile(r"([0-9]{2}\.[0-9]{2})[ .:()\u2013-]+(\D+)", re.ASCII)
+_LONGEST: Final = 200
 _ONE_WORD: Final = re.compile(r"[\w.:-]+")
 
 
@@ -54,12 +57,23 @@ def read_code(value: Any) -> str:
 
 
 def _find(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise Unreadable("no_regency")
+    code, reason, hints = _looked_up(text)
+    if code is None:
+        raise Unreadable(reason, readings=hints)
+    return code
+
+
+@lru_cache(maxsize=1000)  # a column repeats few names, and hints take long
+def _looked_up(text: str) -> tuple[str | None, str, tuple[str, ...]]:
+    """Return the code of the regency a text names; if there is not one, why and what is like it."""
     try:
-        return regencies().find(text).code
+        return regencies().find(text).code, "", ()
     except AmbiguousRegencyError as error:
-        raise Unreadable("several_regencies", readings=error.hints) from None
+        return None, "several_regencies", error.hints
     except UnknownRegencyError as error:
-        raise Unreadable("no_regency", readings=error.hints) from None
+        return None, "no_regency", error.hints
 
 
 def _agreeing(code: str, name: str, text: str) -> str:
@@ -82,7 +96,8 @@ def read_code_or_area(value: Any) -> str:
     try:
         return read_code(value)
     except Unreadable as error:
-        members = _members(value) if error.reason == "several_regencies" else ()
+        doubtful = type(value) is str and error.reason == "several_regencies"
+        members = _members(value) if doubtful else ()
         if not members:
             raise
     raise Unreadable("area_name", repaired=Several(members))
@@ -97,6 +112,33 @@ def _members(name: str) -> tuple[str, ...]:
         return ()
     folded = fold(name)
     return () if any(folded in places[code].spellings() for code in codes) else codes
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    return frozenset(chain.from_iterable(regency.spellings() for regency in regencies()))
+
+
+def is_regency(text: str) -> bool:
+    """Whether a text as a whole is a name of a regency, which may hold the word "dan".
+
+    >>> is_regency("Kab. Pangkajene dan Kepulauan"), is_regency("Wajo dan Bone")
+    (True, False)
+    """
+    return fold(text) in _spellings()
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text as a whole is a name of an agency.
+
+    >>> is_agency("TP PKK"), is_agency("Dekranasda dan TP PKK")
+    (True, False)
+    """
+    try:
+        agencies().find(text)
+    except UnknownAgencyError:
+        return False
+    return True
 
 
 def read_agency(value: Any) -> str:

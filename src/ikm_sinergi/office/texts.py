@@ -63,7 +63,7 @@ def _read(value: Any, tidied: Callable[[str], str], why_not: WhyNot) -> str:
     if type(value) is not str:
         raise _no_text(value)
     # The one blank that can be printed is the space, so this is tidy already.
-    neat = value.isprintable() and "  " not in value and value[0] != " " != value[-1]
+    neat = value.isprintable() and "  " not in value and value[:1] != " " != value[-1:]
     text = value if neat else tidied(value)
     reason = why_not(text)
     if reason is not None:

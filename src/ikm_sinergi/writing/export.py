@@ -22,7 +22,7 @@ from ikm_sinergi.tables import TABLES, Column, Table
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["write"]
+__all__ = ["given_tables", "joined", "value_of", "write"]
 
 
 def write(records: Records, path: str | os.PathLike[str], *, owners: bool = False) -> None:
@@ -47,7 +47,8 @@ def write(records: Records, path: str | os.PathLike[str], *, owners: bool = Fals
         raise WriteError(target.as_posix(), "is neither a folder nor a .json or .jsonl file")
 
 
-def _given(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
+def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
+    """Yield the tables that were given, with their rows."""
     for name, table in TABLES.items():
         entities = records.table(name)
         if entities or name in records.given:
@@ -71,7 +72,7 @@ def _whole(target: "Path") -> Generator[TextIO]:
 
 def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
     yield f'{{\n"schema_version": {SCHEMA_VERSION}'
-    for table, entities in _given(records):
+    for table, entities in given_tables(records):
         yield f',\n"{table.name}": ['
         between = "\n"
         for row in _rows(table, entities, owners=owners):
@@ -82,7 +83,7 @@ def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
 
 
 def _as_jsonl(records: Records, *, owners: bool) -> Iterator[str]:
-    for table, entities in _given(records):
+    for table, entities in given_tables(records):
         for row in _rows(table, entities, owners=owners):
             yield f"{_dumped({'table': table.name, **row})}\n"
 
@@ -100,12 +101,13 @@ def _rows(table: Table, entities: Iterable[Entity], *, owners: bool) -> Iterator
         owner = {
             field.partition(".")[2]: value
             for field in personal
-            if (value := _value(entity, field)) is not None
+            if (value := value_of(entity, field)) is not None
         }
         yield {**row, "owner": owner} if owner else row
 
 
-def _value(entity: Entity, field: str) -> Any:
+def value_of(entity: Entity, field: str) -> Any:
+    """Return a field of an entity, "owner.nik" being that of its owner."""
     outer, _, inner = field.partition(".")
     value = getattr(entity, outer)
     return getattr(value, inner, None) if inner else value
@@ -116,7 +118,7 @@ def _value(entity: Entity, field: str) -> Any:
 
 def _write_folder(records: Records, folder: "Path", *, owners: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    given = {f"{table.name}.csv": (table, entities) for table, entities in _given(records)}
+    given = {f"{table.name}.csv": (table, entities) for table, entities in given_tables(records)}
     for name in TABLES:
         if f"{name}.csv" not in given and (folder / f"{name}.csv").exists():
             raise WriteError(folder.as_posix(), f"holds {name}.csv, which these records do not")
@@ -130,19 +132,21 @@ def _write_folder(records: Records, folder: "Path", *, owners: bool) -> None:
 
 
 def _cell(entity: Entity, column: Column) -> str:
-    value = _value(entity, column.field)
+    value = value_of(entity, column.field)
     if value is None:
         return ""
     if column.holds.many:
-        value = _joined(value, entity, column)
+        value = joined(value, entity, column)
     text = str(value)
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def _joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
+def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
     """Return a list as one cell; a list without items is ";", since an empty cell states none."""
     for item in items:
         if ";" in item:
-            text = f"{item!r} holds a semicolon, which separates items in CSV: write JSON instead"
+            text = (
+                f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
+            )
             raise WriteError(f"{type(entity).__name__} {column.header}", text)
     return ";".join(items) or ";"

@@ -15,7 +15,7 @@ from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import Lang, Outcome, Text
 from ikm_sinergi.writing.objects import waiver
 
-__all__ = ["printable", "report_as_text"]
+__all__ = ["closing", "named", "opening", "printable", "report_as_text"]
 
 NAMED: Final = 5
 """How many subjects a remedy for several of them names."""
@@ -80,7 +80,7 @@ def report_as_text(report: Report, lang: Lang = "en", *, unread: int = 0) -> Ite
 
 
 def _lines(report: Report, lang: Lang, unread: int) -> Iterator[str]:
-    yield from _head(report, lang)
+    yield from opening(report, lang)
     for outcome, title in SECTIONS:
         findings = [finding for finding in report.findings if finding.outcome is outcome]
         if findings and title is not None:
@@ -90,10 +90,10 @@ def _lines(report: Report, lang: Lang, unread: int) -> Iterator[str]:
             yield ""
             yield from _group(list(group), lang)
     yield ""
-    yield _end(report, lang, unread)
+    yield closing(report, lang, unread)
 
 
-def _head(report: Report, lang: Lang) -> Iterator[str]:
+def opening(report: Report, lang: Lang) -> Iterator[str]:
     """Say what was judged, and by what."""
     records = report.records
     sizes = [
@@ -118,7 +118,7 @@ def _head(report: Report, lang: Lang) -> Iterator[str]:
         yield put(UNREVIEWED, {"years": report.unreviewed}, lang)
 
 
-def _end(report: Report, lang: Lang, unread: int) -> str:
+def closing(report: Report, lang: Lang, unread: int) -> str:
     """Return "OK" or the counts, and always how much was not decided."""
     summary = report.summary
     aside = [put(NOT_DECIDED, {"count": summary["undecided"]}, lang)]
@@ -151,10 +151,10 @@ def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         place = str(finding.location)
         yield f"{place}: {_told(finding, lang)}" if place else _told(finding, lang)
         for evidence in finding.evidence:
-            key = _named(evidence.key)
+            key = named(evidence.key)
             yield f"    - {evidence.say(lang)}{f' ({key})' if key else ''}"
         if finding.subjects is not None:
-            subjects = "; ".join(map(_named, finding.subjects))
+            subjects = "; ".join(map(named, finding.subjects))
             words = NAMELY if finding.count == len(finding.subjects) else AMONG
             yield f"    {put(words, {'subjects': subjects}, lang)}"
         if finding.waived_by is not None:
@@ -169,14 +169,14 @@ def _told(finding: Finding, lang: Lang) -> str:
     about = finding.about
     if isinstance(about, Doubt):
         cause = Phrase(about.cause, about.values).say(lang)
-        who = finding.count if finding.subject is None else _named(finding.subject)
+        who = finding.count if finding.subject is None else named(finding.subject)
         return f"{finding.code} {finding.name} ({who}): {cause}"
     waived = finding.outcome is Outcome.WAIVED
     label = finding.outcome.label if waived else finding.severity.label
     return f"{finding.code} {label.say(lang)}: {finding.say(lang)}"
 
 
-def _named(key: Mapping[str, Any]) -> str:
+def named(key: Mapping[str, Any]) -> str:
     """Return a table and the key of a record in it, as one would say it."""
     table, *ids = [str(value) for value in key.values() if value is not None] or [""]
     return f"{table} {', '.join(ids)}".strip()
