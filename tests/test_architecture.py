@@ -58,6 +58,7 @@ ORDER = (
 # What the core may import besides the standard library, and what an extra adds for one module.
 DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
 EXTRAS = {
+    "__init__": {"(computed)"},  # the names it loads late stand under TYPE_CHECKING as well
     "strategies.entities": {"hypothesis"},
     "strategies.records": {"hypothesis"},
     "reading.sandbox": {"python_calamine"},

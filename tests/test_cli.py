@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ikm_sinergi import check, cli, read, rules
-from ikm_sinergi.cli import main
+from ikm_sinergi.cli import judging, main
 from ikm_sinergi.writing import report_as_json
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -147,7 +147,7 @@ def test_the_day_of_judging_is_today_unless_it_is_said(run):
 
 def test_own_policies_replace_the_bundled_one(run, tmp_path):
     """A policy that cannot be used is one line."""
-    bundled = Path(cli.__file__).parent / "data" / "policies" / "sulsel-2021.toml"
+    bundled = Path(cli.__file__).parent.parent / "data" / "policies" / "sulsel-2021.toml"
     text = bundled.read_text("utf-8").replace('id = "sulsel-2021"', 'id = "own"', 1)
     (tmp_path / "own.toml").write_text(text, "utf-8")
     (tmp_path / "bad.toml").write_text("idd = 1\n", "utf-8")
@@ -270,7 +270,7 @@ def test_an_exit_without_a_number_is_trouble(monkeypatch):
     def leave():
         raise SystemExit("no")
 
-    monkeypatch.setattr(cli, "_parser", leave)
+    monkeypatch.setattr(cli, "parser", leave)
     assert main([]) == 2
 
 
@@ -280,7 +280,7 @@ def test_an_interruption_is_no_traceback(run, monkeypatch):
     def interrupt(*_args, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "read", interrupt)
+    monkeypatch.setattr(judging, "read", interrupt)
     assert run("check", WAJO) == (130, "", "")
 
 
@@ -293,7 +293,7 @@ def test_the_collector_is_left_as_it_was(run, monkeypatch, was_on):
         seen.append(gc.isenabled())
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "read", look)
+    monkeypatch.setattr(judging, "read", look)
     before = gc.isenabled()
     try:
         (gc.enable if was_on else gc.disable)()

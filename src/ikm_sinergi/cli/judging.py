@@ -1,0 +1,115 @@
+"""The command `check`, and how every command reads records."""
+
+import argparse
+import datetime as dt
+import gc
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from attrs import evolve
+
+from ikm_sinergi.check import check as check_records
+from ikm_sinergi.cli.output import complain, emit, speaks_utf_8
+from ikm_sinergi.errors import ReadError
+from ikm_sinergi.faults import REPAIRED
+from ikm_sinergi.policy import Policy, read_policy
+from ikm_sinergi.reading import Readable, read
+from ikm_sinergi.records import Records
+from ikm_sinergi.report import Report
+from ikm_sinergi.rule import Rule
+from ikm_sinergi.rules import ALL
+from ikm_sinergi.tables import TABLES
+from ikm_sinergi.vocabulary import Lang, Severity
+from ikm_sinergi.writing import report_as_json, report_as_text
+
+__all__ = [
+    "TROUBLE",
+    "VIOLATIONS",
+    "check",
+    "day_of_judging",
+    "policies_of",
+    "read_all",
+    "report_on",
+]
+
+VIOLATIONS, TROUBLE = 1, 2
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Judge records and write the report."""
+    records, unread = read_all(arguments.paths, arguments)
+    if records is None:
+        return TROUBLE
+    report = report_on(records, arguments)
+    lang: Lang = arguments.lang
+    if arguments.format == "json":
+        only_ascii = arguments.output is None and not speaks_utf_8()
+        emit(report_as_json(report, lang, only_ascii=only_ascii), arguments.output)
+    else:
+        emit(report_as_text(report, lang, unread=unread), arguments.output)
+    if unread:
+        return TROUBLE
+    found = report.summary["error"] + (report.summary["warning"] if arguments.strict else 0)
+    return VIOLATIONS if found and not arguments.exit_zero else 0
+
+
+def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:
+    """Read what can be read and complain of the rest; None if nothing is left.
+
+    Also returns how many files could not be read.
+    """
+    unread: list[ReadError] = []
+
+    def keep(error: ReadError) -> None:
+        unread.append(error)
+        complain(error)
+
+    places: list[Readable] = [sys.stdin.buffer if path == "-" else path for path in paths]
+    with _collector_off():
+        records = read(places, complete=arguments.complete, on_error=keep)
+    if unread and not any(records.table(name) for name in TABLES):
+        return None, len(unread)
+    return records, len(unread)
+
+
+def report_on(records: Records, arguments: argparse.Namespace) -> Report:
+    """Judge records as the options say."""
+    return check_records(
+        records,
+        year=arguments.year or None,
+        scope=arguments.scope or None,
+        policies=policies_of(arguments),
+        as_of=day_of_judging(arguments),
+        select=arguments.select or None,
+        ignore=arguments.ignore or None,
+        rules=map(_unforgiving, ALL) if arguments.no_repairs else ALL,
+    )
+
+
+def policies_of(arguments: argparse.Namespace) -> list[Policy] | None:
+    """Return the policies that were named, None if none was."""
+    return [read_policy(path) for path in arguments.policy] or None
+
+
+def day_of_judging(arguments: argparse.Namespace) -> dt.date:
+    """Return the day that was named, or today."""
+    named: dt.date | None = arguments.as_of
+    return named or dt.datetime.now().astimezone().date()
+
+
+def _unforgiving(rule: Rule) -> Rule:
+    """Return the rule, one about repaired values as an error."""
+    return evolve(rule, severity=Severity.ERROR) if rule.code == REPAIRED else rule
+
+
+@contextmanager
+def _collector_off() -> Generator[None]:
+    """Leave the garbage collector off while records are built, which only takes and frees none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

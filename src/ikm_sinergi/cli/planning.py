@@ -1,0 +1,177 @@
+"""The commands about one IKM and about the plan: eligible, coverage, cohorts, candidates ..."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+
+from ikm_sinergi.cli.judging import (
+    TROUBLE,
+    VIOLATIONS,
+    day_of_judging,
+    policies_of,
+    read_all,
+    report_on,
+)
+from ikm_sinergi.cli.output import emit
+from ikm_sinergi.errors import UnknownRecordError
+from ikm_sinergi.planning import (
+    Sheet,
+    candidates,
+    cohorts,
+    compare,
+    coverage,
+    outcomes,
+)
+from ikm_sinergi.records import Records
+from ikm_sinergi.verdict import Verdict, eligibility
+from ikm_sinergi.writing.sheets import (
+    sheet_as_csv,
+    sheet_as_text,
+    sheets_as_json,
+    verdict_as_text,
+    verdicts_as_json,
+    verdicts_as_sheet,
+)
+
+__all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
+
+
+def eligible(arguments: argparse.Namespace) -> int:
+    """Say who may join a kind of program: one participant, or each that the records know."""
+    records, unread = read_all([arguments.path], arguments)
+    if records is None:
+        return TROUBLE
+    verdicts = [
+        eligibility(
+            records,
+            participant,
+            arguments.kind,
+            year=arguments.year,
+            policies=policies_of(arguments),
+            as_of=day_of_judging(arguments),
+        )
+        for participant in arguments.participant or sorted(_known(records))
+    ]
+    if arguments.format == "json":
+        emit(verdicts_as_json(verdicts, arguments.lang), arguments.output)
+    elif arguments.format == "csv":
+        emit(sheet_as_csv(verdicts_as_sheet(verdicts), arguments.lang), arguments.output)
+    else:
+        emit(_as_text(verdicts, arguments), arguments.output)
+    if unread:
+        return TROUBLE
+    return 0 if all(verdict.ok for verdict in verdicts) else VIOLATIONS
+
+
+def _known(records: Records) -> set[str]:
+    """Return every participant id in the records; raises if there is none."""
+    known = {one.id for one in records.participants} | set(records.histories)
+    if not known:
+        raise UnknownRecordError("the records name no participant")
+    return known
+
+
+def _as_text(verdicts: Iterable[Verdict], arguments: argparse.Namespace) -> Iterator[str]:
+    between = ""
+    for verdict in verdicts:
+        yield between
+        yield from verdict_as_text(verdict, arguments.lang)
+        between = "\n"
+
+
+def coverage_of(arguments: argparse.Namespace) -> int:
+    """Show where the plan of a year reaches."""
+    records, unread = read_all(arguments.paths, arguments)
+    if records is None:
+        return TROUBLE
+    found = coverage(
+        records,
+        year=arguments.year,
+        scope=arguments.scope or None,
+        policies=policies_of(arguments),
+    )
+    facts = {
+        "year": found.year,
+        "policy": found.policy,
+        "programs": found.programs,
+        "participants": found.participants,
+        "grants": found.grants,
+        "unplaced_participants": found.unplaced_participants,
+        "unplaced_grants": found.unplaced_grants,
+        "untouched": found.untouched,
+        "undecided": found.undecided,
+    }
+    _show([found.sheet(), found.by_kind()], arguments, **facts)
+    return TROUBLE if unread else 0
+
+
+def cohorts_of(arguments: argparse.Namespace) -> int:
+    """Show what became of those trained in each year."""
+    records, unread = read_all(arguments.paths, arguments)
+    if records is None:
+        return TROUBLE
+    _show([cohorts(records, policies=policies_of(arguments)).sheet()], arguments)
+    return TROUBLE if unread else 0
+
+
+def candidates_of(arguments: argparse.Namespace) -> int:
+    """Show who may be mentored or apprenticed in a year."""
+    records, unread = read_all(arguments.paths, arguments)
+    if records is None:
+        return TROUBLE
+    found = candidates(
+        records,
+        year=arguments.year,
+        policies=policies_of(arguments),
+        as_of=day_of_judging(arguments),
+    )
+    _show([found.sheet()], arguments, year=found.year, policy=found.policy)
+    return TROUBLE if unread else 0
+
+
+def outcomes_of(arguments: argparse.Namespace) -> int:
+    """Show how results changed after training, followed up or not."""
+    records, unread = read_all(arguments.paths, arguments)
+    if records is None:
+        return TROUBLE
+    _show([outcomes(records).sheet()], arguments)
+    return TROUBLE if unread else 0
+
+
+def changes(arguments: argparse.Namespace) -> int:
+    """Show what changed between two sets of records, or two policies, and why."""
+    reports = []
+    trouble = 0
+    for path, policies in (
+        (arguments.before, arguments.policy_before or arguments.policy),
+        (arguments.after, arguments.policy_after or arguments.policy),
+    ):
+        records, unread = read_all([path], arguments)
+        if records is None:
+            return TROUBLE
+        trouble += unread
+        asked = argparse.Namespace(**{**vars(arguments), "policy": policies})
+        reports.append(report_on(records, asked))
+    found = compare(*reports)
+    _show([found.sheet()], arguments)
+    if trouble:
+        return TROUBLE
+    return 0 if found.ok else VIOLATIONS
+
+
+def _show(sheets: Iterable[Sheet], arguments: argparse.Namespace, **facts: object) -> None:
+    """Write sheets in the form that was asked for; CSV holds the first one only."""
+    first, *more = sheets
+    if arguments.format == "json":
+        emit(sheets_as_json([first, *more], arguments.lang, **facts), arguments.output)
+    elif arguments.format == "csv":
+        emit(sheet_as_csv(first, arguments.lang), arguments.output)
+    else:
+        emit(_together([first, *more], arguments), arguments.output)
+
+
+def _together(sheets: Iterable[Sheet], arguments: argparse.Namespace) -> Iterator[str]:
+    between = ""
+    for sheet in sheets:
+        yield between
+        yield from sheet_as_text(sheet, arguments.lang)
+        between = "\n"

@@ -1,0 +1,45 @@
+"""The values that options take: years, days, names."""
+
+import argparse
+import datetime as dt
+from collections.abc import Iterator
+
+from ikm_sinergi.values import why_not_day, why_not_year
+
+__all__ = ["day", "names", "year", "years"]
+
+
+def names(text: str) -> Iterator[str]:
+    """Return the names in "a, b"."""
+    return filter(None, map(str.strip, text.split(",")))
+
+
+def years(text: str) -> list[int]:
+    """Return the years in "2021", "2020,2021" or "2019-2021"."""
+    found: list[int] = []
+    for part in names(text):
+        first, _, last = part.partition("-")
+        span = range(year(first), year(last or first) + 1)
+        if not span:
+            raise argparse.ArgumentTypeError(f"{part!r} ends before it begins")
+        found += span
+    return found
+
+
+def year(text: str) -> int:
+    """Return a fiscal year."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if why_not_year(number) is not None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no year")
+    return number
+
+
+def day(text: str) -> dt.date:
+    """Return a day written as 2021-12-31."""
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        found = dt.date.max
+    if why_not_day(found) is not None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2021-12-31")
+    return found

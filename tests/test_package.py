@@ -1,0 +1,51 @@
+"""The package itself: what it offers, and that it offers it late."""
+
+import subprocess
+import sys
+
+import pytest
+
+import ikm_sinergi as ikm
+
+LATE = """
+import sys
+import ikm_sinergi
+assert "ikm_sinergi.model" not in sys.modules
+assert "attrs" not in sys.modules
+import ikm_sinergi.check, ikm_sinergi.rule, ikm_sinergi.agencies
+assert ikm_sinergi.check.__module__ == "ikm_sinergi.check"
+assert callable(ikm_sinergi.check)
+assert callable(ikm_sinergi.rule)
+assert len(ikm_sinergi.agencies()) == 4
+assert ikm_sinergi.rules.ALL
+"""
+
+
+@pytest.mark.parametrize("name", ikm.__all__)
+def test_every_public_name_is_there(name):
+    """What `__all__` promises can be had and is listed."""
+    assert getattr(ikm, name) is not None
+    assert name in dir(ikm)
+
+
+def test_all_is_sorted_and_complete():
+    """The names stand in order, each once."""
+    assert list(ikm.__all__) == sorted(set(ikm.__all__))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    """A slip is told as by any module."""
+    with pytest.raises(AttributeError, match="chek"):
+        _ = ikm.chek
+
+
+def test_names_are_loaded_late_and_stay_what_they_are():
+    """Importing the package loads nothing; a module of the same name never hides a function."""
+    subprocess.run([sys.executable, "-W", "error", "-c", LATE], check=True)
+
+
+def test_a_star_import_brings_everything():
+    """Whoever wants all names in a session gets them."""
+    names = {}
+    exec("from ikm_sinergi import *", names)  # noqa: S102  # the statement is the test
+    assert set(ikm.__all__) <= set(names)
