@@ -302,7 +302,7 @@ class _Maker:
         outsiders = self.pools[(place + 2) % len(self.pools)].members
         recipients: list[str | None] = [None, *(entry.participant for entry in entries[::5])]
         for recipient in recipients:
-            row = {"id": f"G-{len(self.tables['grants']):07}", "program": program}
+            row: Row = {"id": f"G-{len(self.tables['grants']):07}", "program": program}
             row |= {"item": "made-up tool", "quantity": 1, "value": 500_000, "handed_over": day}
             if recipient is not None:
                 row["recipient"] = recipient

@@ -10,11 +10,11 @@ participants. A finding is a bare tuple: message, evidence and order are left to
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ikm_sinergi import (
+    Dispensation,
     Grant,
     Participation,
     ParticipationStatus,
@@ -25,6 +25,9 @@ from ikm_sinergi import (
     Records,
 )
 from ikm_sinergi.values import fold
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["CODES", "Judged", "flat", "over_rosters"]
 
@@ -197,7 +200,8 @@ class _Case:
         """Judge whom grants and dispensations name, and count those of the participations."""
         many = len(self.records.participations)
         self.applicable.update({"IKM102": many, "IKM103": many})
-        for one in (*self.records.grants, *self.records.dispensations):
+        named: list[Grant | Dispensation] = [*self.records.grants, *self.records.dispensations]
+        for one in named:
             participant = one.recipient if isinstance(one, Grant) else one.participant
             if participant is not None:
                 self.applicable["IKM102"] += 1
@@ -212,7 +216,12 @@ class _Case:
         """Judge what is about a participant and a year, and return everything."""
         terms = {term for _, term in self.trained_in}
         for year in self.policy_of:
-            before, joined, left, held = year - 1, self.joined[year], self.left[year], self.held[year]
+            before, joined, left, held = (
+                year - 1,
+                self.joined[year],
+                self.left[year],
+                self.held[year],
+            )
             concerned = [one for one in self.trained[before] if self.regency_of.get(one) in held]
             self.applicable["IKM205"] += len(concerned)
             for participant in concerned:
@@ -237,7 +246,7 @@ class _Case:
         return Judged(self.applicable, self.findings)
 
 
-def over_rosters(  # noqa: C901, PLR0912  # fused on purpose: that is what is measured
+def over_rosters(  # noqa: C901, PLR0912, PLR0915  # fused on purpose: that is what is measured
     records: Records, policies: Sequence[Policy]
 ) -> Judged:
     """Judge by all rules in one loop over the participations of each program."""
@@ -320,9 +329,9 @@ def over_rosters(  # noqa: C901, PLR0912  # fused on purpose: that is what is me
             applicable["IKM204"] += same
             case.joined[year] |= enrolled
             case.left[year].update(withdrawn)
-            case.held[year] |= {regency_of.get(one) for one in (*enrolled, *withdrawn)}.intersection(
-                served or ()
-            )
+            case.held[year] |= {
+                regency_of.get(one) for one in (*enrolled, *withdrawn)
+            }.intersection(served or ())
             if starts is not None:
                 begins = case.begins[year, kind]
                 for participant in enrolled:
@@ -341,10 +350,11 @@ def over_rosters(  # noqa: C901, PLR0912  # fused on purpose: that is what is me
     return case.years()
 
 
-def flat(  # noqa: C901, PLR0912  # fused on purpose: that is what is measured
+def flat(  # noqa: C901, PLR0912, PLR0915  # fused on purpose: that is what is measured
     records: Records, policies: Sequence[Policy]
 ) -> Judged:
     """Judge by all rules in two loops over the table: who did what, then everything."""
+    year: int | None
     case = _Case(records, policies)
     case.references()
     programs, regency_of, applicable = case.programs, case.regency_of, case.applicable

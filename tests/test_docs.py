@@ -187,12 +187,16 @@ def test_every_option_of_check_is_described(capsys):
 
 
 def test_every_command_is_described(capsys):
-    """The page of the command line has a heading for each command."""
+    """The page of the command line has a heading for each command, and names its options."""
+    page = text_of(DOCS / "cli.md")
     assert main(["--help"]) == 0
-    commands = re.findall(r"^ {4}([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
-    headings = re.findall(r"^## ([a-z]+)$", text_of(DOCS / "cli.md"), re.MULTILINE)
+    commands = re.findall(r"^ {4}([a-z]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
     assert commands
-    assert set(headings) == set(commands)
+    assert set(re.findall(r"^## ([a-z]+)$", page, re.MULTILINE)) == set(commands)
+    for command in commands:
+        assert main([command, "--help"]) == 0
+        options = set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
+        assert [option for option in options if option not in page] == []
 
 
 def test_every_key_of_the_report_is_described():

@@ -268,7 +268,7 @@ NOT_HELD = {
 
 @pytest.mark.parametrize(("programs", "participations"), NOT_HELD.values(), ids=NOT_HELD)
 def test_what_makes_no_history_held(programs, participations):
-    """Only a list of the year, of the kind, with IKM of the regency, makes absence mean something."""
+    """Only a list of the year and kind, with IKM of the regency, makes absence mean something."""
     records = ikm.Records.from_rows(
         {
             "programs": programs,

@@ -157,6 +157,11 @@ def test_a_program_without_regencies_leaves_the_rest_undecided():
     assert (rows[WAJO], rows[MAROS]) == (True, None)
     nothing = planning.coverage(ikm.Records(), year=2021, scope=["Wajo"])
     assert nothing.undecided == (WAJO,)
+    (cells,) = nothing.sheet().records()
+    assert (cells["participants"], cells["grants"]) == (None, None)
+    served = ikm.Records(programs=[program("m21", 2021, "mentoring", WAJO)])
+    (kind,) = planning.coverage(served, year=2021, scope=["Wajo"]).by_kind().records()
+    assert (kind["programs"], kind["participants"]) == (1, None)
 
 
 def test_coverage_can_be_asked_for_a_scope():
@@ -418,8 +423,10 @@ def test_a_third_partner_is_a_reason_too():
             None,
             "violated",
             [
-                "the policy's partners: dekranasda-sulsel, pkk-sulsel ->"
-                " dekranasda-sulsel, pkk-sulsel, kadin"
+                (
+                    "the policy's partners: dekranasda-sulsel, pkk-sulsel ->"
+                    " dekranasda-sulsel, pkk-sulsel, kadin"
+                )
             ],
             [],
         )
@@ -464,6 +471,27 @@ def test_rules_and_settings_are_reasons():
         judged(evolve_statusless().changed(complete=[2020]), select="IKM203"),
     )
     assert [one[4] for one in told(said)] == [["complete of the check: - -> 2020"]]
+    narrow = planning.compare(
+        judged(select="IKM401", scope=[SOPPENG]), judged(select="IKM401", scope=[GOWA])
+    )
+    assert [(one[1], one[4]) for one in told(narrow)] == [
+        (GOWA, ["scope of the check: 73.12 -> 73.06"]),
+        (SOPPENG, ["scope of the check: 73.12 -> 73.06"]),
+    ]
+
+
+def test_values_that_only_make_sense_together_are_not_tried_alone():
+    """Commodities without the potentials that use them are no policy, so nothing is claimed."""
+    fewer = evolve(POLICY, commodities={}, potentials={}, announced=())
+    records = ikm.Records(
+        programs=[program("g21", 2021, "training", GOWA, commodity="benang", status="planned")]
+    )
+    before = judged(records, select="IKM402")
+    (difference,) = planning.compare(
+        before, judged(records, select="IKM402", policies=[fewer])
+    ).differences
+    assert (difference.before, difference.after) == ("violated", "undecided")
+    assert [one.say() for one in difference.because]
 
 
 def evolve_statusless():

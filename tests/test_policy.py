@@ -450,3 +450,10 @@ def test_reviewed(reviewed_until, valid_to, reviewed):
     policy = attrs.evolve(SULSEL, reviewed_until=reviewed_until, valid_to=valid_to)
 
     assert policy.reviewed(2021) is reviewed
+
+
+def test_only_what_follows_a_training_may_ask_for_a_step():
+    """A prerequisite of a market would be judged by no rule, so it is refused."""
+    asked = {ProgramKind.MARKET: SULSEL.prerequisites[ProgramKind.MENTORING]}
+    with pytest.raises(PolicyError, match="no rule asks for a step before this kind"):
+        attrs.evolve(SULSEL, prerequisites=asked)

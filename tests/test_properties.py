@@ -134,7 +134,7 @@ def decided_keys(report, named):
     }
 
 
-@given(strategies.lawful_records(complete=st.just(True)), st.integers(1, 4))
+@given(strategies.lawful_records(complete=st.just(value=True)), st.integers(1, 4))
 def test_as_many_findings_as_planted_faults(records, many):
     """Each newcomer added to a lawful mentoring or apprenticeship is found, and nobody else."""
     program = next(one for one in records.programs if one.year == 2021)

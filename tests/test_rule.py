@@ -13,7 +13,7 @@ def test_a_rule_needs_only_a_code_a_severity_and_a_message():
     """Its name comes from the function and its page from the docstring."""
 
     @ikm.rule("OWN001", "note", message="{title} is short")
-    def short_title(records, context):
+    def short_title(records, _context):
         """A title of two letters.
 
         It says nothing.
@@ -34,7 +34,7 @@ def test_a_rule_without_a_docstring_has_an_empty_page():
     """A user's own rule need not explain itself."""
 
     @ikm.rule("OWN002", "note", message="x", remedy=ikm.Text("mend", "perbaiki"))
-    def bare(records, context):
+    def bare(_records, _context):
         yield from ()
         return 0
 

@@ -119,23 +119,31 @@ WAIVED = ikm.eligibility(
                 "not eligible for mentoring in 2021: no completed training in 2020",
                 "  IKM201 asked for: a completed training in 2020",
                 "  found: no training on record for 2020",
-                "  remedy: If it completed training in 2020, record that: it is then eligible"
-                " in 2021.",
+                (
+                    "  remedy: If it completed training in 2020, record that: it is then eligible"
+                    " in 2021."
+                ),
                 "  remedy: A completed training in 2021 makes it eligible in 2022.",
-                "  remedy: A dispensation for IKM201 in 2021, approved by one of disperin-sulsel,"
-                " disdag-sulsel, admits it this year.",
+                (
+                    "  remedy: A dispensation for IKM201 in 2021, approved by one of"
+                    " disperin-sulsel, disdag-sulsel, admits it this year."
+                ),
             ],
         ),
         (
             OPEN,
             [
-                "P: cannot be decided for mentoring in 2021: a step of 2020 is on record but not"
-                " marked completed",
+                (
+                    "P: cannot be decided for mentoring in 2021: a step of 2020 is on record but"
+                    " not marked completed"
+                ),
                 "  IKM201 asked for: a completed training in 2020",
                 "  found: P t20: took part in training in 2020, not marked completed",
                 "  missing: State whether the participation of 2020 was completed.",
-                "  remedy: If the training of 2020 was completed, mark it so: it is then eligible"
-                " in 2021.",
+                (
+                    "  remedy: If the training of 2020 was completed, mark it so: it is then"
+                    " eligible in 2021."
+                ),
             ],
         ),
         (

@@ -55,8 +55,10 @@ def test_a_near_miss_is_named():
     assert [one.say() for one in verdict.remedies] == [
         "If it completed training in 2020, record that: it is then eligible in 2021.",
         "A completed training in 2021 makes it eligible in 2022.",
-        "A dispensation for IKM202 in 2021, approved by one of disperin-sulsel, disdag-sulsel,"
-        " admits it this year.",
+        (
+            "A dispensation for IKM202 in 2021, approved by one of disperin-sulsel, disdag-sulsel,"
+            " admits it this year."
+        ),
     ]
     assert verdict.say() == "not eligible for apprenticeship in 2021: no completed training in 2020"
 

@@ -3,10 +3,10 @@
 import tomllib
 
 import pytest
-from vectors import FOLDER
 
 import ikm_sinergi as ikm
 from ikm_sinergi.tables import TABLES
+from vectors import FOLDER
 
 
 def each_case():

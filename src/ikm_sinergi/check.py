@@ -31,7 +31,7 @@ SHOWN: Final = 5
 """How many subjects an undecided finding names."""
 
 
-def check(  # noqa: PLR0913  # all but the records by keyword, each with a plain default
+def check(  # all but the records by keyword, each with a plain default
     records: Records,
     *,
     year: int | Iterable[int] | None = None,

@@ -269,14 +269,14 @@ def _identity(
     known = records.participant(participant)
     for mark in () if known is None else marks_of(known):
         for before in years:
-            for other in records.completed_twins(mark, before, *prerequisite.kinds):
-                if other != participant:
-                    values = {
-                        "match": Phrase(f"match_{mark[0]}"),
-                        "other": other,
-                        "kind": prerequisite.kinds,
-                        "year": before,
-                    }
-                    evidence = Evidence(known, Phrase("same_ikm", values))
-                    return "other_id", "participants", (evidence,)
+            others = records.completed_twins(mark, before, *prerequisite.kinds)
+            if others:
+                values = {
+                    "match": Phrase(f"match_{mark[0]}"),
+                    "other": others[0],
+                    "kind": prerequisite.kinds,
+                    "year": before,
+                }
+                evidence = Evidence(known, Phrase("same_ikm", values))
+                return "other_id", "participants", (evidence,)
     return None, "participants", ()

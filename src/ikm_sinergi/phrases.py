@@ -193,7 +193,8 @@ PHRASES: Final = MappingProxyType(
             "Dengan {kinds} yang selesai pada {year}, IKM itu memenuhi syarat pada {next}.",
         ),
         "remedy_dispensation": Text(
-            "A dispensation for {code} in {year}, approved by one of {approvers}, admits it this year.",
+            "A dispensation for {code} in {year}, approved by one of {approvers}, admits it this"
+            " year.",
             "Dispensasi untuk {code} tahun {year} yang disetujui salah satu dari {approvers}"
             " mengizinkannya tahun ini.",
         ),

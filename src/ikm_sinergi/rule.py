@@ -216,6 +216,9 @@ class Context:
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}[0-9]{3}", re.ASCII)
 
 
+NO_REMEDY: Final = Text("", "")
+
+
 @frozen(kw_only=True, eq=False)
 class Rule:
     """One rule of the catalogue, or one of a user's own.
@@ -231,7 +234,7 @@ class Rule:
     severity: Severity
     message: Text
     judge: Judge
-    remedy: Text = Text("", "")
+    remedy: Text = NO_REMEDY
     unit: str = "record"
     sources: tuple[str, ...] = ()
     since: str = ""
@@ -254,7 +257,7 @@ def _text(text: Text | str) -> Text:
     return text if isinstance(text, Text) else Text(text, text)
 
 
-def rule(  # noqa: PLR0913  # a record with many optional parts, all but two by keyword
+def rule(  # a record with many optional parts, all but two by keyword
     code: str,
     severity: Severity | str,
     *,

@@ -9,7 +9,6 @@ from attrs import frozen
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.pathway import look_back, years_before
 from ikm_sinergi.phrases import Phrase
-from ikm_sinergi.places import Places, regencies
 from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.policy import NEXT_STEPS, Policy
 from ikm_sinergi.policy import policies as bundled
@@ -106,7 +105,6 @@ def candidates(
     year: int,
     policies: Iterable[Policy] | None = None,
     as_of: dt.date | None = None,
-    places: Places | None = None,
 ) -> Candidates:
     """Return who may be mentored or apprenticed in a fiscal year, by the records of those before.
 
@@ -118,12 +116,11 @@ def candidates(
     policy = next((one for one in every if one.covers(year)), None)
     if policy is None:
         raise PolicyError(str(year), ("no policy covers this fiscal year",))
-    where = regencies() if places is None else places
     asking = [kind for kind in NEXT_STEPS if policy.prerequisite(kind) is not None]
     passed = {kind: _passed(records, policy, year, kind) for kind in asking}
     rows = [
         *_qualified(records, policy, year, passed),
-        *_open(records, policy, year, passed, where),
+        *_open(records, policy, year, passed),
         *_dispensed(records, every, year, passed, as_of),
     ]
     rows.sort(key=_order)
@@ -137,9 +134,7 @@ def _order(row: Candidate) -> tuple[bool, str, str, str]:
 
 def _passed(records: Records, policy: Policy, year: int, kind: ProgramKind) -> frozenset[str]:
     """Return who has the step that a kind of program asks for."""
-    prerequisite = policy.prerequisite(kind)
-    if prerequisite is None:
-        return frozenset()
+    prerequisite = policy.prerequisites[kind]
     years = years_before(year, prerequisite)
     return frozenset[str]().union(*(records.completed(one, *prerequisite.kinds) for one in years))
 
@@ -169,11 +164,9 @@ def _qualified(
 ) -> Iterator[Candidate]:
     """Yield those that completed the step before, with the trainings they completed."""
     trainings: dict[str, list[Program]] = {}
-    asked = [policy.prerequisite(kind) for kind in passed]
     steps = {
         (one, before): None
-        for prerequisite in asked
-        if prerequisite is not None
+        for prerequisite in (policy.prerequisites[kind] for kind in passed)
         for before in years_before(year, prerequisite)
         for one in prerequisite.kinds
     }
@@ -200,18 +193,12 @@ def _open(
     policy: Policy,
     year: int,
     passed: Mapping[ProgramKind, frozenset[str]],
-    where: Places,
 ) -> Iterator[Candidate]:
     """Yield those whose step is in doubt, one row for each cause."""
-
-    def name_of(code: str) -> str:
-        regency = where.get(code)
-        return code if regency is None else regency.name
-
     for participant in sorted(_doubtful(records, policy, year, passed)):
         causes: dict[str, tuple[Phrase, list[ProgramKind]]] = {}
         for kind in passed:
-            ruling = look_back(records, participant, kind, year, policy, name_of)
+            ruling = look_back(records, participant, kind, year, policy)
             if ruling.outcome is Outcome.UNDECIDED and ruling.cause not in NO_STEP:
                 cause = Phrase(str(ruling.cause), ruling.values)
                 causes.setdefault(cause.key, (cause, []))[1].append(kind)
@@ -230,10 +217,8 @@ def _doubtful(
     """Return everybody whose step may be in doubt; the look-back tells whether it is."""
     pool: set[str] = set()
     for kind in passed:
-        prerequisite = policy.prerequisite(kind)
-        if prerequisite is not None:
-            for before in years_before(year, prerequisite):
-                pool |= records.taking_part(before, *COACHING)
+        for before in years_before(year, policy.prerequisites[kind]):
+            pool |= records.taking_part(before, *COACHING)
     for program, rows in records.rosters.items():
         if records.program(program) is None:
             pool.update(row.participant for row in rows)

@@ -50,7 +50,8 @@ class Coverage:
 
     `rows` has a regency each, in code order. `programs`, `participants` and `grants` are the
     totals of the year, each thing once; `unplaced_participants` and `unplaced_grants` belong to
-    no regency that is known.
+    no regency that is known. Without a table of participations (`listed`) or grants (`granted`)
+    their counts are no figures, and the sheets leave them out.
     """
 
     year: int
@@ -61,6 +62,8 @@ class Coverage:
     grants: int
     unplaced_participants: int
     unplaced_grants: int
+    listed: bool
+    granted: bool
 
     @property
     def untouched(self) -> tuple[str, ...]:
@@ -93,8 +96,8 @@ class Coverage:
                     row.name,
                     TOUCHED[row.touched],
                     sum(row.programs.values()),
-                    row.people,
-                    row.grants,
+                    row.people if self.listed else None,
+                    row.grants if self.granted else None,
                     row.potentials,
                     row.met,
                 )
@@ -115,7 +118,13 @@ class Coverage:
                 "participants": Text("participants", "peserta"),
             },
             (
-                (row.regency, row.name, kind, row.programs[kind], row.participants.get(kind, 0))
+                (
+                    row.regency,
+                    row.name,
+                    kind,
+                    row.programs[kind],
+                    row.participants.get(kind, 0) if self.listed else None,
+                )
                 for row in self.rows
                 for kind in ProgramKind
                 if row.programs.get(kind)
@@ -185,6 +194,8 @@ def coverage(
         grants=sum(handed.values()) + unplaced_grants,
         unplaced_participants=everybody - sum(people.values()),
         unplaced_grants=unplaced_grants,
+        listed="participations" in records.given,
+        granted="grants" in records.given,
     )
 
 

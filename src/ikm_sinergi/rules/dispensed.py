@@ -98,7 +98,8 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
     last=True,
     message=Text(
         "{dispensation} covers nothing: {rule} finds nothing in {year} that it would waive",
-        "{dispensation} tidak mencakup apa pun: tidak ada temuan {rule} pada {year} yang dicakupnya",
+        "{dispensation} tidak mencakup apa pun: tidak ada temuan {rule} pada {year} yang"
+        " dicakupnya",
     ),
     remedy=Text(
         "Check its rule, year and subject, or take it off the records.",
@@ -211,7 +212,8 @@ def unknown_rule(records: Records, context: Context) -> Judgement:
     ),
     remedy=Text(
         "Have it approved by one of {approvers}, or correct the approver.",
-        "Mintakan persetujuan salah satu dari {approvers}, atau perbaiki nama pemberi persetujuannya.",
+        "Mintakan persetujuan salah satu dari {approvers}, atau perbaiki nama pemberi"
+        " persetujuannya.",
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:

@@ -10,7 +10,6 @@ from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
 from ikm_sinergi.rules.subjects import contested, duplicate, unless_cancelled, unreadable
 from ikm_sinergi.vocabulary import (
-    Outcome,
     ParticipationStatus,
     ProgramKind,
     ProgramStatus,
@@ -42,9 +41,7 @@ def _newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgeme
                 continue
             for row in roster.rows:
                 if row.participant not in before:
-                    found = _newcomer(records, context, row, roster.program, prerequisite)
-                    if found is not None:
-                        yield found
+                    yield _newcomer(records, context, row, roster.program, prerequisite)
         for row in _unsettled(records, kind, year):
             judged += 1
             yield Doubt("duplicate_id", {"table": "programs"}, row, year)
@@ -57,13 +54,11 @@ def _newcomer(
     row: Participation,
     program: Program,
     prerequisite: Prerequisite,
-) -> Violation | Doubt | None:
-    """Return what the look-back finds about a participant who is not simply one of the trained."""
+) -> Violation | Doubt:
+    """Return what the look-back finds about a participant without the completed step."""
     year = program.year
     policy = context.policies[year]
     ruling = look_back(records, row.participant, program.kind, year, policy, context.name_of)
-    if ruling.outcome is Outcome.PASSED:
-        return None
     years = years_before(year, prerequisite)
     told = tuple(Evidence(step.record, step.describe(prerequisite, years)) for step in ruling.steps)
     evidence = told + ruling.evidence

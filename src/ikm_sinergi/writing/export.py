@@ -145,8 +145,6 @@ def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
     """Return a list as one cell; a list without items is ";", since an empty cell states none."""
     for item in items:
         if ";" in item:
-            text = (
-                f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
-            )
+            text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
             raise WriteError(f"{type(entity).__name__} {column.header}", text)
     return ";".join(items) or ";"
