@@ -1,5 +1,6 @@
 """Rules about the commodity that an IKM is trained and mentored in (IKM204, IKM207)."""
 
+from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -101,21 +102,21 @@ class _Trained:
 
 def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year: int) -> _Trained:
     years = years_before(year, prerequisite)
-    sets: dict[str, AbstractSet[str]] = {}
+    sets: defaultdict[str, set[str]] = defaultdict(set)
     unread: set[str] = set()
     unstated: set[str] = set()
     for before in years:
         for roster in records.rosters_of(before, *prerequisite.kinds):
             commodity = roster.program.commodity
             if commodity is not None:
-                term = _term(policy, commodity)
-                sets[term] = sets.get(term, frozenset()) | roster.completed
+                sets[_term(policy, commodity)] |= roster.completed
             elif records.unreadable(roster.program, "commodity"):
                 unread |= roster.completed
             else:
                 unstated |= roster.completed
     if unread or unstated:
-        sets = {term: ids - unstated - unread for term, ids in sets.items()}
+        for ids in sets.values():
+            ids -= unstated | unread
     everybody = frozenset[str]().union(*sets.values())
     return _Trained(years, prerequisite, sets, everybody, unread - unstated)
 
