@@ -82,7 +82,7 @@ class Holdings:
         self._fill(intake, complete)
 
     def _fill(self, intake: Intake, complete: Iterable[int]) -> None:
-        fill = cast("Callable[..., None]", self.__attrs_init__)
+        fill = cast("Callable[..., None]", getattr(self, "__attrs_init__"))  # noqa: B009  # attrs makes it
         fill(
             **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
             given=frozenset(intake.tables) - intake.lost,

@@ -125,7 +125,7 @@ class Ruling:
 
     outcome: Outcome
     cause: str | None = None
-    values: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, Any] = field(factory=dict[str, Any])
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 

@@ -5,9 +5,9 @@ message and remedy stand with the rule; what several rules say stands here, once
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, cast
 
 from attrs import field, frozen
 
@@ -25,7 +25,7 @@ def spoken(value: object, lang: Lang) -> str:
     if isinstance(label, Text):
         return label.say(lang)
     if isinstance(value, tuple | frozenset):
-        items: tuple[Any, ...] = tuple(value)
+        items = cast("Iterable[object]", value)
         return ", ".join(spoken(item, lang) for item in items)
     if isinstance(value, dt.date):
         return value.isoformat()
@@ -44,7 +44,7 @@ class Phrase:
     """A key of `PHRASES` (or of a cause) and the values it speaks of."""
 
     key: str
-    values: Mapping[str, object] = field(factory=dict)
+    values: Mapping[str, object] = field(factory=dict[str, object])
 
     def say(self, lang: Lang = "en") -> str:
         """Return the phrase in words."""

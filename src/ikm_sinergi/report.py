@@ -25,6 +25,9 @@ NOT_DECIDED_COUNT: Final = Text(
     "{count} cannot be decided: {cause}", "{count} belum dapat diputuskan: {cause}"
 )
 
+COUNTED: Final = ("error", "warning", "note", "waived", "undecided")
+"""What a summary counts, in its order."""
+
 
 @frozen(kw_only=True)
 class Tally:
@@ -88,7 +91,7 @@ class Finding:
     subjects: tuple[Mapping[str, Any], ...] | None = None
     shared: tuple[Evidence, ...] = ()
     waived_by: Dispensation | None = None
-    _origins: Origins = field(repr=False)
+    _origins: Origins = field(repr=False, alias="origins")
 
     @property
     def code(self) -> str:
@@ -179,7 +182,9 @@ class Report:
     @cached_property
     def summary(self) -> Mapping[str, int]:
         """How many subjects are violated, by severity, and how many are waived and undecided."""
-        counts = dict.fromkeys(("error", "warning", "note", "waived", "undecided"), 0)
+        counts: dict[str, int] = dict.fromkeys(
+            ("error", "warning", "note", "waived", "undecided"), 0
+        )
         for finding in self.findings:
             violated = finding.outcome is Outcome.VIOLATED
             counts[str(finding.severity if violated else finding.outcome)] += finding.count

@@ -104,7 +104,7 @@ class Violation:
 
     record: Entity | None = None
     year: int | None = None
-    values: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, Any] = field(factory=dict[str, Any])
     evidence: tuple[Evidence, ...] = ()
     field: str | None = None
     about: Mapping[str, Any] | None = None
@@ -126,7 +126,7 @@ class Doubt:
     """
 
     cause: str
-    values: Mapping[str, Any] = field(factory=dict)
+    values: Mapping[str, Any] = field(factory=dict[str, Any])
     record: Entity | None = None
     year: int | None = None
     evidence: tuple[Evidence, ...] = ()

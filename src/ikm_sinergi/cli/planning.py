@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ikm_sinergi.cli.judging import (
     TROUBLE,
@@ -31,6 +32,9 @@ from ikm_sinergi.writing.sheets import (
     verdicts_as_json,
     verdicts_as_sheet,
 )
+
+if TYPE_CHECKING:
+    from ikm_sinergi.report import Report
 
 __all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
 
@@ -139,7 +143,7 @@ def outcomes_of(arguments: argparse.Namespace) -> int:
 
 def changes(arguments: argparse.Namespace) -> int:
     """Show what changed between two sets of records, or two policies, and why."""
-    reports = []
+    reports: list[Report] = []
     trouble = 0
     for path, policies in (
         (arguments.before, arguments.policy_before or arguments.policy),

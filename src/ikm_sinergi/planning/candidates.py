@@ -226,8 +226,7 @@ def _doubtful(
         if any(ids & those for those in passed.values()):
             pool |= ids
     pool |= records.rejected("participations", "participant")
-    sure = frozenset.intersection(*passed.values()) if passed else frozenset[str]()
-    return pool - sure
+    return {one for one in pool if not passed or any(one not in those for those in passed.values())}
 
 
 def _dispensed(

@@ -119,7 +119,8 @@ def _each(report: Report) -> Sequence[Finding]:
     """Return the findings of a report, none of them rolled up."""
     if all(finding.count == 1 for finding in report.findings):
         return report.findings
-    return check(report.records, **{**report.asked, "roll_up": False}).findings
+    again: dict[str, Any] = {**report.asked, "roll_up": False}
+    return check(report.records, **again).findings
 
 
 def _key(finding: Finding, *, same_years: bool) -> Key:
@@ -141,7 +142,12 @@ class _Reasons:
         both = sorted(codes & before.rules.keys() & after.rules.keys())
         if both:
             for reason, changes in self._alone():
-                again = {**before.asked, "select": both, "roll_up": False, **changes}
+                again: dict[str, Any] = {
+                    **before.asked,
+                    "select": both,
+                    "roll_up": False,
+                    **changes,
+                }
                 records = again.pop("records", before.records)
                 found = check(records, **again).findings
                 self._tried.append(
@@ -241,24 +247,30 @@ def _differing(first: Policy, second: Policy) -> Iterable[tuple[str, str, str, d
         old, new = getattr(first, name), getattr(second, name)
         if name in NOT_JUDGED or name in {"valid_from", "valid_to"} or old == new:
             continue
-        if not isinstance(old, Mapping):
+        if not hasattr(old, "items"):
             yield name, *_told(old, new), {name: new}
             continue
-        for key in sorted({*old, *new}, key=str):
-            if old.get(key) != new.get(key):
-                merged = {one: value for one, value in old.items() if one != key}
-                if key in new:
-                    merged[key] = new[key]
-                yield f"{name}.{key}", *_told(old.get(key), new.get(key)), {name: merged}
+        yield from _entries(name, old, new)
+
+
+def _entries(
+    name: str, old: Mapping[Any, Any], new: Mapping[Any, Any]
+) -> Iterable[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each entry in which two mappings of a policy differ."""
+    for key in sorted({*old, *new}, key=str):
+        if old.get(key) != new.get(key):
+            merged = {one: value for one, value in old.items() if one != key}
+            if key in new:
+                merged[key] = new[key]
+            yield f"{name}.{key}", *_told(old.get(key), new.get(key)), {name: merged}
 
 
 def _told(old: Any, new: Any) -> tuple[str, str]:
     """Return two values in short words; of two parts of a policy, the fields that differ."""
-    if type(old) is type(new) and has(type(old)):
+    made: Any = type(old)
+    if made is type(new) and has(made):
         names = [
-            one.name
-            for one in fields(type(old))
-            if getattr(old, one.name) != getattr(new, one.name)
+            one.name for one in fields(made) if getattr(old, one.name) != getattr(new, one.name)
         ]
         return (
             ", ".join(f"{name} {_plain(getattr(old, name))}" for name in names),
@@ -270,8 +282,8 @@ def _told(old: Any, new: Any) -> tuple[str, str]:
 def _plain(value: Any) -> str:
     if value is None:
         return "-"
-    if isinstance(value, tuple):
-        return ", ".join(_plain(one) for one in value) or "-"
+    if hasattr(value, "__iter__") and not isinstance(value, str):
+        return ", ".join(map(_plain, value)) or "-"
     return str(getattr(value, "id", value))
 
 

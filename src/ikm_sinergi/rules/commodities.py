@@ -116,7 +116,7 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
                 unstated |= roster.completed
     if unread or unstated:
         for ids in sets.values():
-            ids -= unstated | unread
+            ids.difference_update(unstated | unread)
     everybody = frozenset[str]().union(*sets.values())
     return _Trained(years, prerequisite, sets, everybody, unread - unstated)
 
