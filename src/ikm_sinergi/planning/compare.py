@@ -267,8 +267,8 @@ def _entries(
 
 def _told(old: Any, new: Any) -> tuple[str, str]:
     """Return two values in short words; of two parts of a policy, the fields that differ."""
-    made: Any = type(old)
-    if made is type(new) and has(made):
+    made: Any = old.__class__
+    if made is new.__class__ and has(made):
         names = [
             one.name for one in fields(made) if getattr(old, one.name) != getattr(new, one.name)
         ]
