@@ -280,7 +280,7 @@ def test_a_broken_csv_is_one_error_with_its_line(tmp_path, text, says, line, col
         ('{"schema_version": 2}', "its schema_version is not 1", None, None),
         ('{"schema_version": true}', "its schema_version is not 1", None, None),
         ('{"programs": {}}', "programs is not a list", None, None),
-        ('{"programs": [\n1,]}', "is no JSON: expecting value", 2, 3),
+        ('{"programs": [\n x]}', "is no JSON: expecting value", 2, 2),
         ('{"programs": [],\n "programs": []}', "the key 'programs' is there twice", 2, 2),
         ('{"programs": [{"a": "{\\"a\\": ", "b": {"a": 1}}, {"c": 1,\n"c": 2}]}', "'c'", 2, 1),
         ('{"programs": [["a", {"a": NaN}]]}', "NaN is no number", 1, 27),
