@@ -236,8 +236,9 @@ def test_a_program_vouches_for_the_regencies_it_serves():
         participations=rows,
     )
     wajo, anywhere = records.rosters_of(2021)
-    assert records.origins_on(wajo) == {"73.13": 1, "73.06": 1, "73.72": 1, None: 1}
-    assert records.origins_on(anywhere) == {"73.06": 1, None: 1}
+    assert records.not_from(["73.13"], wajo) == {"P-2", "P-3", "P-4"}
+    assert records.not_from(["73.06", "73.99"], anywhere) == {"P-9"}
+    assert records.residents == {"73.13": {"P-1"}, "73.06": {"P-2"}, "73.72": {"P-4"}}
     assert records.regency_of == {"P-1": "73.13", "P-2": "73.06", "P-4": "73.72"}
     assert records.regencies_with(2021, TRAINING) == {"73.13", "73.06", "73.72"}
     only = Records(programs=[program()], participants=people, participations=rows)

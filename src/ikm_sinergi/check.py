@@ -106,7 +106,7 @@ def _chosen(
 ) -> list[Rule]:
     """Return the rules to run, each code once, in code order."""
     wanted, unwanted = _codes(select), _codes(ignore)
-    known = [rule.code for rule in (*ALL, *rules)]
+    known = list(dict.fromkeys(rule.code for rule in (*ALL, *rules)))
     for code in (*wanted, *unwanted):
         if not code or not any(one.startswith(code) for one in known):
             raise UnknownRuleError(code, near(code, known))

@@ -23,7 +23,6 @@ __all__ = [
     "by_id",
     "grouped",
     "marks_of",
-    "origins_of",
     "roster_of",
     "twins_among",
 ]
@@ -74,14 +73,6 @@ def grouped(rows: Sequence[Participation], field: str) -> Mapping[str, Sequence[
     return dict(groups)
 
 
-def origins_of(
-    rows: Sequence[Participation], regency_of: Mapping[str, str]
-) -> Mapping[str | None, int]:
-    """Return how many of the participations are from each regency; None is for not known."""
-    origins = list(map(regency_of.get, [row.participant for row in rows]))
-    return {code: origins.count(code) for code in set(origins)}
-
-
 def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str], AbstractSet[str]]:
     """Return the marks that several participant ids share, with those ids."""
     first: dict[tuple[str, str], str] = {}
@@ -114,10 +105,13 @@ def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
     return tuple(marks)
 
 
-def by_id(entities: Iterable[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+def by_id(entities: Sequence[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """Return entities by id, and apart from them the ids that bear two contents or more."""
-    single: dict[str, Any] = {}
+    single: dict[str, Any] = {entity.id: entity for entity in entities}
     several: dict[str, list[Any]] = {}
+    if len(single) == len(entities):
+        return single, several
+    single.clear()
     for entity in entities:
         first = single.setdefault(entity.id, entity)
         if first is not entity:

@@ -5,7 +5,7 @@ such an id is in `ambiguous`, not in `by_id`, and rules that look it up are unde
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from ikm_sinergi.holdings import Holdings
-from ikm_sinergi.indexes import Roster, by_id, grouped, origins_of, roster_of, twins_among
+from ikm_sinergi.indexes import Roster, by_id, grouped, roster_of, twins_among
 from ikm_sinergi.model import (
     Participant,
     Participation,
@@ -162,13 +162,20 @@ class Records(Holdings):
         )
 
     def _vouched(self, roster: Roster) -> frozenset[str]:
-        known, stated = self.regency_of, roster.program.regencies
-        doubtful = (self.unreadable(roster.program, field) for field in ("status", "regencies"))
-        if any(doubtful) or roster.program.id in self._cut_short:
+        program = roster.program
+        doubtful = self.unreadable(program, "status") or self.unreadable(program, "regencies")
+        if doubtful or program.id in self._cut_short:
             return frozenset()
-        left = [known.get(row.participant) for row in roster.withdrawn]
-        found = {code for code in (*self.origins_on(roster), *left) if code is not None}
-        return frozenset(found if stated is None else found.intersection(stated))
+        left = [row.participant for row in roster.withdrawn]
+        if program.regencies is None:
+            known = map(self.regency_of.get, (*roster.participants, *left))
+            return frozenset(code for code in known if code is not None)
+        own = {code: self.residents.get(code, frozenset[str]()) for code in program.regencies}
+        return frozenset(
+            code
+            for code, ids in own.items()
+            if not (ids.isdisjoint(roster.participants) and ids.isdisjoint(left))
+        )
 
     @cached_property
     def _cut_short(self) -> frozenset[str]:
@@ -180,17 +187,10 @@ class Records(Holdings):
             for identifier in reject.ids.get("program", ())
         )
 
-    def origins_on(self, roster: Roster) -> Mapping[str | None, int]:
-        """Return how many on a roster are from each regency; None stands for not known."""
-        return self._origins_on[roster.program.id]
-
-    @cached_property
-    def _origins_on(self) -> Mapping[str, Mapping[str | None, int]]:
-        known = self.regency_of
-        return {
-            identifier: origins_of(roster.rows, known)
-            for identifier, roster in self._rosters.items()
-        }
+    def not_from(self, regencies: Iterable[str], roster: Roster) -> frozenset[str]:
+        """Return who on a roster is not known to be from one of these regencies."""
+        residents = self.residents
+        return roster.participants.difference(*[residents.get(code, ()) for code in regencies])
 
     @cached_property
     def regency_of(self) -> Mapping[str, str]:
@@ -200,6 +200,14 @@ class Records(Holdings):
             for identifier, participant in self._participants.items()
             if participant.regency is not None
         }
+
+    @cached_property
+    def residents(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants of every regency that one states."""
+        residents: defaultdict[str, set[str]] = defaultdict(set)
+        for identifier, regency in self.regency_of.items():
+            residents[regency].add(identifier)
+        return dict(residents)
 
     @cached_property
     def twins(self) -> Mapping[tuple[str, str], AbstractSet[str]]:

@@ -1,7 +1,7 @@
 """Rules about the equipment that is handed over with a program (IKM501-IKM504)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -126,19 +126,25 @@ def _owes(records: Records, context: Context, policy: Policy, lead: str) -> bool
 # --- grants ------------------------------------------------------------------------------
 
 
-def _stating(
-    records: Records, context: Context, field: str
-) -> Iterator[tuple[Grant, Program] | Doubt]:
-    """Yield the grants of the judged years that state a field, each with its program."""
-    settled = {
+def _settled(records: Records, context: Context) -> Mapping[str, Program]:
+    """Return the programs of the judged years, by id, of which nothing is in doubt."""
+    return {
         program.id: program
         for year in context.policies
         for program in records.programs_of(year)
         if not records.unreadable(program, "status")
     }
-    read = attrgetter(field)
-    grants: Mapping[str, Grant] = records.by_id("grants")
-    for grant in grants.values():
+
+
+def _stating(
+    records: Records, context: Context, field: str, grants: Iterable[Grant]
+) -> Iterator[tuple[Grant, Program] | Doubt]:
+    """Yield those grants of the judged years that state a field, each with its program.
+
+    Grants of one id with two contents are a doubt.
+    """
+    settled, read = _settled(records, context), attrgetter(field)
+    for grant in grants:
         program = settled.get(grant.program)
         if program is None or read(grant) is None:
             yield from _doubtful(records, context, [grant], field)
@@ -199,8 +205,19 @@ def grant_to_outsider(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Correct the recipient or the program, or add the missing participation.
     """
-    judged = 0
-    for stated in _stating(records, context, "recipient"):
+    grants: Mapping[str, Grant] = records.by_id("grants")
+    enrolled = {
+        identifier: records.roster(program).participants
+        for identifier, program in _settled(records, context).items()
+    }
+    nobody = frozenset[str]()
+    others = [
+        grant
+        for grant in grants.values()
+        if grant.recipient not in enrolled.get(grant.program, nobody)
+    ]
+    judged = len(grants) - len(others)
+    for stated in _stating(records, context, "recipient", others):
         if isinstance(stated, Doubt):
             judged += 1
             yield stated
@@ -293,7 +310,7 @@ def grant_outside_year(records: Records, context: Context) -> Judgement:
     **How to fix it.** Correct the day, the program of the grant, or the year of the program.
     """
     judged = 0
-    for stated in _stating(records, context, "handed_over"):
+    for stated in _stating(records, context, "handed_over", records.by_id("grants").values()):
         judged += 1
         if isinstance(stated, Doubt):
             yield stated

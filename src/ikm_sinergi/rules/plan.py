@@ -1,10 +1,9 @@
 """Rules about where and for whom the programs of a year are planned (IKM401-IKM403)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
-from ikm_sinergi.indexes import Roster
-from ikm_sinergi.model import Participant, Program
+from ikm_sinergi.model import Participant, Participation, Program
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Policy
 from ikm_sinergi.records import Records
@@ -225,14 +224,16 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
             program, rows = roster.program, roster.rows
             if not rows or not (program.regencies or records.unreadable(program, "regencies")):
                 continue
+            judged += len(rows)
             if "participants" not in records.given:
-                judged += len(rows)
                 yield Doubt(*not_given("participants"), year=year, records=rows)
                 continue
-            origins = records.origins_on(roster)
-            judged += len(rows) - origins.get(None, 0)
-            if not {None, *(program.regencies or ())}.issuperset(origins):
-                yield from _guests(records, context, roster)
+            elsewhere = records.not_from(program.regencies or (), roster)
+            if elsewhere:
+                guests = [row for row in rows if row.participant in elsewhere]
+                known = [row for row in guests if row.participant in records.regency_of]
+                judged -= len(guests) - len(known)
+                yield from _guests(records, context, program, known)
             if unsure and not roster.participants.isdisjoint(unsure):
                 doubtful = [row for row in rows if row.participant in unsure]
                 judged += len(doubtful)
@@ -258,24 +259,23 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
     return unsure
 
 
-def _guests(records: Records, context: Context, roster: Roster) -> Iterator[Violation | Doubt]:
-    """Yield the participants of a roster from regencies that the program does not serve."""
-    program, year = roster.program, roster.program.year
-    places = tuple(map(context.name_of, program.regencies or ()))
-    for row in roster.rows:
-        code = records.regency_of.get(row.participant)
-        if code is None:
-            continue
-        if program.regencies is None:
-            yield Doubt(*unreadable("regencies"), row, year)
-        elif code not in program.regencies:
-            values = {
-                "participant": row.participant,
-                "program": row.program,
-                "place": context.name_of(code),
-                "places": places,
-            }
-            yield unless_cancelled(records, program, Violation(row, year, values))
+def _guests(
+    records: Records, context: Context, program: Program, rows: Sequence[Participation]
+) -> Iterator[Violation | Doubt]:
+    """Yield the participations of those from regencies that the program does not serve."""
+    if program.regencies is None:
+        for row in rows:
+            yield Doubt(*unreadable("regencies"), row, program.year)
+        return
+    places = tuple(map(context.name_of, program.regencies))
+    for row in rows:
+        values = {
+            "participant": row.participant,
+            "program": row.program,
+            "place": context.name_of(records.regency_of[row.participant]),
+            "places": places,
+        }
+        yield unless_cancelled(records, program, Violation(row, program.year, values))
 
 
 RULES: Final = (untouched_regency, off_potential, participant_from_elsewhere)

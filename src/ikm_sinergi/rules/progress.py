@@ -58,19 +58,33 @@ def left_behind(records: Records, context: Context) -> Judgement:
     judged = 0
     for year, policy in context.policies.items():
         before = year - 1
-        trained = records.completed(before, *_qualifying(policy))
+        qualifying = _qualifying(policy)
+        trained = records.completed(before, *qualifying)
         held = records.regencies_with(year, *NEXT_STEPS)
         if not trained or not held:
             continue
-        regency_of = records.regency_of
-        judged += sum(map(held.__contains__, map(regency_of.get, trained)))
+        trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
+        judged += len(trained)
         missing = set(trained - records.taking_part(year, *NEXT_STEPS))
         for roster in records.rosters_of(year, *NEXT_STEPS):
             missing.difference_update([row.participant for row in roster.withdrawn])
         for participant in missing:
-            if regency_of.get(participant) in held:
-                yield _left_behind(records, participant, year, before)
+            yield _left_behind(records, participant, year, before)
     return judged
+
+
+def _not_from(
+    records: Records, held: frozenset[str], trained: frozenset[str], rosters: Iterable[Roster]
+) -> AbstractSet[str]:
+    """Return those of the trained that are not known to be from a regency whose lists are held."""
+    # Most are from the regency that their training served: few have to be looked up.
+    guests = frozenset[str]().union(
+        *(
+            records.not_from(held.intersection(roster.program.regencies or ()), roster)
+            for roster in rosters
+        )
+    )
+    return {one for one in guests & trained if records.regency_of.get(one) not in held}
 
 
 def _qualifying(policy: Policy) -> tuple[ProgramKind, ...]:

@@ -1,6 +1,6 @@
 """Rules about ids that point nowhere, or to two things (IKM101-IKM103).
 
-Tables may hold a million rows, so each rule first looks at the set of all names in a column, and
+Tables may hold a million rows, so each rule first looks at all the names in a column at once, and
 at single rows only if one of these names is not known.
 """
 
@@ -127,16 +127,9 @@ def unreadables(records: Records, naming: Sequence[Naming]) -> list[Doubt]:
     ]
 
 
-def stated(records: Records, table: str, field: str) -> tuple[int, set[Any]]:
-    """Return how many rows state a column, and everything that stands in it."""
-    rows, read = records.table(table), attrgetter(field)
-    named: set[Any] = set(map(read, rows))
-    empty = named & {None, ()}
-    if not empty:
-        return len(rows), named
-    values = list(map(read, rows))
-    named -= empty
-    return len(values) - sum(map(values.count, empty)), named
+def stated(records: Records, table: str, field: str) -> list[Any]:
+    """Return what stands in a column, row by row, without the rows that state nothing."""
+    return list(filter(None, map(attrgetter(field), records.table(table))))
 
 
 def _dangling(
@@ -153,9 +146,11 @@ def _dangling(
     judged = len(unreadable)
     unanswered: list[Entity] = []
     for table, field in naming:
-        count, named = stated(records, table, field)
-        judged += count
-        unknown = named.difference(single, several)
+        named = stated(records, table, field)
+        judged += len(named)
+        if all(map(single.__contains__, named)):
+            continue
+        unknown = set(named).difference(single, several)
         if not unknown:
             continue
         read = attrgetter(field)

@@ -46,9 +46,9 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
     yield from unreadable
     judged = len(unreadable)
     for table, field in naming:
-        count, named = stated(records, table, field)
-        judged += count
-        if all(code in places for value in named for code in _items(value)):
+        named = stated(records, table, field)
+        judged += len(named)
+        if all(code in places for value in set(named) for code in _items(value)):
             continue
         read = attrgetter(field)
         for row in records.table(table):
