@@ -24,6 +24,10 @@ __all__ = ["Candidate", "Candidates", "candidates"]
 COACHING: Final = tuple(kind for kind in ProgramKind if kind.family is Family.COACHING)
 
 
+People = Mapping[ProgramKind, frozenset[str]]
+"""Participant ids by a kind of program."""
+
+
 @frozen(kw_only=True)
 class Candidate:
     """One IKM that may come next, or of which that is not known.
@@ -118,10 +122,11 @@ def candidates(
         raise PolicyError(str(year), ("no policy covers this fiscal year",))
     asking = [kind for kind in NEXT_STEPS if policy.prerequisite(kind) is not None]
     passed = {kind: _passed(records, policy, year, kind) for kind in asking}
+    joining = {kind: records.taking_part(year, kind) for kind in NEXT_STEPS}
     rows = [
-        *_qualified(records, policy, year, passed),
-        *_open(records, policy, year, passed),
-        *_dispensed(records, every, year, passed, as_of),
+        *_qualified(records, policy, year, passed, joining),
+        *_open(records, policy, year, passed, joining),
+        *_dispensed(records, every, year, passed, joining, as_of),
     ]
     rows.sort(key=_order)
     return Candidates(year=year, policy=policy.id, rows=tuple(rows))
@@ -142,7 +147,7 @@ def _passed(records: Records, policy: Policy, year: int, kind: ProgramKind) -> f
 def _candidate(
     records: Records,
     participant: str,
-    year: int,
+    joining: People,
     outcome: Eligibility,
     kinds: tuple[ProgramKind, ...],
     **more: Any,
@@ -154,13 +159,13 @@ def _candidate(
         regency=None if known is None else known.regency,
         outcome=outcome,
         kinds=kinds,
-        joined=tuple(kind for kind in NEXT_STEPS if participant in records.taking_part(year, kind)),
+        joined=tuple([kind for kind in joining if participant in joining[kind]]),
         **more,
     )
 
 
 def _qualified(
-    records: Records, policy: Policy, year: int, passed: Mapping[ProgramKind, frozenset[str]]
+    records: Records, policy: Policy, year: int, passed: People, joining: People
 ) -> Iterator[Candidate]:
     """Yield those that completed the step before, with the trainings they completed."""
     trainings: dict[str, list[Program]] = {}
@@ -180,9 +185,9 @@ def _qualified(
         yield _candidate(
             records,
             participant,
-            year,
+            joining,
             Eligibility.ELIGIBLE,
-            tuple(kind for kind in passed if participant in passed[kind]),
+            tuple([kind for kind in passed if participant in passed[kind]]),
             programs=tuple(program.id for program in programs),
             commodities=tuple(dict.fromkeys(one for one in stated if one is not None)),
         )
@@ -192,7 +197,8 @@ def _open(
     records: Records,
     policy: Policy,
     year: int,
-    passed: Mapping[ProgramKind, frozenset[str]],
+    passed: People,
+    joining: People,
 ) -> Iterator[Candidate]:
     """Yield those whose step is in doubt, one row for each cause."""
     for participant in sorted(_doubtful(records, policy, year, passed)):
@@ -204,16 +210,14 @@ def _open(
                 causes.setdefault(cause.key, (cause, []))[1].append(kind)
         for cause, kinds in causes.values():
             outcome = Eligibility.UNDECIDED
-            yield _candidate(records, participant, year, outcome, tuple(kinds), cause=cause)
+            yield _candidate(records, participant, joining, outcome, tuple(kinds), cause=cause)
 
 
 NO_STEP: Final = frozenset({"history_not_held", "regency_not_known"})
 """The causes of doubt that speak of no step at all: they make nobody a candidate."""
 
 
-def _doubtful(
-    records: Records, policy: Policy, year: int, passed: Mapping[ProgramKind, frozenset[str]]
-) -> set[str]:
+def _doubtful(records: Records, policy: Policy, year: int, passed: People) -> set[str]:
     """Return everybody whose step may be in doubt; the look-back tells whether it is."""
     pool: set[str] = set()
     for kind in passed:
@@ -233,7 +237,8 @@ def _dispensed(
     records: Records,
     policies: Iterable[Policy],
     year: int,
-    passed: Mapping[ProgramKind, frozenset[str]],
+    passed: People,
+    joining: People,
     as_of: dt.date | None,
 ) -> Iterator[Candidate]:
     """Yield those that only a dispensation admits, one row for each dispensation."""
@@ -250,4 +255,4 @@ def _dispensed(
         verdict = eligibility(records, participant, kind, year=year, policies=every, as_of=as_of)
         if verdict.waived_by is not None:
             outcome, by = Eligibility.ELIGIBLE, verdict.waived_by.id
-            yield _candidate(records, participant, year, outcome, (kind,), dispensation=by)
+            yield _candidate(records, participant, joining, outcome, (kind,), dispensation=by)

@@ -146,14 +146,16 @@ def _dangling(
     judged = len(unreadable)
     unanswered: list[Entity] = []
     for table, field in naming:
-        named = stated(records, table, field)
-        judged += len(named)
-        if all(map(single.__contains__, named)):
-            continue
-        unknown = set(named).difference(single, several)
+        read = attrgetter(field)
+        named: set[Any] = set(map(read, records.table(table)))
+        if None in named:
+            named.remove(None)
+            judged += len(stated(records, table, field))
+        else:
+            judged += len(records.table(table))
+        unknown = named.difference(single, several)
         if not unknown:
             continue
-        read = attrgetter(field)
         rows = [row for row in records.table(table) if read(row) in unknown]
         if target not in records.given:
             unanswered += rows
