@@ -10,6 +10,7 @@ __all__ = [
     "AmbiguousRegencyError",
     "IkmSinergiError",
     "InvalidValueError",
+    "MissingExtraError",
     "PolicyError",
     "ReadError",
     "RuleError",
@@ -64,6 +65,16 @@ class WriteError(IkmSinergiError, ValueError):
         """Put what cannot be written in front of the text."""
         super().__init__(f"{subject}: {text}")
         self.subject = subject
+
+
+class MissingExtraError(IkmSinergiError, ImportError):
+    """Something was asked for that an optional extra does; `extra` is the one to install."""
+
+    def __init__(self, extra: str, task: str) -> None:
+        """Say what needs the extra, and how to get it."""
+        super().__init__(f'{task} needs the extra {extra}: pip install "ikm-sinergi[{extra}]"')
+        self.extra = extra
+        self.task = task
 
 
 class UnknownRegencyError(IkmSinergiError, LookupError):

@@ -1,0 +1,131 @@
+"""A sheet as it stands in an office file: rows of raw cells, each where Excel shows it.
+
+Nothing is understood here: which row is the header and what a cell means is for the readers of
+sheets to find out.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from attrs import frozen
+
+from ikm_sinergi.errors import ReadError
+from ikm_sinergi.faults import Location, letter_of
+from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.values import fold
+from ikm_sinergi.vocabulary import Text
+
+__all__ = [
+    "CHOICES",
+    "FINDINGS",
+    "GUIDE",
+    "LARGEST_RECTANGLE",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "SUMMARY",
+    "Cell",
+    "Grid",
+    "Merged",
+    "Row",
+    "is_aside",
+    "padded",
+    "refuse_extent",
+]
+
+Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
+"""A raw cell: None is an empty one, an int a whole number that a spreadsheet holds exactly."""
+
+Row: TypeAlias = tuple[Cell, ...]
+
+MOST_ROWS: Final = 200_000
+"""The last row of a sheet that is read."""
+
+MOST_COLUMNS: Final = 256
+"""How many columns of a sheet are read: up to IV."""
+
+LARGEST_RECTANGLE: Final = 26 * MOST_ROWS
+"""The most cells, empty ones too, between the outermost cells of the sheets of one workbook."""
+
+GUIDE: Final = Text("How to fill in", "Petunjuk pengisian")
+CHOICES: Final = Text("List of choices", "Daftar pilihan")
+FINDINGS: Final = Text("Findings of the check", "Temuan pemeriksaan")
+SUMMARY: Final = Text("Summary of the check", "Ringkasan pemeriksaan")
+
+
+class Merged(NamedTuple):
+    """A range of merged cells, by its rows as Excel shows them and its columns counted from 0.
+
+    Only the first cell of the range holds anything.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@frozen(kw_only=True)
+class Grid:
+    """The cells of one sheet, or of a CSV file, whose `sheet` is None.
+
+    `rows` are as long as each other; the first of them is the row that Excel shows as
+    `first_row`, and their first cell stands in the column `first_column`, counted from 0.
+    `notices` say what had to be assumed to read the file.
+    """
+
+    file: str
+    sheet: str | None
+    rows: tuple[Row, ...]
+    first_row: int = 1
+    first_column: int = 0
+    hidden: bool = False
+    merged: tuple[Merged, ...] = ()
+    notices: tuple[Phrase, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns the rows have."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell in a row as Excel shows it and a column counted from 0.
+
+        A cell beyond those that are used is empty.
+        """
+        down, right = row - self.first_row, column - self.first_column
+        inside = 0 <= down < len(self.rows) and 0 <= right < self.width
+        return self.rows[down][right] if inside else None
+
+    def location(
+        self, row: int | None = None, column: int | None = None, header: str | None = None
+    ) -> Location:
+        """Return the place of a cell, a row or the sheet; `header` is the name of the column."""
+        letter = None if column is None else letter_of(column)
+        return Location(file=self.file, sheet=self.sheet, row=row, column=header, letter=letter)
+
+
+def is_aside(sheet: str) -> bool:
+    """Whether a sheet of this name is one that we put beside the tables, and holds no records.
+
+    >>> is_aside("Daftar pilihan"), is_aside("Daftar peserta")
+    (True, False)
+    """
+    names = (GUIDE, CHOICES, FINDINGS, SUMMARY)
+    return fold(sheet) in {fold(word) for name in names for word in (name.en, name.id)}
+
+
+def refuse_extent(path: str, sheet: str | None, last_row: int, last_column: int) -> None:
+    """Raise `ReadError` if a sheet reaches further than is read; columns count from 0."""
+    whole = "it" if sheet is None else f"the sheet {sheet[:60]!r}"
+    cell = f"{letter_of(last_column)}{last_row}"
+    if last_row > MOST_ROWS or last_column >= MOST_COLUMNS:
+        limit = f"row {MOST_ROWS:,} or column {letter_of(MOST_COLUMNS - 1)}"
+        text = f"{whole} reaches to {cell}, but no cell beyond {limit} is read"
+        raise ReadError(path, f"{text}: delete what stands there by mistake, or split the sheet")
+
+
+def padded(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
+    """Return rows of any length as rows that are as long as the longest."""
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *(None,) * (width - len(row))) for row in rows)

@@ -1,0 +1,204 @@
+"""Workbooks by XlsxWriter (extra `excel`): what every one of ours has, and records as one.
+
+A text is always written as a text, never as a formula or a link, whatever it begins with. The same
+content gives the same bytes. A file is put in its place once it is whole.
+"""
+
+import datetime as dt
+import math
+import os
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from typing import Any, Final, TypeAlias, cast
+
+from ikm_sinergi.errors import MissingExtraError, WriteError
+from ikm_sinergi.faults import encodable
+from ikm_sinergi.reading.grid import MOST_ROWS, Cell
+from ikm_sinergi.reading.objects import SCHEMA_VERSION
+from ikm_sinergi.records import Records
+from ikm_sinergi.tables import Column, Holds
+from ikm_sinergi.writing.export import given_tables, joined, value_of
+
+__all__ = [
+    "DAY",
+    "EXACT",
+    "LONGEST_CELL",
+    "Formats",
+    "Workbook",
+    "Worksheet",
+    "cell_formats",
+    "clipped",
+    "open_workbook",
+    "put_cell",
+    "widths",
+    "write_workbook",
+]
+
+Workbook: TypeAlias = Any  # XlsxWriter's Workbook, Worksheet and Format, which are not typed
+Worksheet: TypeAlias = Any
+Formats: TypeAlias = dict[str, Any]
+
+LONGEST_CELL: Final = 32_767
+"""The most characters (in UTF-16) that a cell of a workbook holds."""
+
+EXACT: Final = 10**15
+"""Whole numbers from here on lose digits in a spreadsheet, and are written as text."""
+
+DAY: Final = "yyyy-mm-dd"
+_MOMENT: Final = "yyyy-mm-dd hh:mm:ss"
+_FIRST_DAY: Final = dt.date(1900, 3, 1)  # before it spreadsheets disagree, for the sake of Lotus
+_MADE: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed one, so that nothing reads a clock
+_NOT_HELD: Final = frozenset("\ufffe\uffff")
+_NARROWEST, _WIDEST, _MEASURED = 8, 60, 200
+
+
+@contextmanager
+def open_workbook(
+    path: str | os.PathLike[str], title: str, *, lean: bool = False
+) -> Generator[Workbook]:
+    """Open a new workbook that takes its place at `path` only when all of it is written.
+
+    A `lean` one keeps no row in memory once the next is begun.
+    """
+    try:
+        import xlsxwriter  # noqa: PLC0415  # the extra `excel`
+        from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError("excel", "writing a workbook") from None
+    from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
+
+    target = Path(path)
+    part = target.with_name(f"{target.name}.part")
+    options = {
+        "constant_memory": lean,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    try:
+        with part.open("wb") as file:
+            workbook = cast("Workbook", xlsxwriter.Workbook(file, options))
+            workbook.set_properties({"title": title, "created": _MADE})
+            workbook.set_custom_property("schema_version", SCHEMA_VERSION)
+            try:
+                yield workbook
+            except BaseException:
+                # Even what is given up must be closed: rows may wait in a file of their own.
+                with suppress(XlsxWriterException):
+                    workbook.close()
+                raise
+            workbook.close()
+        part.replace(target)
+    except OSError as error:
+        problem = f"cannot be written: {error.strerror or error}"
+        raise WriteError(target.as_posix(), problem) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_cell(sheet: Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
+    """Write a cell as what it is; `formats` has one for "day", "moment" and "cell".
+
+    Rows and columns count from 0. A text that is too long is cut, visibly.
+    """
+    if value is None:
+        sheet.write_blank(row, column, None, formats["cell"])
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, formats["cell"])
+    elif _is_number(value):
+        sheet.write_number(row, column, value, formats["cell"])
+    elif isinstance(value, dt.date) and _as_day(value) >= _FIRST_DAY:
+        kind = "moment" if isinstance(value, dt.datetime) else "day"
+        sheet.write_datetime(row, column, value, formats[kind])
+    else:
+        sheet.write_string(row, column, clipped(str(value)), formats["cell"])
+
+
+def _is_number(value: Cell) -> bool:
+    """Whether a cell can be a number; a float has lost its digits before."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and abs(value) < EXACT
+
+
+def _as_day(value: dt.date) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def cell_formats(workbook: Workbook, **properties: Any) -> Formats:
+    """Return the formats that `put_cell` needs, all with these properties."""
+    return {
+        "cell": workbook.add_format(properties),
+        "day": workbook.add_format({**properties, "num_format": DAY}),
+        "moment": workbook.add_format({**properties, "num_format": _MOMENT}),
+    }
+
+
+def clipped(text: str) -> str:
+    """Return a text that fits into a cell: a longer one ends in "…"."""
+    text = encodable(text)
+    if _length(text) <= LONGEST_CELL:
+        return text
+    while _length(text) >= LONGEST_CELL:
+        text = text[: min(len(text) - 1, LONGEST_CELL - 1)]
+    return f"{text}…"
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def widths(sheet: Worksheet, rows: Iterable[Sequence[object]]) -> None:
+    """Make each column as wide as its longest cell in the first rows, within reason."""
+    longest: dict[int, int] = {}
+    for row in islice(rows, _MEASURED):
+        for column, value in enumerate(row):
+            lines = "" if value is None else str(value)
+            longest[column] = max(longest.get(column, 0), *map(len, lines.split("\n")))
+    for column, width in longest.items():
+        sheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
+
+
+# --- records -------------------------------------------------------------------------------
+
+
+def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bool = False) -> None:
+    """Write records as a workbook with a sheet for each table that was given.
+
+    The headers are the fields; ids and codes are texts, days are days. `owners` also writes the
+    personal data of owners. Raises `WriteError` for what a cell cannot hold.
+    """
+    with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
+        header = workbook.add_format({"bold": True})
+        formats = cell_formats(workbook)
+        for table, entities in given_tables(records):
+            if len(entities) >= MOST_ROWS:
+                problem = f"{table.name} has more than {MOST_ROWS - 1:,} rows: write JSON instead"
+                raise WriteError(os.fspath(path), problem)
+            columns = [column for column in table.columns if owners or not column.personal]
+            sheet = workbook.add_worksheet(table.name)
+            widths(sheet, [[column.header for column in columns]])
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, column.header, header)
+            for number, entity in enumerate(entities, 1):
+                for place, column in enumerate(columns):
+                    value = value_of(entity, column.field)
+                    if value is not None:
+                        cell = _cell(value, column, f"{table.name} {column.header}", entity)
+                        put_cell(sheet, number, place, cell, formats)
+
+
+def _cell(value: Any, column: Column, name: str, entity: Any) -> Cell:
+    if column.holds.many:
+        value = joined(value, entity, column)
+    if column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
+        return value  # type: ignore[no-any-return]  # an int or a date, by its column
+    text = str(value)
+    if _length(text) > LONGEST_CELL:
+        problem = f"a text is longer than the {LONGEST_CELL:,} characters of a cell: write JSON"
+        raise WriteError(name, problem)
+    if not _NOT_HELD.isdisjoint(text):
+        raise WriteError(name, "a text holds a character that a workbook cannot: write JSON")
+    return text
