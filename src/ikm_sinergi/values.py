@@ -178,6 +178,12 @@ _NOISE: Final = MappingProxyType(
 )
 
 
+_PLAIN_NOISE: Final = str.maketrans(
+    "", "", ".-'`" + "".join(filter(str.isspace, map(chr, range(128))))
+)
+"""The same for ASCII, blanks included: one pass instead of three."""
+
+
 def fold(text: str) -> str:
     """Return a name as it is compared: without case, blanks, dots, hyphens and apostrophes.
 
@@ -187,7 +193,7 @@ def fold(text: str) -> str:
     'kabtanatoraja'
     """
     if text.isascii():
-        return "".join(text.casefold().split()).translate(_NOISE)
+        return text.lower().translate(_PLAIN_NOISE)
     plain = unicodedata.normalize("NFKC", text.translate(_NOISE)).casefold()
     return unicodedata.normalize("NFKC", "".join(plain.split()).translate(_NOISE))
 

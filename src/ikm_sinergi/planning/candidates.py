@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import frozen
 
 from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.model import Program
 from ikm_sinergi.pathway import look_back, years_before
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.planning.sheet import Sheet, sheet
@@ -15,9 +16,6 @@ from ikm_sinergi.policy import policies as bundled
 from ikm_sinergi.records import Records
 from ikm_sinergi.verdict import RULE_OF, eligibility
 from ikm_sinergi.vocabulary import Eligibility, Family, Outcome, ProgramKind, Text
-
-if TYPE_CHECKING:
-    from ikm_sinergi.model import Program
 
 __all__ = ["Candidate", "Candidates", "candidates"]
 
@@ -168,7 +166,8 @@ def _qualified(
     records: Records, policy: Policy, year: int, passed: People, joining: People
 ) -> Iterator[Candidate]:
     """Yield those that completed the step before, with the trainings they completed."""
-    trainings: dict[str, list[Program]] = {}
+    trainings: dict[str, tuple[Program, ...]] = {}
+    told: dict[int, dict[str, Any]] = {}  # whole lists share one training
     steps = {
         (one, before): None
         for prerequisite in (policy.prerequisites[kind] for kind in passed)
@@ -177,20 +176,33 @@ def _qualified(
     }
     for kind, before in steps:
         for roster in records.rosters_of(before, kind):
+            alone = (roster.program,)
             for participant in roster.completed:
-                trainings.setdefault(participant, []).append(roster.program)
+                earlier = trainings.setdefault(participant, alone)
+                if earlier is not alone:
+                    trainings[participant] = (*earlier, roster.program)
     for participant in frozenset[str]().union(*passed.values()):
-        programs = sorted(trainings[participant], key=lambda program: program.id)
-        stated = (program.commodity for program in programs)
+        programs = trainings[participant]
+        if id(programs) not in told:
+            told[id(programs)] = _told(programs)
         yield _candidate(
             records,
             participant,
             joining,
             Eligibility.ELIGIBLE,
             tuple([kind for kind in passed if participant in passed[kind]]),
-            programs=tuple(program.id for program in programs),
-            commodities=tuple(dict.fromkeys(one for one in stated if one is not None)),
+            **told[id(programs)],
         )
+
+
+def _told(programs: Iterable[Program]) -> dict[str, Any]:
+    """Return what a candidate tells of its trainings: their ids, and what they were in."""
+    ordered = sorted(programs, key=lambda program: program.id)
+    stated = (program.commodity for program in ordered)
+    return {
+        "programs": tuple(program.id for program in ordered),
+        "commodities": tuple(dict.fromkeys(one for one in stated if one is not None)),
+    }
 
 
 def _open(
@@ -230,7 +242,7 @@ def _doubtful(records: Records, policy: Policy, year: int, passed: People) -> se
         if any(ids & those for those in passed.values()):
             pool |= ids
     pool |= records.rejected("participations", "participant")
-    return {one for one in pool if not passed or any(one not in those for those in passed.values())}
+    return pool.difference(pool.intersection(*passed.values()) if passed else ())
 
 
 def _dispensed(
