@@ -82,8 +82,9 @@ def test_a_script_is_short(script):
 
 
 def test_every_output_has_its_script():
-    """No output outlives its script."""
-    assert sorted(path.stem for path in (EXAMPLES / "output").glob("*.txt")) == SCRIPTS
+    """No output outlives its script; that of the office files has a test of its own."""
+    shown = sorted(path.stem for path in (EXAMPLES / "output").glob("*.txt"))
+    assert shown == sorted([*SCRIPTS, "office-files"])
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)

@@ -245,18 +245,18 @@ def test_a_header_alone_is_a_table_given_empty(tmp_path):
         (",,\n", "is empty", 1, None),
         ("id,name,id\n", "the column 'id' is there twice", 1, None),
         ("id\n", "needs the column name; are its columns separated by commas?", 1, None),
-        ("id;name\nP;Q\n", "needs the columns id, name; are its", 1, None),
-        ("Id,Name,\n", "it has 'Id', 'Name'", 1, None),
+        ("id;nama kecil\n", "needs the columns id, name; are its", 1, None),
+        ("Id,Nickname,\n", "it has 'Id', 'Nickname'", 1, None),
+        ("id\rP-1\r", "carriage return alone", 1, 1),
+        ("id\n".encode("utf-16"), "is written in UTF-16", 1, None),
         ('id,name\nP-1,"A\nB\n', "a quotation mark is not closed", 2, None),
         ('id,name\nP-1,"A"B"\n', "inside a cell must be doubled", 2, 8),
         ('id,name\nP-1,"A\nB"C,D\n', "inside a cell must be doubled", 3, 3),
         ('id,name\nP-1,A\n"P\n2","A"",\nB""C"D\n', "must be doubled", 5, 6),
         ('id,name\nP-1,A"B\n"P"-2,A\n', "must be doubled", 3, 4),
-        ("id,name\rP-1,A\r", "carriage return alone", 1, 1),
         ("id,name\nP-1," + "A" * 140_000 + "\n", "is longer than 131,072 characters", 2, None),
         (b"id,name\nP-1,\xe9\n", "is not written in UTF-8", 2, 5),
         ("id,name\nP-1,\0\n", "holds a NUL byte", 2, None),
-        ("id,name\n".encode("utf-16"), "is written in UTF-16", 1, None),
         ("id,name\n".encode("utf-16-le"), "holds a NUL byte", 1, None),
     ],
 )
@@ -380,10 +380,11 @@ def test_a_file_that_is_not_there_is_an_error(name):
 
 def test_a_file_of_another_form_is_refused(tmp_path):
     """The error names what is read."""
-    for name in ("records.txt", "people.csv"):
-        error = refused(written(tmp_path / name, "id\n"))
-        assert "programs.csv" in str(error)
-        assert ".jsonl" in str(error)
+    error = refused(written(tmp_path / "records.txt", "id\n"))
+    assert "programs.csv" in str(error)
+    assert ".jsonl" in str(error)
+    error = refused(written(tmp_path / "people.csv", "id\n"))
+    assert "holds no table that is understood" in str(error)
 
 
 def test_a_folder_without_tables_is_refused(tmp_path):

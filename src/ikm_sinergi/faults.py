@@ -54,7 +54,9 @@ class Source:
     """Where the rows of one table came from.
 
     A source of lines (`lines`) numbers its rows as a person sees them; another one counts from 0
-    and is located by a JSON pointer. `headers` are the columns of a CSV file or sheet, in order.
+    and is located by a JSON pointer. `headers` are the columns of a CSV file, in order; `columns`
+    those of an office's sheet, each as its field, its header as it stands there, and its place
+    counted from 0.
     """
 
     table: str
@@ -62,6 +64,7 @@ class Source:
     sheet: str | None = None
     lines: bool = False
     headers: tuple[str, ...] | None = None
+    columns: tuple[tuple[str, str, int], ...] | None = None
 
     def locate(self, number: int, field: str | None = None) -> Location:
         """Return the location of row `number`, or of one field in it."""
@@ -69,6 +72,12 @@ class Source:
         if not self.lines:
             place = pointer(self.table, str(number), *inside)
             return Location(file=self.file, sheet=self.sheet, pointer=place)
+        if self.columns is not None:
+            places = {name: (text, letter_of(place)) for name, text, place in self.columns}
+            header, letter = places.get(field or "", (None, None))
+            return Location(
+                file=self.file, sheet=self.sheet, row=number, column=header, letter=letter
+            )
         if self.headers is None:
             return Location(file=self.file, row=number, pointer=pointer(*inside) or None)
         header = None if field is None else field.replace(".", "_")

@@ -18,10 +18,13 @@ from ikm_sinergi.office import Office
 from ikm_sinergi.rows import Row, builder, ids_in, named, structure
 from ikm_sinergi.tables import TABLES
 
-__all__ = ["Add", "Intake", "Segment", "add_table", "gather"]
+__all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
 
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
+
+Keep = Callable[[int, Entity, frozenset[str]], None]
+"""Keeps an entity under the number of its row, with the fields that could not be read."""
 
 
 @frozen(eq=False)
@@ -61,18 +64,14 @@ class Intake:
         texts, as in CSV; `office`, that they are what people write.
         """
         name = source.table
-        segment = Segment(source, array("q"))
-        self.segments.setdefault(name, []).append(segment)
-        entities = self.tables.setdefault(name, [])
-        build, known = builder(name, textual=textual, office=office), self._known(name)
-        keep, note = entities.append, segment.numbers.append
+        build = builder(name, textual=textual, office=office)
+        keep, note, known = self._begin(source)
 
         def add(number: int, row: Any) -> None:
             entity = build(row)
             unreadable: frozenset[str] = frozenset()
             if entity is None:
-                read = structure(TABLES[name], row, textual=textual, office=office)
-                entity, unreadable = self._mend(source, number, read), read.unreadable
+                entity, unreadable = self.mend(source, number, row, textual=textual, office=office)
                 if entity is None:
                     return
             kept = entity if known is None else known(entity)
@@ -80,9 +79,51 @@ class Intake:
                 keep(entity)
                 note(number)
             if unreadable:
-                self.unreadable[id(kept)] = self.unreadable.get(id(kept), unreadable) | unreadable
+                self._mark(kept, unreadable)
 
         return add
+
+    def place(self, source: Source) -> Keep:
+        """Begin a source and return what keeps the entities that were read from it."""
+        keep, note, known = self._begin(source)
+
+        def keep_one(number: int, entity: Entity, unreadable: frozenset[str]) -> None:
+            kept = entity if known is None else known(entity)
+            if kept is entity:
+                keep(entity)
+                note(number)
+            if unreadable:
+                self._mark(kept, unreadable)
+
+        return keep_one
+
+    def _begin(
+        self, source: Source
+    ) -> tuple[Callable[[Entity], None], Callable[[int], None], Callable[[Any], Entity] | None]:
+        """Begin a source: what keeps an entity, what notes its row, what knows it from before."""
+        segment = Segment(source, array("q"))
+        self.segments.setdefault(source.table, []).append(segment)
+        entities = self.tables.setdefault(source.table, [])
+        return entities.append, segment.numbers.append, self._known(source.table)
+
+    def _mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
+        self.unreadable[id(entity)] = self.unreadable.get(id(entity), unreadable) | unreadable
+
+    def mend(
+        self,
+        source: Source,
+        number: int,
+        row: Any,
+        *,
+        textual: bool = False,
+        office: Office | None = None,
+    ) -> tuple[Entity | None, frozenset[str]]:
+        """Read a row that is not clean; return what it became and what could not be read of it.
+
+        Its faults are reported, and it is rejected if no entity is left of it.
+        """
+        read = structure(TABLES[source.table], row, textual=textual, office=office)
+        return self._mend(source, number, read), read.unreadable
 
     def _mend(self, source: Source, number: int, read: Row) -> Entity | None:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""

@@ -151,6 +151,44 @@ PHRASES: Final = MappingProxyType(
             "is not in UTF-8, so it was read as Windows-1252",
             "tidak tersimpan dalam UTF-8 sehingga dibaca sebagai Windows-1252",
         ),
+        "not_utf_8": Text("is not in UTF-8", "tidak tersimpan dalam UTF-8"),
+        # what of an office's sheet was not read as it stood
+        "hidden_sheet": Text("is hidden, so it was not read", "tersembunyi sehingga tidak dibaca"),
+        "no_table": Text("holds no table that was understood", "tidak memuat tabel yang dipahami"),
+        "no_such_table": Text(
+            "holds a table whose columns are none that are known",
+            "memuat tabel yang kolom-kolomnya tidak dikenal",
+        ),
+        "no_header": Text("is a column without a header", "adalah kolom tanpa judul"),
+        "odd_row": Text("has a row that is no record", "memuat baris yang bukan data"),
+        "several_columns": Text(
+            "may be more than one column, so it was not read",
+            "mungkin lebih dari satu kolom sehingga tidak dibaca",
+        ),
+        "column_twice": Text(
+            "is there more than once, so it was not read",
+            "ada lebih dari satu kali sehingga tidak dibaca",
+        ),
+        "said_above": Text(
+            "stands above the table, not in its rows",
+            "tertulis di atas tabel, bukan pada barisnya",
+        ),
+        "in_title": Text("is a title that says it", "adalah nama kegiatan yang menyebutnya"),
+        "name_of_ikm": Text(
+            "may head the names of owners or those of IKM",
+            "mungkin berisi nama pemilik atau nama IKM",
+        ),
+        "stated_later": Text("is stated otherwise later", "kemudian ditulis lain"),
+        "stated_twice": Text(
+            "is stated in more than one way", "ditulis dengan lebih dari satu cara"
+        ),
+        "stated_elsewhere": Text(
+            "is stated otherwise in a file with ids", "ditulis lain dalam berkas yang memuat id"
+        ),
+        "same_name": Text(
+            "would stand for more than one IKM of this name",
+            "akan mewakili lebih dari satu IKM dengan nama ini",
+        ),
         # what a verdict says
         "needs_step": Text("a completed {kinds} in {before}", "{kinds} yang selesai pada {before}"),
         "no_step": Text(

@@ -1,13 +1,15 @@
-"""Files -> `Records`, in the canonical forms: a folder of CSV, one CSV, JSON, JSONL.
+"""Files -> `Records`: the canonical forms (a folder of CSV, one CSV, JSON, JSONL) and office files.
 
-What is wrong with a value or a row is kept in the records, for the rules to report. What is wrong
-with a file as a whole is a `ReadError`; nothing of such a file is kept.
+A CSV file that has the name of a table and the columns that it needs is canonical, and read
+strictly; every other one, and every workbook, is read as an office keeps it. What is wrong with a
+value or a row is kept in the records, for the rules to report. What is wrong with a file as a
+whole is a `ReadError`; nothing of such a file is kept.
 """
 
 import io
 import os
 from collections.abc import Callable, Collection, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from attrs import frozen
@@ -15,7 +17,7 @@ from attrs import frozen
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.faults import Location, Source, encodable
 from ikm_sinergi.intake import Intake
-from ikm_sinergi.reading.delimited import read_csv
+from ikm_sinergi.reading.delimited import is_canonical, read_csv
 from ikm_sinergi.reading.lines import CHUNK, LARGEST_FILE, bytes_of
 from ikm_sinergi.reading.objects import is_jsonl, read_json, read_jsonl
 from ikm_sinergi.records import Records
@@ -24,12 +26,19 @@ from ikm_sinergi.tables import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Readable", "read"]
+    from ikm_sinergi.reading.grid import Grid
+    from ikm_sinergi.reading.offices import Offices
+
+__all__ = ["Readable", "grids_of", "read"]
 
 Readable: TypeAlias = str | os.PathLike[str] | BinaryIO
 """What can be read: the path of a file or folder, or a file that is open in binary mode."""
 
+OFFICE: Final = ("xlsx", "xls", "ods", "csv", "tsv")
+"""What the names of office files end in."""
+
 _NOT_THERE: Final = "there is no such file or folder"
+_PACKED: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0")  # what a workbook begins with
 
 
 @frozen(eq=False)
@@ -66,17 +75,20 @@ def read(
 ) -> Records:
     """Read records from a file, a folder, or several of them.
 
-    A folder holds `programs.csv`, `participants.csv` and so on; a `.csv` file has the name of its
-    table; a `.json` file is one object with a key for each table; a `.jsonl` file is one record a
-    line with its "table". An open binary file without such a name is JSON or JSONL, whichever its
-    first line is. `format` says it otherwise: "json", "jsonl", or a name such as "programs.csv".
-    `complete` are the fiscal years whose records are all there, by your word.
+    A folder holds `programs.csv`, `participants.csv` and so on, or else office files; a `.csv`
+    file has the name of its table; a `.json` file is one object with a key for each table; a
+    `.jsonl` file is one record a line with its "table". Workbooks (`.xlsx`, `.xls`, `.ods`, with
+    the extra `excel`) and every other `.csv` or `.tsv` file are read as offices keep them. An open
+    binary file without such a name is a workbook, JSON or JSONL, whichever it begins as. `format`
+    says it otherwise: "json", "xlsx", or a name such as "programs.csv". `complete` are the fiscal
+    years whose records are all there, by your word.
 
     A file that cannot be read raises `ReadError`. With `on_error`, that is called instead and the
     other files are still read. The tables that the file held, or may have held, then do not count
     as given, so that nothing is called unlawful for what it would have said.
     """
     intake = Intake()
+    offices = _Offices(intake)
 
     def refuse(error: ReadError, tables: Collection[str]) -> None:
         if on_error is None:
@@ -93,10 +105,48 @@ def read(
         for file in files:
             try:
                 with intake.all_or_nothing():
-                    _read(file, intake)
+                    _read(file, offices)
             except ReadError as error:
                 refuse(error, file.tables)
+    offices.finish()
     return Records.from_intake(intake, complete=complete)
+
+
+class _Offices:
+    """The reader of office files, loaded when the first one is met."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self._reader: Offices | None = None
+
+    def read(self, file: BinaryIO, path: str) -> int:
+        """Read an office file; return how many tables of it were understood."""
+        from ikm_sinergi.reading.offices import Offices  # noqa: PLC0415  # few need it
+
+        self._reader = self._reader or Offices(self.intake)
+        return self._reader.read(file, path)
+
+    def finish(self) -> None:
+        """Make records of what lists state."""
+        if self._reader is not None:
+            self._reader.finish()
+
+
+def grids_of(paths: Readable | Iterable[Readable]) -> "list[Grid]":
+    """Return the sheets of office files, CSV files too, as they stand; leave out what is none.
+
+    For `write_checked`, which gives them back with what was found. Open files are left out.
+    """
+    from ikm_sinergi.reading.workbooks import read_grids  # noqa: PLC0415  # few need it
+
+    grids: list[Grid] = []
+    for item in _each(paths):
+        with suppress(ReadError):
+            for file in _files(item, None, Intake()):
+                if isinstance(file.place, os.PathLike) and file.suffix in OFFICE:
+                    with suppress(ReadError), _told(file.path), file.place.open("rb") as opened:
+                        grids += read_grids(opened, file.path)
+    return grids
 
 
 def _each(paths: Any) -> Iterable[Readable]:
@@ -128,13 +178,19 @@ def _files(item: Readable, name: str | None, intake: Intake) -> list[_File]:
 
 
 def _in_folder(folder: "Path", path: str, intake: Intake) -> list[_File]:
-    """Return the tables in a folder in their order; report those that do not exist (IKM003)."""
+    """Return the tables in a folder in their order; report those that do not exist (IKM003).
+
+    A folder without any holds office files.
+    """
     places = sorted(place for place in folder.iterdir() if place.name[0] not in ".~")
     named = [_File(f"{path}/{encodable(one.name)}", one.name, one) for one in places]
     found = [file for file in named if file.suffix == "csv"]
     files = [file for table in TABLES for file in found if file.table == table]
+    if not files and (kept := [file for file in named if file.suffix in OFFICE]):
+        return kept
     if not files:
-        raise ReadError(path, f"is a folder with none of the files {_csv_names()}")
+        problem = f"is a folder with none of the files {_csv_names()}, and no office file"
+        raise ReadError(path, problem)
     for file in found:
         if file.table not in TABLES and not file.table.startswith("x_"):
             source = Source(table=file.table, file=file.path)
@@ -162,23 +218,23 @@ def _told(path: str) -> Generator[None]:
 # --- one file ------------------------------------------------------------------------------
 
 
-def _read(file: _File, intake: Intake) -> None:
+def _read(file: _File, offices: _Offices) -> None:
     """Read a file of whatever form, opening it first if need be."""
     place = file.place
     with _told(file.path):
         if not isinstance(place, os.PathLike):
-            _read_as(file, place, intake)
+            _read_as(file, place, offices)
             return
         if "\0" in file.path:
             raise FileNotFoundError
         with place.open("rb") as opened:
             if os.fstat(opened.fileno()).st_size > LARGEST_FILE:
                 raise ReadError(file.path, f"is larger than {LARGEST_FILE:,} bytes")
-            _read_as(file, opened, intake)
+            _read_as(file, opened, offices)
 
 
-def _read_as(file: _File, opened: BinaryIO, intake: Intake) -> None:
-    suffix = file.suffix
+def _read_as(file: _File, opened: BinaryIO, offices: _Offices) -> None:
+    suffix, intake = file.suffix, offices.intake
     if not file.name:
         opened, suffix = _told_apart(opened, file.path)
     if suffix == "json":
@@ -186,20 +242,51 @@ def _read_as(file: _File, opened: BinaryIO, intake: Intake) -> None:
     elif suffix == "jsonl":
         read_jsonl(opened, file.path, intake)
     elif suffix == "csv" and file.table in TABLES:
-        read_csv(opened, file.path, file.table, intake)
+        _read_table(file, opened, offices)
+    elif suffix in OFFICE:
+        _read_office(opened, file.path, offices)
     else:
-        names = f"a folder, a .json or .jsonl file, or one of {_csv_names()}"
+        names = f"a folder, a .json or .jsonl file, an office file, or one of {_csv_names()}"
         raise ReadError(file.path, f"is of no form that is read: give {names}")
+
+
+def _read_table(file: _File, opened: BinaryIO, offices: _Offices) -> None:
+    """Read a CSV file with the name of a table: strictly if its header is the table's."""
+    if not opened.seekable():
+        opened = _copied(opened, file.path)
+    begin = opened.tell()
+    canonical = is_canonical(bytes_of(opened.readline(CHUNK), file.path), TABLES[file.table])
+    opened.seek(begin)
+    try:
+        taken = 0 if canonical else offices.read(opened, file.path)
+    except ReadError:
+        taken = 0
+    if not taken:  # the strict way says best what is missing
+        opened.seek(begin)
+        read_csv(opened, file.path, file.table, offices.intake)
+
+
+def _read_office(opened: BinaryIO, path: str, offices: _Offices) -> None:
+    if not offices.read(opened, path):
+        names = f"the columns of a list of participants, or those of one of {', '.join(TABLES)}"
+        raise ReadError(path, f"holds no table that is understood: give {names}")
 
 
 def _told_apart(file: BinaryIO, path: str) -> tuple[BinaryIO, str]:
     """Return a file that names no form, from its beginning, and the form of its first line."""
+    copy = _copied(file, path)
+    if copy.getvalue().startswith(_PACKED):
+        return copy, "xlsx"
+    first = next((line for line in copy if line.strip()), b"")
+    copy.seek(0)
+    return copy, "jsonl" if is_jsonl(first) else "json"
+
+
+def _copied(file: BinaryIO, path: str) -> io.BytesIO:
     copy = io.BytesIO()
     while chunk := bytes_of(file.read(CHUNK), path):
         copy.write(chunk)
         if copy.tell() > LARGEST_FILE:
             raise ReadError(path, f"is larger than {LARGEST_FILE:,} bytes")
     copy.seek(0)
-    first = next((line for line in copy if line.strip()), b"")
-    copy.seek(0)
-    return copy, "jsonl" if is_jsonl(first) else "json"
+    return copy

@@ -18,7 +18,7 @@ from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.lines import lines
 from ikm_sinergi.tables import TABLES, Table
 
-__all__ = ["FORMULA", "read_csv"]
+__all__ = ["FORMULA", "is_canonical", "read_csv"]
 
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 """What a text begins with that gets an apostrophe put before it."""
@@ -68,6 +68,15 @@ def read_csv(file: BinaryIO, path: str, name: str, intake: Intake) -> None:
     for header, field in zip(headers, fields, strict=True):
         if field is None and header and not header.startswith("x_"):
             intake.unknown_field(source, HEADER, header)
+
+
+def is_canonical(line: bytes, table: Table) -> bool:
+    """Whether the first line of a file has every column that a table needs, by its field names."""
+    header = line.decode("utf-8-sig", "replace").rstrip("\n").removesuffix("\r")
+    if "\r" in header:
+        return False
+    cells = next(csv.reader([header]), ())
+    return all(column.header in cells for column in table.columns if column.required)
 
 
 def _headers(cells: Sequence[str], path: str, table: Table) -> tuple[str, ...]:

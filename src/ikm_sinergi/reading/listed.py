@@ -1,0 +1,334 @@
+"""The wide list that offices keep, one row an IKM in an activity -> what each row states.
+
+A row states an IKM, a program, a participation and, where a column says so, a grant of equipment.
+What the rows do not state, the lines above them may; whatever is taken from there is told of once.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ikm_sinergi.faults import REPAIRED, Fault, Location, Source
+from ikm_sinergi.intake import Intake
+from ikm_sinergi.office import Office, stated
+from ikm_sinergi.reading import made
+from ikm_sinergi.reading.columns import Columns, entities_of, row_of, values_of
+from ikm_sinergi.reading.meanings import Meaning
+from ikm_sinergi.reading.sheets import Block
+from ikm_sinergi.reading.statements import Statement
+from ikm_sinergi.reading.titles import Said, kind_in, said_above
+from ikm_sinergi.tables import TABLES
+from ikm_sinergi.values import fold
+
+__all__ = ["Listed", "Referring", "read_list"]
+
+_NO_EQUIPMENT: Final = frozenset({"tidak", "tidakada", "tdk", "tdkada", "belum", "belumada", "no"})
+_UNNAMED: Final = frozenset({"ya", "ada", "sudah", "yes", "v", "x", "\u2713", "\u2714"})
+_MANY: Final = frozenset({"regencies", "partners"})
+_NAME: Final = MappingProxyType({"participants": "name", "programs": "title"})
+
+
+@frozen(eq=False)
+class Referring:
+    """Rows that refer to IKM and programs, whose ids are not settled yet."""
+
+    source: Source
+    office: Office
+    numbers: Sequence[int]
+    who: Sequence[Statement]
+    programs: Sequence[Statement]
+    columns: Columns
+
+
+@frozen(eq=False)
+class Listed:
+    """What one list states; a list of IKM states no programs, one of activities no people."""
+
+    people: tuple[Source, list[Statement]] | None
+    programs: tuple[Source, list[Statement]] | None
+    referring: tuple[Referring, ...]
+
+
+def read_list(block: Block, meaning: Meaning, intake: Intake) -> Listed:
+    """Return what a list states; what is wrong in its rows is reported to `intake`."""
+    one = _List(_without_blanks(block, meaning), meaning, intake)
+    programs = one.programs() if one.active else None
+    people = one.people(programs) if meaning.table == "participants" else None
+    one.tell()
+    sources = one.sources
+    return Listed(
+        people=None if people is None else (sources["participants"], people),
+        programs=None if programs is None else (sources["programs"], programs),
+        referring=() if people is None or programs is None else one.referring(people, programs),
+    )
+
+
+def _without_blanks(block: Block, meaning: Meaning) -> Block:
+    """Return a list without the rows that state nothing: dashes, or a number in front."""
+    names = block.cells(meaning.of(meaning.table)[_NAME[meaning.table]].column)
+    others = [block.cells(heading.column) for heading in meaning.fields.values()]
+    blank = {
+        place
+        for place, cell in enumerate(names)
+        if not stated(cell) and not any(stated(cells[place]) for cells in others)
+    }
+    kept = [place for place in range(len(names)) if place not in blank]
+    if not blank:
+        return block
+    return evolve(
+        block,
+        numbers=tuple(block.numbers[place] for place in kept),
+        rows=tuple(block.rows[place] for place in kept),
+    )
+
+
+class _List:
+    """One list while it is read."""
+
+    def __init__(self, block: Block, meaning: Meaning, intake: Intake) -> None:
+        self.block, self.meaning, self.intake = block, meaning, intake
+        self.offices = {name: Office(meaning.factors(name)) for name in TABLES}
+        self.sources = {name: self.source(name) for name in TABLES}
+        self.used: set[str] = set()
+        said = said_above(block.lines, block.grid.sheet)
+        self.said: dict[str, Said] = {}
+        self.values: dict[str, Any] = {}  # what is said above, as exact cells
+        for name, one in said.items():
+            self.settle(name, one)
+        columns = {*meaning.of("programs"), *self.values}
+        self.active = not columns.isdisjoint({"title", "kind"}) or bool(
+            meaning.of("participations") or meaning.of("grants")
+        )
+
+    def source(self, table: str) -> Source:
+        grid = self.block.grid
+        columns = tuple(
+            (name, one.text, one.column) for name, one in self.meaning.of(table).items()
+        )
+        return Source(table=table, file=grid.file, sheet=grid.sheet, lines=True, columns=columns)
+
+    def settle(self, name: str, said: Said) -> None:
+        """Keep what is said above as an exact cell; leave out what cannot be read."""
+        (value,) = self.values_of("programs", name, [said.value])
+        if value is not None:
+            exact: Any = ";".join(value) if name in _MANY else value
+            self.said[name] = said
+            self.values[name] = str(exact) if isinstance(exact, str) else exact
+
+    def cells(self, table: str) -> dict[str, list[Any]]:
+        """Return the cells of a table by field."""
+        columns = self.meaning.of(table)
+        return {name: self.block.cells(heading.column) for name, heading in columns.items()}
+
+    def values_of(self, table: str, name: str, cells: Iterable[Any]) -> list[Any]:
+        column = next(one for one in TABLES[table].columns if one.field == name)
+        return values_of(self.offices[table].reader(column), cells)
+
+    def fill(self, columns: dict[str, list[Any]], field: str, name: str, count: int) -> None:
+        """Put what is said above as `name` into the cells of a field that state nothing."""
+        value = self.values[name]
+        cells = columns.get(field) or [None] * count
+        columns[field] = [cell if stated(cell) else value for cell in cells]
+        if any(not stated(cell) for cell in cells):
+            self.used.add(name)
+
+    # --- programs and people ---------------------------------------------------------------
+
+    def programs(self) -> list[Statement]:
+        """Return what each row states of a program; rows that state the same are one."""
+        columns = self.cells("programs")
+        rows = list(zip(*columns.values(), strict=True)) or [()] * len(self.block.rows)
+        keys = [(row, tuple(map(type, row))) for row in rows]
+        first = {key: place for place, key in reversed(list(enumerate(keys)))}
+        places = sorted(first.values())
+        once = {name: [cells[place] for place in places] for name, cells in columns.items()}
+        found = dict(zip(places, self.distinct(places, once), strict=True))
+        return [found[first[key]] for key in keys]
+
+    def distinct(self, places: list[int], columns: dict[str, list[Any]]) -> list[Statement]:
+        """Return what rows that all differ state of programs."""
+        count = len(places)
+        told: list[tuple[int, str, str]] = []
+        titles = self.values_of("programs", "title", columns.get("title", [None] * count))
+        kinds: list[Any] = list(columns.get("kind") or [None] * count)
+        for place, title in enumerate(titles):
+            if title is not None and not stated(kinds[place]):
+                kind = kind_in(title)
+                if kind is not None:
+                    kinds[place] = str(kind)
+                    told.append((place, title, str(kind)))
+        columns["kind"] = kinds
+        for name in self.values:
+            self.fill(columns, name, name, count)
+        parts = [
+            self.values_of("programs", name, columns.get(name, [None] * count))
+            for name in ("kind", "year", "regencies", "title")
+        ]
+        columns["id"] = [
+            made.program_id(kind or "", year, codes or (), title or "")
+            for kind, year, codes, title in zip(*parts, strict=True)
+        ]
+        for place, title, named in told:
+            self.tell_kind(self.block.numbers[places[place]], title, named, columns["id"][place])
+        numbers = [self.block.numbers[place] for place in places]
+        return self.statements("programs", numbers, columns, parts[1])
+
+    def people(self, programs: Sequence[Statement] | None) -> list[Statement]:
+        """Return what each row states of an IKM."""
+        columns = self.cells("participants")
+        count = len(self.block.rows)
+        if ";" not in self.values.get("regencies", ";"):
+            self.fill(columns, "regency", "regencies", count)
+        names = self.values_of("participants", "name", columns["name"])
+        regencies = self.values_of(
+            "participants", "regency", columns.get("regency", [None] * count)
+        )
+        columns["id"] = [
+            made.participant_id(name or "", regency, *(() if name else (str(number),)))
+            for name, regency, number in zip(names, regencies, self.block.numbers, strict=True)
+        ]
+        years = [None] * count if programs is None else [one.year for one in programs]
+        return self.statements("participants", self.block.numbers, columns, years)
+
+    def statements(
+        self,
+        table: str,
+        numbers: Sequence[int],
+        columns: dict[str, list[Any]],
+        years: Sequence[int | None],
+    ) -> list[Statement]:
+        """Read rows; what two rows of one list state alike is told of once."""
+        office, source = self.offices[table], self.sources[table]
+        entities = entities_of(table, office, columns)
+        found: list[Statement] = []
+        known: dict[Any, Statement] = {}
+        for place, entity in enumerate(entities):
+            number, year, identifier = numbers[place], years[place], columns["id"][place]
+            if entity is not None:
+                one = Statement(identifier, entity, frozenset(), source, number, year)
+            else:
+                cells = [column[place] for column in columns.values()]
+                key = (*cells, *map(type, cells), year)
+                if key not in known:
+                    mended = self.intake.mend(source, number, row_of(columns, cells), office=office)
+                    known[key] = Statement(identifier, *mended, source, number, year)
+                one = known[key]
+            found.append(one)
+        return found
+
+    # --- what refers to them ---------------------------------------------------------------
+
+    def referring(self, who: list[Statement], programs: list[Statement]) -> tuple[Referring, ...]:
+        """Return the rows as participations, and as grants where they name equipment."""
+        shares, gifts = self.cells("participations"), self.cells("grants")
+        taking = self.once(who, programs, shares)
+        found = [self.rows("participations", taking, who, programs, shares)]
+        if gifts:
+            count = len(self.block.rows)
+            items = gifts.get("item") or [None] * count
+            words = [fold(item) if isinstance(item, str) else "" for item in items]
+            gifts["item"] = [
+                None if word in _UNNAMED else item for word, item in zip(words, items, strict=True)
+            ]
+            granted = [
+                place
+                for place, word in enumerate(words)
+                if word not in _NO_EQUIPMENT
+                and (
+                    word
+                    or any(stated(cells[place]) and cells[place] != 0 for cells in gifts.values())
+                )
+            ]
+            found.append(self.rows("grants", granted, who, programs, gifts))
+        return tuple(found)
+
+    def once(self, who: list[Statement], programs: list[Statement], columns: Columns) -> list[int]:
+        """Return the places of all rows but those that only go on with the row above."""
+        places = list(range(len(who)))
+        if not self.block.continued:
+            return places
+        alike = [(person.id, program.id) for person, program in zip(who, programs, strict=True)]
+        return [
+            place
+            for place in places
+            if not (
+                place
+                and self.block.numbers[place] in self.block.continued
+                and alike[place] == alike[place - 1]
+                and all(cells[place] == cells[place - 1] for cells in columns.values())
+            )
+        ]
+
+    def rows(
+        self,
+        table: str,
+        places: list[int],
+        who: list[Statement],
+        programs: list[Statement],
+        columns: Columns,
+    ) -> Referring:
+        def part(cells: Sequence[Any]) -> Sequence[Any]:
+            return cells if len(places) == len(who) else [cells[one] for one in places]
+
+        return Referring(
+            self.sources[table],
+            self.offices[table],
+            part(self.block.numbers),
+            part(who),
+            part(programs),
+            {name: part(cells) for name, cells in columns.items()},
+        )
+
+    # --- what is told ----------------------------------------------------------------------
+
+    def tell(self) -> None:
+        """Tell what was taken from above, and what a header was taken for: each once."""
+        heading = self.meaning.fields.get("participants.name")
+        means = None if heading is None else heading.means
+        doubtful = means is not None and means.personal
+        if (
+            heading is not None
+            and doubtful
+            and "participants.owner.name" not in self.meaning.fields
+        ):
+            place = self.block.grid.location(self.block.row, heading.column, heading.text)
+            self.report("participants", "name", "name_of_ikm", heading.text, "name", place)
+        for name in sorted(self.used):
+            said, value = self.said[name], self.values[name]
+            table, field = ("programs", name) if self.active else ("participants", "regency")
+            place = self.block.grid.location(said.row, said.column)
+            self.report(table, field, "said_above", said.shown, value, place)
+
+    def tell_kind(self, number: int, title: str, kind: str, identifier: str) -> None:
+        """Tell that the kind of a program stands in its title only."""
+        place = self.sources["programs"].locate(number, "title")
+        self.report("programs", "kind", "in_title", title, kind, place, identifier)
+
+    def report(
+        self,
+        table: str,
+        field: str,
+        reason: str,
+        shown: str,
+        value: Any,
+        place: Location,
+        identifier: str | None = None,
+    ) -> None:
+        before, after = (
+            json.dumps(one, ensure_ascii=False, default=str) for one in (shown[:80], value)
+        )
+        self.intake.faults.append(
+            Fault(
+                code=REPAIRED,
+                table=table,
+                field=field,
+                reason=reason,
+                shown=before,
+                readings=(after,),
+                ids={} if identifier is None else {"id": (identifier,)},
+                location=place,
+            )
+        )

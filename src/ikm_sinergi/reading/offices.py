@@ -1,0 +1,160 @@
+"""Office files -> records: every table in every sheet, and every column that is not read.
+
+A table of ours is read as it stands; a list is taken by `lists`, which makes the ids. What holds
+no table, what is hidden and what is not understood is told of, so that nothing is lost silently.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import BinaryIO, Final
+
+from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
+from ikm_sinergi.intake import Intake
+from ikm_sinergi.office import Office
+from ikm_sinergi.reading.columns import read_columns
+from ikm_sinergi.reading.grid import Grid, is_aside
+from ikm_sinergi.reading.lists import Lists
+from ikm_sinergi.reading.meanings import Meaning, meaning_of
+from ikm_sinergi.reading.sheets import Block, blocks_of
+from ikm_sinergi.reading.workbooks import read_grids
+from ikm_sinergi.rows import named
+
+__all__ = ["Offices"]
+
+# What is told of an assumption, by its notice: why, and what was assumed.
+_ASSUMED: Final = MappingProxyType({"read_as_cp1252": ("not_utf_8", "Windows-1252")})
+
+
+class Offices:
+    """Reads office files into one intake; the records of lists are made at the end."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._lists = Lists(intake)
+
+    def read(self, file: BinaryIO, path: str) -> int:
+        """Read a workbook or a table of text; return how many of its tables were understood."""
+        return self.take(read_grids(file, path))
+
+    def take(self, grids: Iterable[Grid]) -> int:
+        """Read the tables in some sheets; return how many were understood."""
+        return sum(
+            _take(grid, self._intake, self._lists)
+            for grid in grids
+            if grid.rows and not is_aside(grid.sheet or "")
+        )
+
+    def finish(self) -> None:
+        """Make records of what all lists state."""
+        self._lists.finish()
+
+
+def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
+    stem = grid.file.rpartition("/")[2].rpartition(".")[0]
+    found = [(one, meaning_of(one, (grid.sheet or "", stem))) for one in blocks_of(grid)]
+    if grid.hidden:
+        _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
+        for block, meaning in found:
+            if block.rows:
+                intake.lost.update(_tables_of(block, meaning))
+        return 0
+    if not found:
+        _tell_sheet(grid, "no_table", grid.location(), intake)
+    taken = 0
+    for block, meaning in found:
+        if meaning is None:
+            _tell_sheet(grid, "no_such_table", grid.location(block.row), intake)
+            intake.lost.update(_tables_of(block, meaning))
+            continue
+        _tell_columns(block, meaning, intake)
+        if not taken:
+            _tell_notices(grid, meaning, intake)
+        taken += 1
+        if meaning.made:
+            lists.read(block, meaning)
+        else:
+            _read_table(block, meaning, intake)
+    return taken
+
+
+def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
+    """Read the rows of a table of ours."""
+    grid, name = block.grid, meaning.table
+    columns = meaning.of(name)
+    places = tuple((field, one.text, one.column) for field, one in columns.items())
+    source = Source(table=name, file=grid.file, sheet=grid.sheet, lines=True, columns=places)
+    office = Office(meaning.factors(name))
+    cells = {field: block.cells(one.column) for field, one in columns.items()}
+    read_columns(intake, source, office, block.numbers, cells)
+
+
+# --- what is not read ----------------------------------------------------------------------
+
+
+def _tables_of(block: Block, meaning: Meaning | None) -> Sequence[str]:
+    """Return the tables that rows which are not read may belong to."""
+    if meaning is not None and meaning.made:
+        return ("participants", "programs", "participations", "grants")
+    if meaning is not None:
+        return (meaning.table,)
+    headers = [one.means for one in block.headings if one.means is not None]
+    return [table for header in headers for table, _ in header.columns]
+
+
+def _tell_sheet(grid: Grid, reason: str, location: Location, intake: Intake) -> None:
+    name = grid.file.rpartition("/")[2] if grid.sheet is None else grid.sheet
+    intake.faults.append(
+        Fault(code=UNKNOWN, table=named(name), field=None, reason=reason, location=location)
+    )
+
+
+def _tell_columns(block: Block, meaning: Meaning, intake: Intake) -> None:
+    """Tell of columns that are not read, and of rows that are no record."""
+    grid, name = block.grid, meaning.table
+    for one in meaning.unread:
+        place = grid.location(block.row, one.heading.column, one.heading.text)
+        code = UNKNOWN if one.reason == "unknown_field" else UNREADABLE
+        intake.faults.append(
+            Fault(
+                code=code,
+                table=name,
+                field=named(one.heading.text),
+                reason=one.reason,
+                readings=one.readings,
+                location=place,
+            )
+        )
+    for column in block.bare:
+        place = grid.location(block.row, column)
+        intake.faults.append(
+            Fault(
+                code=UNKNOWN,
+                table=name,
+                field=str(place.letter),
+                reason="no_header",
+                location=place,
+            )
+        )
+    for row in block.odd:
+        intake.faults.append(
+            Fault(
+                code=UNKNOWN, table=name, field=None, reason="odd_row", location=grid.location(row)
+            )
+        )
+
+
+def _tell_notices(grid: Grid, meaning: Meaning, intake: Intake) -> None:
+    """Tell what had to be assumed to read the file, as of the first table in it."""
+    for reason, meant in (_ASSUMED[notice.key] for notice in grid.notices):
+        intake.faults.append(
+            Fault(
+                code=REPAIRED,
+                table=meaning.table,
+                field=None,
+                reason=reason,
+                shown=json.dumps(grid.file.rpartition("/")[2], ensure_ascii=False),
+                readings=(meant,),
+                location=grid.location(),
+            )
+        )
