@@ -28,6 +28,8 @@ def parser() -> argparse.ArgumentParser:
     _add_candidates(commands.add_parser("candidates", help="show who may come next"))
     _add_outcomes(commands.add_parser("outcomes", help="show how results changed after training"))
     _add_compare(commands.add_parser("compare", help="show what changed between two, and why"))
+    _add_template(commands.add_parser("template", help="write an empty workbook to fill in"))
+    _add_convert(commands.add_parser("convert", help="write files in the canonical form"))
     _add_explain(commands.add_parser("explain", help="show the page of a rule"))
     _add_rules(commands.add_parser("rules", help="list the rules"))
     return made
@@ -38,14 +40,14 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     command.description = (
-        "Judge records: folders of CSV files, or .csv, .json and .jsonl files. "
+        "Judge records: folders of CSV files, .csv, .json, .jsonl and office files. "
         "- reads standard input: JSON, or JSONL if its first line is a record."
     )
     _add_paths(command)
     _add_judging(command)
     command.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    _add_output(command, "text", "json")
+    _add_output(command, "text", "json", "xlsx")
     command.set_defaults(run=_judging("check"))
 
 
@@ -106,6 +108,22 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--policy-after", **policy, help="the policy of the second")
     _add_output(command, "text", "json", "csv")
     command.set_defaults(run=_planning("changes"))
+
+
+def _add_template(command: argparse.ArgumentParser) -> None:
+    names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
+    command.add_argument("file", metavar="FILE", help="the workbook to write, an .xlsx file")
+    command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
+    command.set_defaults(run=_files("template"))
+
+
+def _add_convert(command: argparse.ArgumentParser) -> None:
+    _add_paths(command)
+    command.add_argument(
+        "--to", metavar="PLACE", required=True, help="a folder, or a .json, .jsonl or .xlsx file"
+    )
+    command.add_argument("--owners", action="store_true", help="write owners' personal data too")
+    command.set_defaults(run=_files("convert"), complete=[])
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
@@ -195,6 +213,15 @@ def _planning(name: str) -> Run:
         from ikm_sinergi.cli import planning
 
         return int(getattr(planning, name)(arguments))
+
+    return run
+
+
+def _files(name: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from ikm_sinergi.cli import files
+
+        return int(getattr(files, name)(arguments))
 
     return run
 

@@ -11,10 +11,10 @@ from attrs import evolve
 
 from ikm_sinergi.check import check as check_records
 from ikm_sinergi.cli.output import complain, emit, speaks_utf_8
-from ikm_sinergi.errors import ReadError
+from ikm_sinergi.errors import ReadError, WriteError
 from ikm_sinergi.faults import REPAIRED
 from ikm_sinergi.policy import Policy, read_policy
-from ikm_sinergi.reading import Readable, read
+from ikm_sinergi.reading import Readable, grids_of, read
 from ikm_sinergi.records import Records
 from ikm_sinergi.report import Report
 from ikm_sinergi.rule import Rule
@@ -43,7 +43,9 @@ def check(arguments: argparse.Namespace) -> int:
         return TROUBLE
     report = report_on(records, arguments)
     lang: Lang = arguments.lang
-    if arguments.format == "json":
+    if arguments.format == "xlsx":
+        _give_back(report, arguments, unread)
+    elif arguments.format == "json":
         only_ascii = arguments.output is None and not speaks_utf_8()
         emit(report_as_json(report, lang, only_ascii=only_ascii), arguments.output)
     else:
@@ -52,6 +54,16 @@ def check(arguments: argparse.Namespace) -> int:
         return TROUBLE
     found = report.summary["error"] + (report.summary["warning"] if arguments.strict else 0)
     return VIOLATIONS if found and not arguments.exit_zero else 0
+
+
+def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> None:
+    """Write a workbook of the submitted sheets with what was found in each cell."""
+    from ikm_sinergi.writing.checked import write_checked
+
+    if arguments.output is None:
+        raise WriteError("--format xlsx", "needs --output FILE: a workbook is no text")
+    named = [path for path in arguments.paths if path != "-"]
+    write_checked(report, grids_of(named), arguments.output, arguments.lang, unread=unread)
 
 
 def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:

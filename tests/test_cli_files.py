@@ -1,0 +1,79 @@
+"""The commands about files: an empty workbook, the canonical form, the workbook given back."""
+
+import json
+
+import pytest
+
+import ikm_sinergi as ikm
+from ikm_sinergi.cli import main
+
+PEOPLE = (
+    "Daftar Peserta Pelatihan TA 2020 Kab. Wajo\n"
+    "\n"
+    "No;Nama IKM;Kab/Kota;NIK;Status\n"
+    "1;IKM Contoh Satu;Kab. Wajo;7306000000000001;Selesai\n"
+    "2;IKM Contoh Dua;Kab. Wajoo;;Selesai\n"
+)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """An office's list, in which one regency is misspelt."""
+    path = tmp_path / "daftar.csv"
+    path.write_text(PEOPLE, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["records.json", "records.jsonl", "records.xlsx", "folder"])
+def test_convert_writes_the_canonical_form_without_owners(office, tmp_path, name):
+    """What is written reads back as the same participants, and nobody's NIK is in it."""
+    target = tmp_path / "out" / name
+    target.parent.mkdir()
+    assert main(["convert", str(office), "--to", str(target)]) == 0
+    first, again = ikm.read(office), ikm.read(target)
+    assert [one.name for one in again.participants] == [one.name for one in first.participants]
+    assert again.participations == first.participations
+    assert all(one.owner is None for one in again.participants)
+
+
+def test_convert_writes_owners_if_asked_to(office, tmp_path):
+    """Only then is the NIK in the file."""
+    target = tmp_path / "records.json"
+    assert main(["convert", str(office), "--to", str(target), "--owners"]) == 0
+    assert "7306000000000001" in target.read_text("utf-8")
+
+
+def test_convert_ends_with_2_where_a_file_cannot_be_read(office, tmp_path, capsys):
+    """The others are written all the same; with none there is nothing to write."""
+    target = tmp_path / "records.json"
+    assert main(["convert", str(office), "nowhere", "--to", str(target)]) == 2
+    assert json.loads(target.read_text("utf-8"))["participants"]
+    assert main(["convert", "nowhere", "--to", str(tmp_path / "none.json")]) == 2
+    assert not (tmp_path / "none.json").exists()
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_template_reads_back_without_a_fault(tmp_path):
+    """An empty workbook holds the tables that were asked for, and nothing wrong."""
+    target = tmp_path / "kosong.xlsx"
+    assert main(["template", str(target), "--table", "programs,participants"]) == 0
+    records = ikm.read(target)
+    assert records.given == {"programs", "participants"}
+    assert records.faults == ()
+    assert main(["template", str(tmp_path / "semua.xlsx")]) == 0
+
+
+def test_template_refuses_a_table_that_is_not_there(tmp_path, capsys):
+    """One clear line and exit 2."""
+    assert main(["template", str(tmp_path / "x.xlsx"), "--table", "peserta"]) == 2
+    assert "peserta" in capsys.readouterr().err
+
+
+def test_check_gives_the_workbook_back(office, tmp_path, capsys):
+    """The sheets come back with the findings; without a file to write to it is refused."""
+    target = tmp_path / "checked.xlsx"
+    asked = ["check", str(office), "--year", "2021", "--as-of", "2021-12-31", "--format", "xlsx"]
+    assert main([*asked, "--output", str(target)]) == 1
+    assert target.read_bytes()[:2] == b"PK"
+    assert main(asked) == 2
+    assert "needs --output" in capsys.readouterr().err
