@@ -104,9 +104,11 @@ def judge(board: Board, size: int, *, faulty: bool, rounds: int) -> tuple[float,
         board.tell(f"{label}twelve rules / flat loop", check / plain, flat_goal)
     board.tell(f"{label}all rules / twelve rules", every / check)
     if not faulty:
-        first, second = fresh(records), fresh(records)
+        copies = [fresh(records) for _ in range(2 * rounds)]
         cohorts, candidates = best(
-            1, lambda: ikm.cohorts(first), lambda: ikm.candidates(second, year=2021)
+            rounds,
+            lambda: ikm.cohorts(copies.pop()),
+            lambda: ikm.candidates(copies.pop(), year=2021),
         )
         board.tell(
             f"{label}cohorts / check of all rules", cohorts / every, 1.0 if largest else None

@@ -6,10 +6,11 @@ say where a rule has to look.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
@@ -73,15 +74,17 @@ def grouped(rows: Sequence[Participation], field: str) -> Mapping[str, Sequence[
     return dict(groups)
 
 
-def twins_among(participants: Iterable[Participant]) -> Mapping[tuple[str, str], AbstractSet[str]]:
+def twins_among(participants: Sequence[Participant]) -> Mapping[tuple[str, str], AbstractSet[str]]:
     """Return the marks that several participant ids share, with those ids."""
-    first: dict[tuple[str, str], str] = {}
     twins: dict[tuple[str, str], set[str]] = {}
-    for participant in participants:
-        for mark in marks_of(participant):
-            other = first.setdefault(mark, participant.id)
-            if other != participant.id:
-                twins.setdefault(mark, {other}).add(participant.id)
+    for kind, read in _MARKS.items():
+        first: dict[str, str] = {}
+        for participant in participants:
+            value = read(participant)
+            if value is not None:
+                other = first.setdefault(value, participant.id)
+                if other != participant.id:
+                    twins.setdefault((kind, value), {other}).add(participant.id)
     return twins
 
 
@@ -89,20 +92,30 @@ _NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
 _NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
 
 
-def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
-    """Return the marks by which the same IKM may be known under another id.
+def _nib(participant: Participant) -> str | None:
+    nib = participant.nib
+    return nib if nib is not None and _NIB.fullmatch(nib) else None
 
-    A NIB or NIK that is not of its form tells nothing: "belum ada" would make one of many.
-    """
-    marks: list[tuple[str, str]] = []
-    nib, owner = participant.nib, participant.owner
-    if nib is not None and _NIB.fullmatch(nib):
-        marks.append(("nib", nib))
-    if owner is not None and owner.nik is not None and _NIK.fullmatch(owner.nik):
-        marks.append(("nik", owner.nik))
-    if participant.regency is not None:
-        marks.append(("name", f"{participant.regency} {fold(participant.name)}"))
-    return tuple(marks)
+
+def _nik(participant: Participant) -> str | None:
+    nik = None if participant.owner is None else participant.owner.nik
+    return nik if nik is not None and _NIK.fullmatch(nik) else None
+
+
+def _name(participant: Participant) -> str | None:
+    regency = participant.regency
+    return None if regency is None else f"{regency} {fold(participant.name)}"
+
+
+_MARKS: Final = MappingProxyType({"nib": _nib, "nik": _nik, "name": _name})
+"""The marks of identity. A NIB or NIK that is not of its form tells nothing: "belum ada" would
+make one of many; a name counts within its regency only."""
+
+
+def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
+    """Return the marks by which the same IKM may be known under another id."""
+    found = ((kind, read(participant)) for kind, read in _MARKS.items())
+    return tuple((kind, value) for kind, value in found if value is not None)
 
 
 def by_id(entities: Sequence[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:

@@ -130,9 +130,9 @@ def candidates(
     return Candidates(year=year, policy=policy.id, rows=tuple(rows))
 
 
-def _order(row: Candidate) -> tuple[bool, str, str, str]:
+def _order(row: Candidate) -> tuple[bool, str, str, tuple[str, ...]]:
     undecided = row.outcome is not Eligibility.ELIGIBLE
-    return undecided, row.regency or "", row.participant, ";".join(row.kinds)
+    return undecided, row.regency or "", row.participant, row.kinds
 
 
 def _passed(records: Records, policy: Policy, year: int, kind: ProgramKind) -> frozenset[str]:
