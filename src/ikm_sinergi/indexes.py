@@ -6,9 +6,10 @@ say where a rule has to look.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,7 +23,8 @@ from ikm_sinergi.vocabulary import ParticipationStatus
 __all__ = [
     "Roster",
     "by_id",
-    "grouped",
+    "by_participant",
+    "by_program",
     "marks_of",
     "roster_of",
     "twins_among",
@@ -66,11 +68,23 @@ def roster_of(program: Program, rows: Sequence[Participation]) -> Roster:
     )
 
 
-def grouped(rows: Sequence[Participation], field: str) -> Mapping[str, Sequence[Participation]]:
-    """Return participations by what stands in a field, in their order."""
+def by_program(rows: Iterable[Participation]) -> Mapping[str, Sequence[Participation]]:
+    """Return participations by program id; lists come program by program, so take them in runs."""
+    groups: dict[str, list[Participation]] = {}
+    for program, run in groupby(rows, attrgetter("program")):
+        known = groups.get(program)
+        if known is None:
+            groups[program] = list(run)
+        else:
+            known.extend(run)
+    return groups
+
+
+def by_participant(rows: Iterable[Participation]) -> Mapping[str, Sequence[Participation]]:
+    """Return participations by participant id, in their order."""
     groups: defaultdict[str, list[Participation]] = defaultdict(list)
-    for key, row in zip(map(attrgetter(field), rows), rows, strict=True):
-        groups[key].append(row)
+    for row in rows:
+        groups[row.participant].append(row)
     return dict(groups)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from ikm_sinergi.holdings import Holdings
-from ikm_sinergi.indexes import Roster, by_id, grouped, roster_of, twins_among
+from ikm_sinergi.indexes import Roster, by_id, by_participant, by_program, roster_of, twins_among
 from ikm_sinergi.model import (
     Participant,
     Participation,
@@ -80,7 +80,7 @@ class Records(Holdings):
     @cached_property
     def rosters(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every program id that one names, withdrawn ones too."""
-        return grouped(self.participations, "program")
+        return by_program(self.participations)
 
     def roster(self, program: Program) -> Roster:
         """Return who takes part in a program, without those who withdrew."""
@@ -137,7 +137,7 @@ class Records(Holdings):
     @cached_property
     def histories(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every participant id, in the order of the records."""
-        return grouped(self.participations, "participant")
+        return by_participant(self.participations)
 
     def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
         """Return the ids of all who take part in programs of these kinds in a year."""

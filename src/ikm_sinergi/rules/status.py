@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from ikm_sinergi.model import Participation, Program
@@ -119,10 +120,8 @@ def completed_too_early(records: Records, context: Context) -> Judgement:
     for identifier, rows in records.rosters.items():
         program = records.program(identifier)
         # A few pairs of status and day stand for many rows.
-        pairs = set(
-            zip([row.status for row in rows], [row.completed_on for row in rows], strict=True)
-        )
-        completions = [pair for pair in pairs if _tells(*pair)]
+        pairs = list(map(attrgetter("status", "completed_on"), rows))
+        completions = {pair for pair in set(pairs) if _tells(*pair)}
         problems = {pair: _problem(program, *pair, context.as_of) for pair in completions}
         if (
             program is None
@@ -131,10 +130,8 @@ def completed_too_early(records: Records, context: Context) -> Judgement:
             or any(problems.values())
         ):
             judged += yield from _completions(records, program, rows, problems, broken)
-        elif len(completions) == len(pairs):
-            judged += len(rows)
         else:
-            judged += sum([_tells(row.status, row.completed_on) for row in rows])
+            judged += sum(map(completions.__contains__, pairs))
     return judged
 
 
