@@ -1,5 +1,6 @@
 """Every rule of the catalogue is complete: its record, its page, its words, its vectors."""
 
+import json
 import re
 from string import Formatter
 
@@ -150,3 +151,29 @@ def test_two_ways_to_state_no_owner_are_no_two_contents():
     )
     tally = ikm.check(records).rules["IKM101"]
     assert (tally.applicable, tally.violated, tally.undecided) == (1, 0, 0)
+
+
+def test_who_was_read_is_judged_though_a_part_of_the_participants_is_lost(tmp_path):
+    """Only whom the lost part may name is undecided, and the cause says that a part is lost."""
+    lost = tmp_path / "participants.csv"
+    lost.write_text("nothing of use\n", encoding="utf-8")
+    rows = {
+        "programs": [
+            {"id": "G", "year": 2021, "kind": "training", "title": "Latih", "regencies": ["73.13"]}
+        ],
+        "participants": [{"id": "A", "name": "A", "regency": "73.08"}],
+        "participations": [{"participant": one, "program": "G"} for one in "AB"],
+    }
+    given = tmp_path / "rest.json"
+    given.write_text(json.dumps(rows), encoding="utf-8")
+    records = ikm.read([given, lost], on_error=lambda _: None)
+    report = ikm.check(records, year=2021, select=["IKM102", "IKM403"])
+    told = [(one.code, str(one.outcome), one.subject["participant"]) for one in report.findings]
+    assert told == [
+        ("IKM102", "undecided", "B"),
+        ("IKM403", "violated", "A"),
+        ("IKM403", "undecided", "B"),
+    ]
+    assert report.rules["IKM403"].applicable == 2
+    words = "cannot be decided: a part of the table participants was not read"
+    assert report.findings[2].say() == words

@@ -508,3 +508,76 @@ def test_participations_have_two_ids_in_a_report():
         "participant": "P-1",
         "program": "x",
     }
+
+
+# --- repairs told together -------------------------------------------------------------------
+
+
+def told_of(tmp_path, text, lang="en"):
+    """The lines about repairs in the report of one list of an office."""
+    path = tmp_path / "daftar.csv"
+    path.write_text(text, encoding="utf-8")
+    report = ikm.check(ikm.read(path), select=["IKM005"])
+    lines = "".join(report_as_text(report, lang)).splitlines()
+    return [line.replace(f"{tmp_path.as_posix()}/", "") for line in lines[3:-3]], report
+
+
+def test_repairs_of_one_column_are_told_once(tmp_path):
+    """Each way of writing stands there once, with how often; the report itself has every cell."""
+    rows = "".join(f"IKM {one};Kab. Wajo\n" for one in "ABC") + "IKM D;Wajo\n"
+    lines, report = told_of(tmp_path, f"Nama IKM;Kab/Kota\n{rows}")
+    assert lines == [
+        (
+            "daftar.csv:Kab/Kota: IKM005 note: participants: regency: is the name of a regency,"
+            " not its code (4 cells)"
+        ),
+        '    "Kab. Wajo" read as "73.13" (3x); "Wajo" read as "73.13"',
+    ]
+    assert [finding.location.row for finding in report.findings] == [2, 3, 4, 5]
+    assert report.summary["note"] == 4
+
+
+def test_a_few_ways_of_writing_are_shown_of_a_column(tmp_path):
+    """The most frequent ones first, and how many more there are."""
+    counts = ["9 orang", "9 orang", *(f"{one} orang" for one in range(1, 7))]
+    rows = "".join(f"IKM {place};{count}\n" for place, count in enumerate(counts))
+    (head, ways), _ = told_of(tmp_path, f"Nama IKM;Tenaga Kerja\n{rows}", "id")
+    assert head.endswith("(8 sel)")
+    assert ways.startswith('    "9 orang" dibaca sebagai 9 (2x); "1 orang" dibaca sebagai 1; ')
+    assert ways.endswith('"4 orang" dibaca sebagai 4; dan 2 lainnya')
+
+
+def test_what_the_lines_above_say_is_told_together(tmp_path):
+    """Its fields stand in one line, and what was read of each in the next."""
+    text = "Daftar Peserta Pelatihan Tenun TA 2021\n\nNama IKM;Kab/Kota\nA;73.13\n"
+    lines, _ = told_of(tmp_path, text)
+    title = '"Daftar Peserta Pelatihan Tenun TA 2021"'
+    assert lines == [
+        (
+            "daftar.csv: IKM005 note: programs: kind, title, year: stands above the table, not in"
+            " its rows (3 cells)"
+        ),
+        (
+            f'    kind {title} read as "training"; title {title} read as "Pelatihan Tenun TA 2021";'
+            f" year {title} read as 2021"
+        ),
+    ]
+
+
+def test_repairs_for_other_reasons_stand_alone(tmp_path):
+    """One line each, with its row."""
+    lines, _ = told_of(tmp_path, "Nama IKM;Tenaga Kerja;Kab/Kota\nA;5 orang;Wajo\n")
+    assert [line.partition(" IKM005")[0] for line in lines] == [
+        "daftar.csv:2:Kab/Kota:",
+        "daftar.csv:2:Tenaga Kerja:",
+    ]
+
+
+def test_a_check_without_any_year_does_not_end_with_ok():
+    """A year that no policy covers was asked for: only the form is right."""
+    report = ikm.check(PEOPLE, year=1999)
+    last = "".join(report_as_text(report)).splitlines()[-1]
+    assert last == "The form is right; no year was judged (0 not decided)"
+    assert "".join(report_as_text(ikm.check(PEOPLE, year=1999), "id")).splitlines()[-1] == (
+        "Bentuk data benar; tidak ada tahun yang dinilai (0 belum dapat diputuskan)"
+    )

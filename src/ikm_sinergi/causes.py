@@ -31,6 +31,16 @@ CAUSES: Final = MappingProxyType(
                 "Berikan tabel {table}, meskipun kosong.",
             ),
         ),
+        "table_not_whole": Cause(
+            Text(
+                "a part of the table {table} was not read",
+                "sebagian tabel {table} tidak terbaca",
+            ),
+            Text(
+                "Give all of the table {table} in a form that is read.",
+                "Berikan seluruh tabel {table} dalam bentuk yang terbaca.",
+            ),
+        ),
         "rejected_row": Cause(
             Text(
                 "a row of {table} that it needs could not be read",

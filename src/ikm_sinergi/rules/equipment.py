@@ -77,7 +77,7 @@ def no_equipment(records: Records, context: Context) -> Judgement:
 
 def _grants_unknown(records: Records, program: Program) -> Why | None:
     if "grants" not in records.given:
-        return not_given("grants")
+        return not_given(records, "grants")
     broken = program.id in records.rejected("grants", "program")
     return rejected("grants") if broken else None
 
@@ -259,7 +259,7 @@ def _unknown(records: Records, participant: str) -> bool:
 def _may_take_part(records: Records, participant: str, program: Program) -> Why | None:
     """Return why it is not known whether a participant takes part, None if it does not."""
     if "participations" not in records.given:
-        return not_given("participations")
+        return not_given(records, "participations")
     if program.id in records.rejected("participations", "program") or (
         participant in records.rejected("participations", "participant")
     ):

@@ -38,6 +38,8 @@ def _violation(records: Records, fault: Fault) -> Violation:
         "problem": _problem(fault, field),
         "readings": _readings(fault),
     }
+    if fault.code == REPAIRED:
+        values |= {"shown": fault.shown, "reason": _reason(fault)}
     return Violation(
         year=_year(records, fault),
         values=values,
@@ -65,13 +67,17 @@ def _problem(fault: Fault, field: str | None) -> Text:
     """Return what is wrong: the field, the value as it stood, and why it cannot be."""
     if fault.code == UNKNOWN:
         field = fault.table if field is None else f"{fault.table}.{field}"
-    reason = REASONS.get(fault.reason) or PHRASES[fault.reason]
+    reason = _reason(fault)
     before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
     if fault.code == REPAIRED or not (readings := ", ".join(_readings(fault))):
         return Text(f"{before}{reason.en}", f"{before}{reason.id}")
     return Text(
         f"{before}{reason.en} (could be {readings})", f"{before}{reason.id} (mungkin {readings})"
     )
+
+
+def _reason(fault: Fault) -> Text:
+    return REASONS.get(fault.reason) or PHRASES[fault.reason]
 
 
 def _year(records: Records, fault: Fault) -> int | None:

@@ -60,7 +60,7 @@ def discount_without_retailers(records: Records, context: Context) -> Judgement:
             if unread:
                 yield Doubt(*unreadable("status"), program, year)
             elif "sales" not in records.given:
-                yield Doubt(*not_given("sales"), program, year)
+                yield Doubt(*not_given(records, "sales"), program, year)
             elif program.id in records.rejected("sales", "program"):
                 yield Doubt(*rejected("sales"), program, year)
             else:

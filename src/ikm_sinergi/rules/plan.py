@@ -1,6 +1,6 @@
 """Rules about where and for whom the programs of a year are planned (IKM401-IKM403)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from ikm_sinergi.model import Participant, Participation, Program
@@ -226,8 +226,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 continue
             judged += len(rows)
             if "participants" not in records.given:
-                yield Doubt(*not_given("participants"), year=year, records=rows)
-                continue
+                judged += yield from _unread(records, year, rows, unsure)
             elsewhere = records.not_from(program.regencies or (), roster)
             if elsewhere:
                 guests = [row for row in rows if row.participant in elsewhere]
@@ -245,6 +244,17 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 judged += len(rows)
                 yield Doubt(*duplicate("programs"), year=year, records=rows)
     return judged
+
+
+def _unread(
+    records: Records, year: int, rows: Sequence[Participation], unsure: Container[str]
+) -> Generator[Doubt, None, int]:
+    """Yield who may stand in what was not read of the participants; return how many they are."""
+    known = records.by_id("participants")
+    lost = [row for row in rows if row.participant not in known and row.participant not in unsure]
+    if lost:
+        yield Doubt(*not_given(records, "participants"), year=year, records=lost)
+    return len(lost)
 
 
 def _unsure_origins(records: Records) -> Mapping[str, Why]:

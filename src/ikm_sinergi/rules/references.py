@@ -12,6 +12,7 @@ from ikm_sinergi.model import Dispensation, Entity, Grant, Participation, Progra
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.rules.subjects import not_given
 from ikm_sinergi.tables import TABLES, key_of, table_of
 from ikm_sinergi.vocabulary import Severity, Text
 
@@ -157,16 +158,15 @@ def _dangling(
         if not unknown:
             continue
         rows = [row for row in records.table(table) if read(row) in unknown]
-        if target not in records.given:
-            unanswered += rows
-            continue
         for row in rows:
             if read(row) in rejected:
                 yield Doubt("rejected_row", {"table": target}, row, year_of(records, row))
+            elif target not in records.given:
+                unanswered.append(row)
             else:
                 yield found(row, field, read(row))
     if unanswered:
-        yield Doubt("table_not_given", {"table": target}, records=unanswered)
+        yield Doubt(*not_given(records, target), records=unanswered)
     return judged
 
 

@@ -8,6 +8,7 @@ from ikm_sinergi.model import Entity
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.rules.references import Naming, called, stated, unreadables, year_of
+from ikm_sinergi.rules.subjects import not_given
 from ikm_sinergi.vocabulary import Severity, Text
 
 __all__ = ["RULES"]
@@ -113,7 +114,7 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
             elif found is not None:
                 yield found
     if unanswered:
-        yield Doubt("table_not_given", {"table": "agencies"}, records=unanswered)
+        yield Doubt(*not_given(records, "agencies"), records=unanswered)
     return judged
 
 

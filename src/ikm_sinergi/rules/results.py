@@ -5,6 +5,7 @@ from typing import Final
 from ikm_sinergi.policy import NEXT_STEPS
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.rules.subjects import not_given, rejected
 from ikm_sinergi.vocabulary import Severity, Text
 
 __all__ = ["RULES"]
@@ -42,7 +43,7 @@ def no_result(records: Records, context: Context) -> Judgement:
     """
     judged = 0
     measured = {(result.participant, result.year) for result in records.results}
-    rejected = records.rejected("results", "participant")
+    lost = records.rejected("results", "participant")
     for year in context.policies:
         joined = records.taking_part(year, *NEXT_STEPS)
         judged += len(joined)
@@ -50,10 +51,11 @@ def no_result(records: Records, context: Context) -> Judgement:
             about = {"id": participant}
             if (participant, year) in measured or (participant, year + 1) in measured:
                 continue
-            if "results" not in records.given or participant in rejected:
-                cause = "rejected_row" if participant in rejected else "table_not_given"
-                values = {"table": "results"}
-                yield Doubt(cause, values, year=year, table="participants", about=about)
+            if participant in lost:
+                yield Doubt(*rejected("results"), year=year, table="participants", about=about)
+            elif "results" not in records.given:
+                why = not_given(records, "results")
+                yield Doubt(*why, year=year, table="participants", about=about)
             else:
                 found = {"participant": participant, "year": year, "next": year + 1}
                 known = records.participant(participant)

@@ -9,7 +9,7 @@ from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.rules.days import unread
-from ikm_sinergi.rules.subjects import UNSETTLED, Why, duplicate, unreadable
+from ikm_sinergi.rules.subjects import UNSETTLED, Why, duplicate, not_given, unreadable
 from ikm_sinergi.vocabulary import LABELS, ParticipationStatus, ProgramStatus, Severity, Text
 
 __all__ = ["RULES"]
@@ -216,7 +216,7 @@ def _problem(
 def _why_not_known(records: Records, program: str) -> Why:
     """Return why a program cannot be looked up."""
     if "programs" not in records.given:
-        return "table_not_given", {"table": "programs"}
+        return not_given(records, "programs")
     if program in records.ambiguous("programs"):
         return duplicate("programs")
     if program in records.rejected("programs", "id"):

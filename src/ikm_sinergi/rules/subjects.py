@@ -77,9 +77,9 @@ def rejected(table: str) -> Why:
     return "rejected_row", {"table": table}
 
 
-def not_given(table: str) -> Why:
-    """Return the doubt that a table which was never given leaves."""
-    return "table_not_given", {"table": table}
+def not_given(records: Records, table: str) -> Why:
+    """Return the doubt that a table leaves which was never given, or of which a part is lost."""
+    return "table_not_whole" if records.table(table) else "table_not_given", {"table": table}
 
 
 def contested(records: Records, year: int) -> Iterator[Sequence[Program]]:

@@ -26,6 +26,8 @@ from ikm_sinergi.writing.workbook import (
     Worksheet,
     cell_formats,
     clipped,
+    for_paper,
+    height,
     open_workbook,
     put_cell,
     widths,
@@ -47,6 +49,9 @@ COLUMNS: Final = (
     Text("evidence", "bukti"),
     Text("how many", "jumlah"),
 )
+WIDTHS: Final = (9, 22, 7, 24, 18, 9, 60, 50, 34, 50, 9)
+"""How wide the columns of the findings are."""
+
 TALLIES: Final = (
     Text("code", "kode"),
     Text("name", "nama"),
@@ -130,13 +135,15 @@ def _add_findings(
         for kind, colour in COLOURS.items()
     }
     _head(workbook, sheet, 0, [column.say(lang) for column in COLUMNS])
-    for place, width in enumerate((9, 14, 7, 24, 18, 9, 60, 50, 34, 50, 9)):
+    for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)
+    for_paper(sheet, 0)
     sheet.autofilter(0, 0, len(report.findings), len(COLUMNS) - 1)
     for number, finding in enumerate(report.findings, 1):
         location = finding.location
         told = _row(finding, lang)
+        sheet.set_row(number, height(zip(told, WIDTHS, strict=True)))
         for place, value in enumerate(told):
             put_cell(sheet, number, place, value, wrapped)
         sheet.write_string(number, 1, str(told[1]), coloured[_kind(finding)])
@@ -198,8 +205,9 @@ def _add_summary(workbook: Workbook, report: Report, lang: Lang, unread: int) ->
         counts = (tally.applicable, tally.passed, tally.violated, tally.waived, tally.undecided)
         for place, count in enumerate(counts, 2):
             sheet.write_number(row, place, count)
+    for_paper(sheet)
     sheet.set_column(1, 1, 30)
-    sheet.set_column(2, len(TALLIES) - 1, 12)
+    sheet.set_column(2, len(TALLIES) - 1, 22)
 
 
 def _head(workbook: Workbook, sheet: Worksheet, row: int, words: Sequence[str]) -> None:
@@ -245,6 +253,7 @@ def _fill(
 ) -> None:
     """Write the cells of a sheet, those with findings in colour."""
     widths(sheet, [(None,) * grid.first_column + row for row in grid.rows[:200]])
+    for_paper(sheet)
     for number, row in enumerate(grid.rows, grid.first_row):
         whole = marks.get((number, None), [])
         for column, value in enumerate(row, grid.first_column):

@@ -21,7 +21,7 @@ from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, near
 from ikm_sinergi.vocabulary import Text
-from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, open_workbook
+from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
 
 __all__ = ["write_template"]
 
@@ -58,6 +58,9 @@ HEADINGS: Final = (
     "cara mengisi",
     "how to fill it in",
 )
+WIDTHS: Final = (16, 16, 28, 28, 16, 46, 46)
+"""How wide the columns of the guide are."""
+
 REQUIRED: Final = Text("required", "wajib")
 YES: Final = Text("yes", "ya")
 SEVERAL: Final = Text("several are separated by ;", "lebih dari satu dipisahkan dengan ;")
@@ -151,6 +154,7 @@ def _add_choices(workbook: Workbook, lists: Iterable[_Choices]) -> None:
     sheet = workbook.add_worksheet(CHOICES.id)
     bold = workbook.add_format({"bold": True})
     text = workbook.add_format({"num_format": "@"})
+    for_paper(sheet)
     for number, choices in enumerate(lists):
         left = _BESIDE * number
         sheet.write_string(0, left, f"{choices.title.id} / {choices.title.en}", bold)
@@ -171,6 +175,7 @@ def _add_table(workbook: Workbook, table: Table, lists: Mapping[str, _Choices]) 
     """Add the sheet of a table: its header with comments, and what each column may hold."""
     sheet = workbook.add_worksheet(table.name)
     sheet.freeze_panes(1, 0)
+    for_paper(sheet, 0)
     heads = [
         workbook.add_format({"bold": True, "border": 1, "bg_color": colour})
         for colour in (_OPTIONAL, _NEEDED)
@@ -253,8 +258,9 @@ def _add_guide(workbook: Workbook, tables: Iterable[Table]) -> None:
     row += 2
     for place, heading in enumerate(HEADINGS):
         sheet.write_string(row, place, heading, head)
-    for place, width in enumerate((16, 16, 28, 28, 16, 46, 46)):
+    for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
+    for_paper(sheet, row)
     for table in tables:
         for column in table.columns:
             row += 1
@@ -262,5 +268,6 @@ def _add_guide(workbook: Workbook, tables: Iterable[Table]) -> None:
             needed = f"{YES.id} / {YES.en}" if column.required else ""
             label = column.label
             told = (table.name, column.header, label.id, label.en, needed, how.id, how.en)
+            sheet.set_row(row, height(zip(told, WIDTHS, strict=True)))
             for place, text in enumerate(told):
                 sheet.write_string(row, place, text, cell)

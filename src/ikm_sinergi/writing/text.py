@@ -1,7 +1,7 @@
 """`Report` -> text for people: what is wrong, what was waived, what is not known, and the counts.
 
-A finding is one line, "place: code severity: what", with its evidence below. What to do stands
-once under the findings of one rule.
+A finding is one line, "place: code severity: what", with its evidence below. Repairs of one column
+are one line too. What to do stands once under the findings of one rule.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from ikm_sinergi.rule import Doubt, Violation
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import Lang, Outcome, Text
 from ikm_sinergi.writing.objects import waiver
+from ikm_sinergi.writing.repairs import gathered, lines_together
 
 __all__ = ["closing", "named", "opening", "printable", "report_as_text"]
 
@@ -47,6 +48,9 @@ AMONG: Final = Text("among them: {subjects}", "antara lain: {subjects}")
 NAMELY: Final = Text("namely: {subjects}", "yaitu: {subjects}")
 AND_MORE: Final = Text("{items} and {count} more", "{items} dan {count} lainnya")
 NOTHING: Final = Text("Nothing was judged", "Tidak ada yang dinilai")
+NONE_JUDGED: Final = Text(
+    "The form is right; no year was judged", "Bentuk data benar; tidak ada tahun yang dinilai"
+)
 NOT_DECIDED: Final = Text("{count} not decided", "{count} belum dapat diputuskan")
 NOT_READ: Final = Text("{count} not read", "{count} tidak terbaca")
 ERRORS: Final = (Text("{n} error", "{n} kesalahan"), Text("{n} errors", "{n} kesalahan"))
@@ -132,7 +136,7 @@ def closing(report: Report, lang: Lang, unread: int) -> str:
     elif any(summary[key] for key, _ in COUNTED):
         told = ", ".join(counts)
     else:
-        told = "OK"
+        told = "OK" if report.years else NONE_JUDGED.say(lang)
     return f"{told} ({', '.join(aside)})"
 
 
@@ -147,21 +151,26 @@ def _kind(finding: Finding) -> tuple[str, str]:
 
 def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
     """Yield the findings of one kind, and once below them what to do."""
-    for finding in findings:
-        place = str(finding.location)
-        yield f"{place}: {_told(finding, lang)}" if place else _told(finding, lang)
-        for evidence in finding.evidence:
-            key = named(evidence.key)
-            yield f"    - {evidence.say(lang)}{f' ({key})' if key else ''}"
-        if finding.subjects is not None:
-            subjects = "; ".join(map(named, finding.subjects))
-            words = NAMELY if finding.count == len(finding.subjects) else AMONG
-            yield f"    {put(words, {'subjects': subjects}, lang)}"
-        if finding.waived_by is not None:
-            yield f"    {put(DISPENSATION, waiver(finding.waived_by), lang)}"
+    for few in gathered(findings):
+        yield from _lines_of(few[0], lang) if len(few) == 1 else lines_together(few, lang)
     remedy = _remedy(findings, lang)
     if remedy and findings[0].outcome is not Outcome.WAIVED:
         yield f"  {put(REMEDY, {'remedy': remedy}, lang)}"
+
+
+def _lines_of(finding: Finding, lang: Lang) -> Iterator[str]:
+    """Yield one finding with its evidence, its subjects and who waived it."""
+    place = str(finding.location)
+    yield f"{place}: {_told(finding, lang)}" if place else _told(finding, lang)
+    for evidence in finding.evidence:
+        key = named(evidence.key)
+        yield f"    - {evidence.say(lang)}{f' ({key})' if key else ''}"
+    if finding.subjects is not None:
+        subjects = "; ".join(map(named, finding.subjects))
+        words = NAMELY if finding.count == len(finding.subjects) else AMONG
+        yield f"    {put(words, {'subjects': subjects}, lang)}"
+    if finding.waived_by is not None:
+        yield f"    {put(DISPENSATION, waiver(finding.waived_by), lang)}"
 
 
 def _told(finding: Finding, lang: Lang) -> str:

@@ -29,6 +29,8 @@ __all__ = [
     "Worksheet",
     "cell_formats",
     "clipped",
+    "for_paper",
+    "height",
     "open_workbook",
     "put_cell",
     "widths",
@@ -51,6 +53,7 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)  # before it spreadsheets disagree, for 
 _MADE: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed one, so that nothing reads a clock
 _NOT_HELD: Final = frozenset("\ufffe\uffff")
 _NARROWEST, _WIDEST, _MEASURED = 8, 60, 200
+_LINE, _HIGHEST = 15.0, 409.0  # points: of one line, and what a row may have
 
 
 @contextmanager
@@ -160,6 +163,27 @@ def widths(sheet: Worksheet, rows: Iterable[Sequence[object]]) -> None:
         sheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
 
 
+def height(cells: Iterable[tuple[object, int]]) -> float | None:
+    """Return how high a row must be for wrapped texts, each given with the width of its column.
+
+    None is the height of every row: programs that show a workbook do not all find it themselves.
+    """
+    lines = 1
+    for value, width in cells:
+        texts = "" if value is None else str(value)
+        lines = max(lines, sum(max(1, -(-len(text) // width)) for text in texts.split("\n")))
+    return None if lines == 1 else min(_LINE * lines, _HIGHEST)
+
+
+def for_paper(sheet: Worksheet, *heads: int) -> None:
+    """Let a sheet be printed on A4 across, as wide as a page, with these rows on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if heads:
+        sheet.repeat_rows(*heads)
+
+
 # --- records -------------------------------------------------------------------------------
 
 
@@ -180,6 +204,7 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
             sheet = workbook.add_worksheet(table.name)
             widths(sheet, [[column.header for column in columns]])
             sheet.freeze_panes(1, 0)
+            for_paper(sheet, 0)
             for place, column in enumerate(columns):
                 sheet.write_string(0, place, column.header, header)
             for number, entity in enumerate(entities, 1):
