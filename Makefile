@@ -89,6 +89,9 @@ newest: ## all tests again, on the newest Python at hand
 
 # --- now and then ------------------------------------------------------------------------
 
+check-office: $(VENV)/test.stamp ## what LibreOffice makes of our files (needs its command soffice)
+	$(BIN)/python -m pytest -m office tests/test_office_libreoffice.py
+
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py
 

@@ -69,7 +69,7 @@ def ods(rows, *, manifest="<manifest:manifest/>", names=("Lembar1",)):
     """An .ods file whose tables have these rows."""
     spaces = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        for name in ("office", "table", "text", "calcext")
     )
     tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name in names)
     content = (

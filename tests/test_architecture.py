@@ -61,6 +61,7 @@ EXTRAS = {
     "__init__": {"(computed)"},  # the names it loads late stand under TYPE_CHECKING as well
     "strategies.entities": {"hypothesis"},
     "strategies.records": {"hypothesis"},
+    "reading.marks": {"olefile"},
     "reading.sandbox": {"python_calamine"},
     "writing.workbook": {"xlsxwriter"},
 }

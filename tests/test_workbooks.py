@@ -139,6 +139,13 @@ def test_sheet_may_be_written_otherwise_than_by_excel(sheet):
     assert grid.rows[0][1:] + grid.rows[1] == (2, 3, None)
 
 
+@pytest.mark.parametrize("cells", ["<sheetData/>", "<sheetData></sheetData>"])
+def test_sheet_without_any_cell_is_an_empty_one(cells):
+    """LibreOffice saves such a sheet in a workbook with others."""
+    (grid,) = grids(xlsx(f'<worksheet xmlns="{MAIN}">{cells}</worksheet>'))
+    assert grid.rows == ()
+
+
 def test_cells_that_are_only_styled_do_not_count():
     """Many a sheet is formatted down to its last row."""
     cells = (

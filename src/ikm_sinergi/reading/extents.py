@@ -104,7 +104,8 @@ class _Cells:
     def read(self, data: bytes) -> None:
         """Read a sheet; raise `ReadError` if it is not well-formed or too large."""
         _parse(data, self._path, self._sheet, self._start, self._end, self._data)
-        if (self._bottom - self._top + 1) * (self._right - self._left + 1) > LARGEST_RECTANGLE:
+        high, wide = self._bottom - self._top + 1, self._right - self._left + 1
+        if high > 0 and high * wide > LARGEST_RECTANGLE:  # both are negative without any cell
             raise too_many_cells(self._path)
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ikm_sinergi.errors import MissingExtraError, ReadError
@@ -26,6 +27,7 @@ from ikm_sinergi.reading.grid import (
     refuse_extent,
 )
 from ikm_sinergi.reading.lines import CHUNK, bytes_of
+from ikm_sinergi.reading.marks import Area, Marks, marks_of_document, marks_of_old
 from ikm_sinergi.reading.packages import LOCKED, unpack
 from ikm_sinergi.reading.separated import grid_of_text
 
@@ -101,7 +103,8 @@ def _from_zip(data: bytes, path: str) -> tuple[Grid, ...]:
     package = unpack(data, path)
     _need_calamine()
     if package.open_document:
-        return _grids(_by_other_process(package.packed(), path), path)
+        sheets = _by_other_process(package.packed(), path)
+        return _grids(_marked(sheets, marks_of_document(package.parts["content.xml"])), path)
     errors = check_extents(package, path)
     try:
         sheets = sandbox.sheets_of(package.packed(), *_LIMITS)
@@ -129,25 +132,35 @@ def _grids(
     """Return the sheets as grids, with their error values put in."""
     for sheet, found in zip(sheets, errors, strict=False):
         for (row, column), text in found.items():
-            down, right = row - sheet["row"], column - sheet["column"]
-            if 0 <= down < len(sheet["rows"]) and 0 <= right < len(sheet["rows"][down]):
-                cells = sheet["rows"][down]
-                sheet["rows"][down] = (*cells[:right], text, *cells[right + 1 :])
-    return tuple(
-        Grid(
-            file=path,
-            sheet=sheet["name"],
-            rows=tuple(sheet["rows"]),
-            first_row=sheet["row"] + 1,
-            first_column=sheet["column"],
-            hidden=sheet["hidden"],
-            merged=tuple(
-                Merged(top + 1, left, bottom + 1, right)
-                for top, left, bottom, right in sheet["merged"]
-            ),
+            _put(sheet, (row, column, row, column), text)
+    left = LARGEST_RECTANGLE
+    grids: list[Grid] = []
+    for sheet in sheets:
+        merged = tuple(_merged(sheet))
+        left -= sum(area.bottom - area.top for area in merged)
+        if left < 0:
+            raise too_many_cells(path)
+        grids.append(
+            Grid(
+                file=path,
+                sheet=sheet["name"],
+                rows=tuple(sheet["rows"]),
+                first_row=sheet["row"] + 1,
+                first_column=sheet["column"],
+                hidden=sheet["hidden"],
+                merged=merged,
+            )
         )
-        for sheet in sheets
-    )
+    return tuple(grids)
+
+
+def _merged(sheet: sandbox.Sheet) -> Iterator[Merged]:
+    """Yield the merged cells of a sheet as far as it reaches, whatever the file says of them."""
+    last_row = sheet["row"] + len(sheet["rows"]) - 1
+    last_column = sheet["column"] + len(sheet["rows"][0]) - 1 if sheet["rows"] else -1
+    for top, left, bottom, right in sheet["merged"]:
+        if top <= last_row and left <= last_column:
+            yield Merged(top + 1, left, min(bottom, last_row) + 1, min(right, last_column))
 
 
 def _too_far(path: str, error: sandbox.TooFarError) -> ReadError:
@@ -165,7 +178,27 @@ def _from_ole(data: bytes, path: str) -> tuple[Grid, ...]:
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK")):
         raise ReadError(path, "is damaged, or an Office file of before 2007 without a workbook")
     _need_calamine()
-    return _grids(_by_other_process(data, path), path)
+    return _grids(_marked(_by_other_process(data, path), marks_of_old(data)), path)
+
+
+def _marked(sheets: list[sandbox.Sheet], marks: list[Marks]) -> list[sandbox.Sheet]:
+    """Put what python-calamine does not tell into the sheets that it read."""
+    if len(sheets) == len(marks):
+        for sheet, found in zip(sheets, marks, strict=True):
+            sheet["merged"] = sheet["merged"] or [list(area) for area in found.merged]
+            for area, text in found.errors:
+                _put(sheet, area, text)
+    return sheets
+
+
+def _put(sheet: sandbox.Sheet, area: Area, text: str) -> None:
+    """Put a text into the empty cells of an area, as far as the sheet reaches."""
+    top, left = max(area[0] - sheet["row"], 0), max(area[1] - sheet["column"], 0)
+    for down in range(top, min(area[2] - sheet["row"] + 1, len(sheet["rows"]))):
+        cells = list(sheet["rows"][down])
+        for right in range(left, min(area[3] - sheet["column"] + 1, len(cells))):
+            cells[right] = text
+        sheet["rows"][down] = tuple(cells)
 
 
 def _by_other_process(data: bytes, path: str) -> list[sandbox.Sheet]:
