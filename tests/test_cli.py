@@ -99,7 +99,7 @@ def test_json_is_the_report_of_the_library(run):
 def test_text_is_indonesian_if_asked_for(run):
     """The whole report."""
     _, out, _ = run("check", WAJO, "--lang", "id", *DAY)
-    assert "IKM201 kesalahan: W-2 didampingi" in out
+    assert "IKM201 kesalahan: W-2 mengikuti pendampingan" in out
     assert out.splitlines()[0].startswith("Data: program 4")
 
 
@@ -375,7 +375,7 @@ def test_explain_shows_the_page_of_a_rule(run, asked):
     assert any(line.startswith("What it finds. ") for line in lines)
     assert {"One finding per: participation", "Sources: S14", "Since version: 0.1.0"} <= set(lines)
     assert any(line.startswith("en: {participant} is mentored") for line in lines)
-    assert any(line.startswith("id: {participant} didampingi") for line in lines)
+    assert any(line.startswith("id: {participant} mengikuti pendampingan") for line in lines)
     assert "**" not in out
 
 
@@ -384,7 +384,7 @@ def test_explain_speaks_indonesian(run):
     _, out, _ = run("explain", "IKM504", "--lang", "id")
     assert out.startswith("IKM504 second-grant (catatan)\n")
     assert "Satu temuan per: peserta dan tahun" in out
-    assert "Tidak aktif kecuali dipilih kodenya" in out
+    assert "Tidak aktif kecuali dipilih dengan kodenya" in out
 
 
 def test_explain_every_rule(run):
@@ -413,7 +413,7 @@ def test_rules_as_json_hold_the_whole_record(run):
     """For another program, or another page."""
     told = json.loads(run("rules", "--format", "json", "--lang", "id")[1])
     [rule] = [rule for rule in told if rule["code"] == "IKM201"]
-    assert rule["message"].startswith("{participant} didampingi")
+    assert rule["message"].startswith("{participant} mengikuti pendampingan")
     assert list(rule) == [
         "code",
         "name",

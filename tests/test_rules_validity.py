@@ -40,4 +40,4 @@ def test_message_names_the_policy_that_ended_last():
     report = check(programs(2022), policies=[EARLIER, ENDED], year=2022, select="IKM801")
     (finding,) = report.findings
     assert finding.values == {"year": 2022, "policy": "ended", "ended": dt.date(2021, 12, 31)}
-    assert finding.say("id").startswith("tidak ada kebijakan untuk 2022: ended")
+    assert finding.say("id").startswith("tidak ada kebijakan untuk tahun 2022: ended")

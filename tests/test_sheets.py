@@ -171,8 +171,8 @@ def test_verdicts_as_json_hold_the_records():
         {
             "code": "IKM201",
             "outcome": "undecided",
-            "expected": "pelatihan yang selesai pada 2020",
-            "found": "satu tahap tahun 2020 tercatat tetapi belum dinyatakan selesai",
+            "expected": "pelatihan yang selesai pada tahun 2020",
+            "found": "satu tahap tahun 2020 tercatat, tetapi belum dinyatakan selesai",
         }
     ]
     assert found[0]["evidence"] == [
@@ -180,7 +180,7 @@ def test_verdicts_as_json_hold_the_records():
             "table": "participations",
             "participant": "P",
             "program": "t20",
-            "says": "mengikuti pelatihan pada 2020, belum tercatat selesai",
+            "says": "mengikuti pelatihan pada tahun 2020, tetapi belum tercatat selesai",
         }
     ]
     assert [one["year"] for one in found[0]["remedies"]] == [2021]

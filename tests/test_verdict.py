@@ -32,7 +32,7 @@ def test_trained_last_year_is_eligible():
     assert verdict.policy == "sulsel-2021"
     (condition,) = verdict.conditions
     assert (condition.code, condition.outcome) == ("IKM201", ikm.Outcome.PASSED)
-    assert condition.expected.say("id") == "pelatihan yang selesai pada 2020"
+    assert condition.expected.say("id") == "pelatihan yang selesai pada tahun 2020"
     assert condition.found.say() == "completed training in 2020"
     assert verdict.remedies == ()
     assert verdict.say() == "eligible for mentoring in 2021"
@@ -67,7 +67,10 @@ def test_no_history_at_all_is_not_eligible():
     """The history is the caller's word that it is whole, so an empty one decides."""
     verdict = ikm.may_join("mentoring", year=2021, history=[])
     assert verdict.outcome is ikm.Eligibility.NOT_ELIGIBLE
-    assert verdict.conditions[0].found.say("id") == "tidak ada catatan pelatihan pada 2020"
+    assert (
+        verdict.conditions[0].found.say("id")
+        == "tidak ada pelatihan yang tercatat untuk tahun 2020"
+    )
 
 
 def test_an_open_step_is_undecided():
@@ -263,7 +266,7 @@ def test_the_evidence_names_the_records():
     assert [(one.key, one.say("id")) for one in verdict.evidence] == [
         (
             {"table": "participations", "participant": "OPEN", "program": "t20"},
-            "mengikuti pelatihan pada 2020, belum tercatat selesai",
+            "mengikuti pelatihan pada tahun 2020, tetapi belum tercatat selesai",
         )
     ]
 

@@ -440,7 +440,7 @@ def test_report_alone_is_a_workbook_too(tmp_path):
     summary = grids[SUMMARY.id].rows
     tallies = [row for row in summary if str(row[0]).startswith("IKM")]
     assert [row[0] for row in tallies] == list(report.rules)
-    assert any("2 tidak terbaca" in str(row[0]) for row in summary)
+    assert any("2 berkas tidak terbaca" in str(row[0]) for row in summary)
 
 
 def test_sheets_of_one_name_are_told_apart(report, tmp_path):

@@ -296,13 +296,13 @@ def test_the_words_are_indonesian_where_they_are_asked_for():
     """Codes, ids and order are the same."""
     assert text_of(report(odd_program, year=2021, as_of=dt.date(2021, 12, 31)), "id") == [
         "Data: program 2, penjualan 7",
-        "Dinilai: 2021, menurut sulsel-2021 per 2021-12-31",
+        "Dinilai: tahun 2021, menurut kebijakan sulsel-2021 per tanggal 2021-12-31",
         "",
         "/programs/1/title: OWN001 kesalahan: a ganjil (satu)",
         "/programs/0/title: OWN001 kesalahan: b\\x1b ganjil (satu)",
         "    - NIB (programs 2021-b)",
         "    - nama dan kabupaten/kota",
-        "  Tindakan: Periksa a, b\\x1b, lalu satu.",
+        "  Saran perbaikan: Periksa a, b\\x1b, lalu satu.",
         "",
         "2 kesalahan, 0 peringatan, 0 catatan (0 belum dapat diputuskan)",
     ]
@@ -360,7 +360,7 @@ def test_the_end_says_what_was_not_judged():
     assert text_of(report(odd_program, tables={}))[-1] == "Nothing was judged (0 not decided)"
     assert text_of(report(nameless_sale), unread=2)[-1] == "OK (7 not decided, 2 not read)"
     assert text_of(report(nameless_sale), "id", unread=1)[-1] == (
-        "OK (7 belum dapat diputuskan, 1 tidak terbaca)"
+        "OK (7 belum dapat diputuskan, 1 berkas tidak terbaca)"
     )
     assert text_of(report(tables={"programs": []}))[0] == "Records: programs 0"
     assert text_of(report(tables={}))[0] == "Records: -"

@@ -25,35 +25,35 @@ class Cause:
 CAUSES: Final = MappingProxyType(
     {
         "table_not_given": Cause(
-            Text("the table {table} was not given", "tabel {table} tidak diberikan"),
+            Text("the table {table} was not given", "tabel {table} tidak disertakan"),
             Text(
                 "Give the table {table}, even if it is empty.",
-                "Berikan tabel {table}, meskipun kosong.",
+                "Sertakan tabel {table}, meskipun kosong.",
             ),
         ),
         "table_not_whole": Cause(
             Text(
                 "a part of the table {table} was not read",
-                "sebagian tabel {table} tidak terbaca",
+                "sebagian tabel {table} tidak dapat dibaca",
             ),
             Text(
                 "Give all of the table {table} in a form that is read.",
-                "Berikan seluruh tabel {table} dalam bentuk yang terbaca.",
+                "Sertakan seluruh tabel {table} dalam bentuk yang dapat dibaca.",
             ),
         ),
         "rejected_row": Cause(
             Text(
                 "a row of {table} that it needs could not be read",
-                "satu baris {table} yang diperlukan tidak dapat dibaca",
+                "satu baris tabel {table} yang diperlukan tidak dapat dibaca",
             ),
             Text("Mend the rejected row first.", "Perbaiki dahulu baris yang ditolak."),
         ),
         "duplicate_id": Cause(
             Text(
                 "an id of {table} that it needs has two different contents",
-                "satu id {table} yang diperlukan memiliki dua isi yang berbeda",
+                "satu id pada tabel {table} yang diperlukan memiliki isi yang berbeda-beda",
             ),
-            Text("Settle the duplicate id first (IKM101).", "Selesaikan dahulu id ganda (IKM101)."),
+            Text("Settle the duplicate id first (IKM101).", "Perbaiki dahulu id ganda (IKM101)."),
         ),
         "unreadable_field": Cause(
             Text(
@@ -76,25 +76,27 @@ CAUSES: Final = MappingProxyType(
             ),
             Text(
                 "Give the participant lists of {before}, or say that {before} is complete.",
-                "Berikan daftar peserta tahun {before}, atau nyatakan bahwa data {before} lengkap.",
+                "Sertakan daftar peserta tahun {before} atau nyatakan bahwa data tahun"
+                " {before} lengkap.",
             ),
         ),
         "regency_not_known": Cause(
             Text(
                 "the regency of the participant is not known, so its history of {before} is not"
                 " either",
-                "kabupaten/kota peserta tidak diketahui, demikian pula riwayatnya pada {before}",
+                "kabupaten/kota peserta tidak diketahui, demikian pula riwayatnya pada"
+                " tahun {before}",
             ),
             Text("State the regency of the participant.", "Isi kabupaten/kota peserta."),
         ),
         "open_step": Cause(
             Text(
                 "a step of {before} is on record but not marked completed",
-                "satu tahap tahun {before} tercatat tetapi belum dinyatakan selesai",
+                "satu tahap tahun {before} tercatat, tetapi belum dinyatakan selesai",
             ),
             Text(
                 "State whether the participation of {before} was completed.",
-                "Nyatakan apakah keikutsertaan tahun {before} selesai.",
+                "Nyatakan apakah keikutsertaan tahun {before} telah selesai.",
             ),
         ),
         "unsettled_step": Cause(
@@ -111,29 +113,29 @@ CAUSES: Final = MappingProxyType(
             Text(
                 "no newcomer: a later step was completed in {before}, but the policy asks for"
                 " {kinds}",
-                "bukan orang baru: tahap lain selesai pada {before}, tetapi kebijakan meminta"
-                " {kinds}",
+                "bukan orang baru: tahap berikutnya telah selesai pada tahun {before},"
+                " tetapi kebijakan mensyaratkan {kinds}",
             ),
             Text(
                 "Record the {kinds} that came first, or decide by dispensation.",
-                "Catat {kinds} yang mendahuluinya, atau putuskan dengan dispensasi.",
+                "Catat {kinds} yang mendahuluinya atau putuskan dengan dispensasi.",
             ),
         ),
         "unknown_program_step": Cause(
             Text(
                 "a participation on record names a program that is not known",
-                "satu keikutsertaan yang tercatat menyebut program yang tidak dikenal",
+                "satu keikutsertaan yang tercatat menyebutkan program yang tidak dikenal",
             ),
             Text("Add the missing program.", "Tambahkan program yang belum ada."),
         ),
         "training_somewhere": Cause(
             Text(
                 "a training of {before} does not state the regencies it served",
-                "satu pelatihan tahun {before} tidak menyebut kabupaten/kota yang dilayani",
+                "satu pelatihan tahun {before} tidak menyebutkan kabupaten/kota yang dilayani",
             ),
             Text(
                 "State the regencies of the trainings of {before}.",
-                "Isi kabupaten/kota pelatihan tahun {before}.",
+                "Isi kabupaten/kota yang dilayani pelatihan tahun {before}.",
             ),
         ),
         "training_unreadable": Cause(
@@ -153,51 +155,51 @@ CAUSES: Final = MappingProxyType(
             ),
             Text(
                 "Give the programs of {before}, or say that {before} is complete.",
-                "Berikan program tahun {before}, atau nyatakan bahwa data {before} lengkap.",
+                "Sertakan program tahun {before} atau nyatakan bahwa data tahun {before} lengkap.",
             ),
         ),
         "code_elsewhere": Cause(
             Text(
                 "no regency has the code {codes} today; it may have had one before",
-                "saat ini tidak ada kabupaten/kota dengan kode {codes}; mungkin kode lama",
+                "saat ini tidak ada kabupaten/kota dengan kode {codes}; mungkin itu kode lama",
             ),
             Text("Check the code {codes}.", "Periksa kode {codes}."),
         ),
         "unknown_agency": Cause(
             Text(
                 "an agency that it names is not known",
-                "satu instansi yang disebut tidak dikenal",
+                "satu instansi yang disebutkan tidak dikenal",
             ),
             Text(
                 "Add the agency to the table of agencies, with what it is a branch of.",
-                "Tambahkan instansi itu pada tabel instansi, beserta induknya.",
+                "Tambahkan instansi itu beserta instansi induknya pada tabel instansi (agencies).",
             ),
         ),
         "kind_not_settled": Cause(
             Text(
                 "the kind of a program that matters here is not settled yet",
-                "jenis kegiatan satu program yang menentukan belum jelas",
+                "jenis kegiatan program yang menentukan penilaian ini belum jelas",
             ),
             Text("State the kind of the program.", "Nyatakan jenis kegiatan program itu."),
         ),
         "potential_unknown": Cause(
             Text(
                 "the policy does not say what a regency is good at",
-                "kebijakan tidak menyebut potensi satu kabupaten/kota",
+                "potensi satu kabupaten/kota tidak disebutkan dalam kebijakan",
             ),
             Text(
                 "Add the potential of the regency to the policy, with its source.",
-                "Tambahkan potensi kabupaten/kota itu pada kebijakan, beserta sumbernya.",
+                "Tambahkan potensi kabupaten/kota itu beserta sumbernya pada kebijakan.",
             ),
         ),
         "unknown_area": Cause(
             Text(
                 "the policy names the area {area}, whose regencies are not known",
-                "kebijakan menyebut wilayah {area} yang tidak diketahui kabupaten/kotanya",
+                "kebijakan menyebutkan wilayah {area}, yang kabupaten/kotanya tidak diketahui",
             ),
             Text(
                 "Name a known area, or the regency, in the policy.",
-                "Sebut wilayah yang dikenal, atau kabupaten/kotanya, dalam kebijakan.",
+                "Sebutkan wilayah yang dikenal atau kabupaten/kotanya dalam kebijakan.",
             ),
         ),
         "no_participations": Cause(
@@ -207,37 +209,39 @@ CAUSES: Final = MappingProxyType(
             ),
             Text(
                 "Give the list of participants of the program.",
-                "Berikan daftar peserta program itu.",
+                "Sertakan daftar peserta program itu.",
             ),
         ),
         "unknown_commodity": Cause(
             Text(
                 "the policy does not know a commodity that it would have to compare ({commodity})",
-                "kebijakan tidak mengenal komoditas yang perlu dibandingkan ({commodity})",
+                "komoditas yang perlu dibandingkan tidak terdapat dalam kebijakan ({commodity})",
             ),
             Text(
                 "Use a term of the policy, or add the term to its commodities.",
-                "Gunakan istilah kebijakan, atau tambahkan istilah itu pada daftar komoditasnya.",
+                "Gunakan istilah dalam kebijakan atau tambahkan istilah itu pada daftar"
+                " komoditasnya.",
             ),
         ),
         "other_id_joined": Cause(
             Text(
                 "an IKM that may be the same takes part in {year} under another id",
-                "IKM yang mungkin sama ikut serta pada {year} dengan id lain",
+                "IKM yang mungkin sama ikut serta pada tahun {year} dengan id lain",
             ),
             Text(
                 "Settle whether the two ids are one IKM.",
-                "Pastikan apakah kedua id itu satu IKM.",
+                "Pastikan apakah kedua id itu milik satu IKM.",
             ),
         ),
         "other_id": Cause(
             Text(
                 "the step that is missing was completed under another id that may be the same IKM",
-                "tahap yang kurang diselesaikan dengan id lain yang mungkin IKM yang sama",
+                "tahap yang belum tercatat telah diselesaikan dengan id lain yang"
+                " mungkin milik IKM yang sama",
             ),
             Text(
                 "Settle whether the two ids are one IKM.",
-                "Pastikan apakah kedua id itu satu IKM.",
+                "Pastikan apakah kedua id itu milik satu IKM.",
             ),
         ),
     }

@@ -54,28 +54,30 @@ class Phrase:
 PHRASES: Final = MappingProxyType(
     {
         # evidence: what a record says about a step
-        "step_completed": Text("completed {kind} in {year}", "menyelesaikan {kind} pada {year}"),
+        "step_completed": Text(
+            "completed {kind} in {year}", "menyelesaikan {kind} pada tahun {year}"
+        ),
         "step_too_early": Text(
             "completed {kind} in {year}, the rule needs {needed}",
-            "menyelesaikan {kind} pada {year}, sedangkan aturan meminta {needed}",
+            "menyelesaikan {kind} pada tahun {year}, sedangkan aturan mensyaratkan tahun {needed}",
         ),
         "step_open": Text(
             "took part in {kind} in {year}, not marked completed",
-            "mengikuti {kind} pada {year}, belum tercatat selesai",
+            "mengikuti {kind} pada tahun {year}, tetapi belum tercatat selesai",
         ),
         "step_withdrawn": Text(
-            "withdrew from {kind} in {year}", "mengundurkan diri dari {kind} pada {year}"
+            "withdrew from {kind} in {year}", "mengundurkan diri dari {kind} pada tahun {year}"
         ),
         "step_cancelled": Text(
             "the {kind} of {year} was cancelled", "{kind} tahun {year} dibatalkan"
         ),
         "step_unsettled": Text(
             "took part in {year} in coaching whose method is not stated",
-            "mengikuti pembinaan pada {year} yang metodenya tidak disebut",
+            "pada tahun {year} mengikuti pembinaan yang metodenya belum jelas",
         ),
         "step_other": Text(
             "completed {kind} in {year}, which is not the step the policy names",
-            "menyelesaikan {kind} pada {year}, bukan tahap yang disebut kebijakan",
+            "menyelesaikan {kind} pada tahun {year}, bukan tahap yang disyaratkan kebijakan",
         ),
         "step_unknown_program": Text(
             "took part in a program that is not in the records",
@@ -83,7 +85,8 @@ PHRASES: Final = MappingProxyType(
         ),
         "same_ikm": Text(
             "the same {match} under the id {other}, which completed {kind} in {year}",
-            "{match} yang sama dengan id {other}, yang menyelesaikan {kind} pada {year}",
+            "{match} yang sama tercatat pada id {other}, yang menyelesaikan {kind}"
+            " pada tahun {year}",
         ),
         "match_nib": Text("NIB", "NIB"),
         "match_nik": Text("owner's NIK", "NIK pemilik"),
@@ -94,20 +97,20 @@ PHRASES: Final = MappingProxyType(
         # evidence: what a program says about the plan
         "may_serve": Text("may serve this regency", "mungkin melayani kabupaten/kota ini"),
         "may_be_announced": Text(
-            "may be the program that was announced", "mungkin program yang diumumkan"
+            "may be the program that was announced", "mungkin merupakan program yang diumumkan"
         ),
         "serves_unknown_potential": Text(
             "serves {places}, whose potential the policy does not name",
-            "melayani {places}, yang potensinya tidak disebut kebijakan",
+            "melayani {places}, yang potensinya tidak disebutkan dalam kebijakan",
         ),
         "partner_in_doubt": Text(
             "names the partner {agency}, which may be the one that is missing",
-            "menyebut mitra {agency}, yang mungkin mitra yang dimaksud",
+            "menyebutkan mitra {agency}, yang mungkin merupakan mitra yang diperlukan",
         ),
         # why two reports differ
         "because_rule_off": Text("the rule did not run", "aturan ini tidak dijalankan"),
         "because_rule_on": Text(
-            "the rule did not run before", "aturan ini semula tidak dijalankan"
+            "the rule did not run before", "aturan ini sebelumnya tidak dijalankan"
         ),
         "because_value": Text(
             "the policy's {value}: {before} -> {after}",
@@ -115,11 +118,11 @@ PHRASES: Final = MappingProxyType(
         ),
         "because_setting": Text(
             "{setting} of the check: {before} -> {after}",
-            "{setting} pemeriksaan: {before} -> {after}",
+            "pengaturan pemeriksaan {setting}: {before} -> {after}",
         ),
         "because_elsewhere": Text(
             "several changes together, or records of others",
-            "beberapa perubahan sekaligus, atau data pihak lain",
+            "beberapa perubahan sekaligus atau data pihak lain",
         ),
         "record_added": Text("{table} {key} was added", "{table} {key} ditambahkan"),
         "record_removed": Text("{table} {key} was removed", "{table} {key} dihapus"),
@@ -127,7 +130,8 @@ PHRASES: Final = MappingProxyType(
         # why a cell could not be read, beside values.REASONS
         "unknown_field": Text("is no column of this table", "bukan kolom tabel ini"),
         "too_many_cells": Text(
-            "has more cells than the table has columns", "memuat lebih banyak sel daripada kolom"
+            "has more cells than the table has columns",
+            "memuat sel lebih banyak daripada kolom tabelnya",
         ),
         "unknown_table": Text("is no table", "bukan nama tabel"),
         "lost_zero": Text(
@@ -135,7 +139,7 @@ PHRASES: Final = MappingProxyType(
         ),
         "number_lost_digits": Text(
             "is stored as a number, which loses digits",
-            "tersimpan sebagai bilangan sehingga angkanya hilang",
+            "tersimpan sebagai bilangan sehingga sebagian angkanya hilang",
         ),
         "code_was_number": Text(
             "is a code stored as a number", "adalah kode yang tersimpan sebagai bilangan"
@@ -154,7 +158,9 @@ PHRASES: Final = MappingProxyType(
         "not_utf_8": Text("is not in UTF-8", "tidak tersimpan dalam UTF-8"),
         # what of an office's sheet was not read as it stood
         "hidden_sheet": Text("is hidden, so it was not read", "tersembunyi sehingga tidak dibaca"),
-        "no_table": Text("holds no table that was understood", "tidak memuat tabel yang dipahami"),
+        "no_table": Text(
+            "holds no table that was understood", "tidak memuat tabel yang dapat dipahami"
+        ),
         "no_such_table": Text(
             "holds a table whose columns are none that are known",
             "memuat tabel yang kolom-kolomnya tidak dikenal",
@@ -163,44 +169,47 @@ PHRASES: Final = MappingProxyType(
         "odd_row": Text("has a row that is no record", "memuat baris yang bukan data"),
         "several_columns": Text(
             "may be more than one column, so it was not read",
-            "mungkin lebih dari satu kolom sehingga tidak dibaca",
+            "dapat berarti lebih dari satu kolom sehingga tidak dibaca",
         ),
         "column_twice": Text(
             "is there more than once, so it was not read",
-            "ada lebih dari satu kali sehingga tidak dibaca",
+            "tercantum lebih dari satu kali sehingga tidak dibaca",
         ),
         "said_above": Text(
             "stands above the table, not in its rows",
             "tertulis di atas tabel, bukan pada barisnya",
         ),
-        "in_title": Text("is a title that says it", "adalah nama kegiatan yang menyebutnya"),
+        "in_title": Text("is a title that says it", "adalah nama kegiatan yang menyebutkannya"),
         "name_of_ikm": Text(
             "may head the names of owners or those of IKM",
             "mungkin berisi nama pemilik atau nama IKM",
         ),
-        "stated_later": Text("is stated otherwise later", "kemudian ditulis lain"),
+        "stated_later": Text("is stated otherwise later", "kemudian ditulis berbeda"),
         "stated_twice": Text(
             "is stated in more than one way", "ditulis dengan lebih dari satu cara"
         ),
         "stated_elsewhere": Text(
-            "is stated otherwise in a file with ids", "ditulis lain dalam berkas yang memuat id"
+            "is stated otherwise in a file with ids", "ditulis berbeda dalam berkas yang memuat id"
         ),
         "same_name": Text(
             "would stand for more than one IKM of this name",
-            "akan mewakili lebih dari satu IKM dengan nama ini",
+            "akan menunjuk lebih dari satu IKM dengan nama ini",
         ),
         # what a verdict says
-        "needs_step": Text("a completed {kinds} in {before}", "{kinds} yang selesai pada {before}"),
+        "needs_step": Text(
+            "a completed {kinds} in {before}", "{kinds} yang selesai pada tahun {before}"
+        ),
         "no_step": Text(
-            "no {kinds} on record for {before}", "tidak ada catatan {kinds} pada {before}"
+            "no {kinds} on record for {before}",
+            "tidak ada {kinds} yang tercatat untuk tahun {before}",
         ),
         "verdict_eligible": Text(
             "eligible for {kind} in {year}", "memenuhi syarat untuk {kind} tahun {year}"
         ),
         "verdict_not_eligible": Text(
             "not eligible for {kind} in {year}: no completed {kinds} in {before}",
-            "tidak memenuhi syarat untuk {kind} tahun {year}:"
-            " tidak ada {kinds} yang selesai pada {before}",
+            "tidak memenuhi syarat untuk {kind} tahun {year}: tidak ada {kinds} yang"
+            " selesai pada tahun {before}",
         ),
         "verdict_undecided": Text(
             "cannot be decided for {kind} in {year}: {cause}",
@@ -208,33 +217,36 @@ PHRASES: Final = MappingProxyType(
         ),
         "verdict_waived": Text(
             "eligible for {kind} in {year} by the dispensation {dispensation}",
-            "memenuhi syarat untuk {kind} tahun {year} dengan dispensasi {dispensation}",
+            "memenuhi syarat untuk {kind} tahun {year} berdasarkan dispensasi {dispensation}",
         ),
         "remedy_record": Text(
             "If it completed {kinds} in {before}, record that: it is then eligible in {year}.",
-            "Jika {kinds} telah diselesaikan pada {before}, catatlah: IKM itu memenuhi syarat"
-            " pada {year}.",
+            "Jika {kinds} telah diselesaikan pada tahun {before}, catat hal itu;"
+            " dengan demikian, IKM tersebut memenuhi syarat pada tahun {year}.",
         ),
         "remedy_complete": Text(
             "If the {kinds} of {before} was completed, mark it so: it is then eligible in {year}.",
-            "Jika {kinds} tahun {before} telah selesai, catatlah demikian: IKM itu memenuhi syarat"
-            " pada {year}.",
+            "Jika {kinds} tahun {before} telah selesai, catat hal itu; dengan"
+            " demikian, IKM tersebut memenuhi syarat pada tahun {year}.",
         ),
         "remedy_method": Text(
             "If the coaching of {before} was {kinds} and was completed, say so: it is then"
             " eligible in {year}.",
-            "Jika pembinaan tahun {before} berupa {kinds} dan telah selesai, catatlah demikian:"
-            " IKM itu memenuhi syarat pada {year}.",
+            "Jika pembinaan tahun {before} berupa {kinds} dan telah selesai, catat"
+            " hal itu; dengan demikian, IKM tersebut memenuhi syarat pada tahun"
+            " {year}.",
         ),
         "remedy_train": Text(
             "A completed {kinds} in {year} makes it eligible in {next}.",
-            "Dengan {kinds} yang selesai pada {year}, IKM itu memenuhi syarat pada {next}.",
+            "Dengan {kinds} yang selesai pada tahun {year}, IKM tersebut memenuhi"
+            " syarat pada tahun {next}.",
         ),
         "remedy_dispensation": Text(
             "A dispensation for {code} in {year}, approved by one of {approvers}, admits it this"
             " year.",
-            "Dispensasi untuk {code} tahun {year} yang disetujui salah satu dari {approvers}"
-            " mengizinkannya tahun ini.",
+            "Dengan dispensasi untuk {code} tahun {year} yang disetujui oleh salah"
+            " satu instansi yang berwenang ({approvers}), IKM tersebut memenuhi"
+            " syarat pada tahun itu.",
         ),
         **{key: cause.says for key, cause in CAUSES.items()},
         **{f"{key}.remedy": cause.remedy for key, cause in CAUSES.items()},

@@ -208,7 +208,7 @@ _TABLES: Final = (
         Text("sales", "penjualan"),
         (
             _PROGRAM,
-            Column("retailer", Holds.TEXT, Text("retailer", "ritel")),
+            Column("retailer", Holds.TEXT, Text("retailer", "peritel")),
             Column("amount", Holds.WHOLE, Text("amount (Rp)", "nilai penjualan (Rp)")),
             _NOTE,
         ),
@@ -270,7 +270,7 @@ _TABLES: Final = (
                 refers="agencies",
             ),
             Column("decided_on", Holds.DAY, Text("decided on", "tanggal penetapan"), required=True),
-            Column("expires", Holds.DAY, Text("expires", "berlaku sampai"), required=True),
+            Column("expires", Holds.DAY, Text("expires", "berlaku sampai dengan"), required=True),
         ),
     ),
     Table(
@@ -285,9 +285,12 @@ _TABLES: Final = (
             Column(
                 "sides", Holds.TERMS, Text("sides", "hulu/hilir"), required=True, vocabulary=Side
             ),
-            Column("leads", Holds.TERMS, Text("leads", "tugas memimpin"), vocabulary=ProgramKind),
+            Column("leads", Holds.TERMS, Text("leads", "tugas"), vocabulary=ProgramKind),
             Column(
-                "branch_of", Holds.IDENTIFIER, Text("branch of", "cabang dari"), refers="agencies"
+                "branch_of",
+                Holds.IDENTIFIER,
+                Text("branch of", "instansi induk"),
+                refers="agencies",
             ),
             Column("formerly", Holds.IDENTIFIERS, Text("formerly", "id terdahulu")),
         ),

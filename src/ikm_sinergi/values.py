@@ -49,7 +49,7 @@ REASONS: Final = MappingProxyType(
         "not_text": Text("is not a text", "bukan teks"),
         "blank_ends": Text("begins or ends with a blank", "diawali atau diakhiri dengan spasi"),
         "too_long": Text(
-            f"is longer than {LONGEST_ID} characters", f"lebih panjang dari {LONGEST_ID} karakter"
+            f"is longer than {LONGEST_ID} characters", f"panjangnya melebihi {LONGEST_ID} karakter"
         ),
         "unprintable": Text(
             "holds a character that cannot be printed", "memuat karakter yang tidak dapat dicetak"
@@ -66,18 +66,20 @@ REASONS: Final = MappingProxyType(
         "not_whole": Text(
             "is not a whole number of zero or more", "bukan bilangan bulat nol atau lebih"
         ),
-        "too_large": Text("has more than 18 digits", "lebih dari 18 angka"),
+        "too_large": Text("has more than 18 digits", "memuat lebih dari 18 angka"),
         "not_code": Text(
             'is not a Kemendagri code of a regency such as "73.06"',
             'bukan kode Kemendagri kabupaten/kota seperti "73.06"',
         ),
-        "not_choice": Text("is not one of the allowed terms", "bukan salah satu istilah yang ada"),
+        "not_choice": Text(
+            "is not one of the allowed terms", "bukan salah satu istilah yang diperbolehkan"
+        ),
         "not_list": Text("is not a list", "bukan daftar"),
         "not_object": Text("is not an object", "bukan objek"),
-        "repeated": Text("names the same thing twice", "menyebut hal yang sama dua kali"),
+        "repeated": Text("names the same thing twice", "menyebutkan hal yang sama dua kali"),
         "one_subject": Text(
             "needs exactly one of participant, program and regency",
-            "harus menyebut tepat satu dari participant, program, dan regency",
+            "harus menyebutkan tepat satu di antara participant, program, dan regency",
         ),
         # how a cell of an office file was understood: what reads on after the cell itself
         "day_written": Text(
@@ -87,7 +89,7 @@ REASONS: Final = MappingProxyType(
         "day_serial": Text(
             "is a day kept as a number", "adalah tanggal yang tersimpan sebagai bilangan"
         ),
-        "day_with_time": Text("is a day with a time", "adalah tanggal yang memuat jam"),
+        "day_with_time": Text("is a day with a time", "adalah tanggal yang disertai jam"),
         "year_written": Text(
             "is a year written in another way", "adalah tahun yang ditulis dengan cara lain"
         ),
@@ -95,14 +97,14 @@ REASONS: Final = MappingProxyType(
             "is a number written in another way", "adalah bilangan yang ditulis dengan cara lain"
         ),
         "other_unit": Text(
-            "stands in a column of another unit", "berada di kolom dengan satuan lain"
+            "stands in a column of another unit", "berada pada kolom dengan satuan lain"
         ),
         "synonym": Text("is another word for a term", "adalah kata lain untuk suatu istilah"),
         "regency_name": Text(
             "is the name of a regency, not its code", "adalah nama kabupaten/kota, bukan kodenya"
         ),
         "area_name": Text(
-            "names an area, not its regencies", "menyebut wilayah, bukan kabupaten/kotanya"
+            "names an area, not its regencies", "menyebutkan wilayah, bukan kabupaten/kotanya"
         ),
         "agency_name": Text(
             "is the name of an agency, not its id", "adalah nama instansi, bukan id-nya"
@@ -117,7 +119,7 @@ REASONS: Final = MappingProxyType(
             "has blanks that do not belong there", "memuat spasi yang tidak pada tempatnya"
         ),
         "marked_digits": Text(
-            "has marks between its digits", "memuat tanda di antara angka-angkanya"
+            "has marks between its digits", "memuat tanda pemisah di antara angka-angkanya"
         ),
         # why a cell of an office file could not be understood
         "error_cell": Text(
@@ -126,35 +128,40 @@ REASONS: Final = MappingProxyType(
         "no_day": Text("is no day that can be read", "bukan tanggal yang dapat dibaca"),
         "no_such_day": Text(
             "is a day that is in no calendar, day first",
-            "adalah tanggal yang tidak ada di kalender, dengan hari di depan",
+            "adalah tanggal yang tidak ada dalam kalender (urutan hari, bulan, tahun)",
         ),
         "incomplete_day": Text(
             "is not a whole day: it needs day, month and year",
             "bukan tanggal lengkap: perlu hari, bulan, dan tahun",
         ),
-        "short_year": Text("has a year of two digits", "memuat tahun dua angka"),
+        "short_year": Text("has a year of two digits", "memuat tahun yang hanya dua angka"),
         "wrong_weekday": Text(
-            "names a weekday that the day does not have", "menyebut hari yang tidak cocok"
+            "names a weekday that the day does not have",
+            "menyebutkan nama hari yang tidak sesuai dengan tanggalnya",
         ),
-        "several_days": Text("names more than one day", "menyebut lebih dari satu tanggal"),
-        "several_years": Text("names more than one year", "menyebut lebih dari satu tahun"),
+        "several_days": Text("names more than one day", "menyebutkan lebih dari satu tanggal"),
+        "several_years": Text("names more than one year", "menyebutkan lebih dari satu tahun"),
         "several_numbers": Text(
             "can be read as more than one number", "dapat dibaca sebagai lebih dari satu bilangan"
         ),
         "english_number": Text(
-            "has its marks as in English", "memakai tanda seperti dalam bahasa Inggris"
+            "has its marks as in English", "memakai tanda pemisah seperti dalam bahasa Inggris"
         ),
         "letter_for_digit": Text(
             "has a letter in the place of a digit", "memuat huruf di tempat angka"
         ),
         "day_not_text": Text("is a day, not a text", "adalah tanggal, bukan teks"),
-        "no_regency": Text("names no known regency", "tidak menyebut kabupaten/kota yang dikenal"),
-        "several_regencies": Text(
-            "may be more than one regency", "mungkin lebih dari satu kabupaten/kota"
+        "no_regency": Text(
+            "names no known regency", "tidak menyebutkan kabupaten/kota yang dikenal"
         ),
-        "no_agency": Text("names no known agency", "tidak menyebut instansi yang dikenal"),
-        "several_agencies": Text("may be more than one agency", "mungkin lebih dari satu instansi"),
-        "several_terms": Text("may be more than one term", "mungkin lebih dari satu istilah"),
+        "several_regencies": Text(
+            "may be more than one regency", "dapat berarti lebih dari satu kabupaten/kota"
+        ),
+        "no_agency": Text("names no known agency", "tidak menyebutkan instansi yang dikenal"),
+        "several_agencies": Text(
+            "may be more than one agency", "dapat berarti lebih dari satu instansi"
+        ),
+        "several_terms": Text("may be more than one term", "dapat berarti lebih dari satu istilah"),
         "visit": Text("is a visit, not an apprenticeship", "adalah kunjungan, bukan magang"),
     }
 )

@@ -257,7 +257,7 @@ LABELS: Final = MappingProxyType(
         "eligible": Text("eligible", "memenuhi syarat"),
         "not_eligible": Text("not eligible", "tidak memenuhi syarat"),
         "passed": Text("passed", "terpenuhi"),
-        "violated": Text("violated", "dilanggar"),
+        "violated": Text("violated", "tidak terpenuhi"),
         "waived": Text("waived", "diberi dispensasi"),
         "undecided": Text("undecided", "belum dapat diputuskan"),
         "not_applicable": Text("not applicable", "tidak berlaku"),

@@ -16,7 +16,9 @@ __all__ = ["explain", "rules"]
 PER: Final = Text("One finding per: {}", "Satu temuan per: {}")
 SOURCES: Final = Text("Sources: {}", "Sumber: {}")
 SINCE: Final = Text("Since version: {}", "Sejak versi: {}")
-OFF: Final = Text("Off unless it is selected by its code", "Tidak aktif kecuali dipilih kodenya")
+OFF: Final = Text(
+    "Off unless it is selected by its code", "Tidak aktif kecuali dipilih dengan kodenya"
+)
 
 
 def explain(arguments: argparse.Namespace) -> int:

@@ -231,7 +231,7 @@ _SYNONYMS: Final = MappingProxyType(
             "tgl serah terima, serah terima, tanggal penyerahan, tgl penyerahan,"
             " tanggal penerimaan, hand-over date"
         ),
-        "sales.retailer": "nama ritel, retail, peritel, nama peritel, toko, nama toko",
+        "sales.retailer": "ritel, nama ritel, retail, nama peritel, toko, nama toko",
         "sales.amount": "penjualan, jumlah penjualan, total penjualan, omzet, omset, sales",
         "results.measure": "indikator, indicator",
         "results.value": "capaian, realisasi",
@@ -240,11 +240,11 @@ _SYNONYMS: Final = MappingProxyType(
         "dispensations.requested_by": "pemohon, instansi pemohon",
         "dispensations.approved_by": "penyetuju, instansi penyetuju",
         "dispensations.decided_on": "tgl penetapan, tanggal keputusan, tgl keputusan",
-        "dispensations.expires": "berlaku hingga, berlaku s.d., masa berlaku",
+        "dispensations.expires": "berlaku sampai, berlaku hingga, berlaku s.d., masa berlaku",
         "agencies.short_name": "singkatan, akronim",
         "agencies.sides": "sisi",
-        "agencies.leads": "tugas",
-        "agencies.branch_of": "induk, instansi induk",
+        "agencies.leads": "tugas memimpin",
+        "agencies.branch_of": "induk, cabang dari",
     }
 )
 

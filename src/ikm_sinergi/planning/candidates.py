@@ -75,13 +75,13 @@ class Candidates:
                 "regency": Text("code", "kode"),
                 "participant": Text("participant", "peserta"),
                 "name": Text("name of the IKM", "nama IKM"),
-                "outcome": Text("outcome", "hasil"),
+                "outcome": Text("outcome", "hasil penilaian"),
                 "kinds": Text("may join", "dapat mengikuti"),
-                "commodities": Text("trained in", "dilatih dalam"),
+                "commodities": Text("trained in", "komoditas pelatihan"),
                 "programs": Text("trainings", "pelatihan"),
                 "joined": Text("already in", "sudah mengikuti"),
                 "dispensation": Text("dispensation", "dispensasi"),
-                "cause": Text("why not known", "sebab belum diketahui"),
+                "cause": Text("why not known", "sebab belum dapat diputuskan"),
             },
             (
                 (

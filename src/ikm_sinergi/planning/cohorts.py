@@ -76,9 +76,9 @@ class Cohorts:
         """Return one row a cohort."""
         return sheet(
             "cohorts",
-            Text("What became of those trained", "Kelanjutan IKM yang dilatih"),
+            Text("What became of those trained", "Kelanjutan pembinaan IKM yang dilatih"),
             {
-                "year": Text("trained in", "dilatih pada"),
+                "year": Text("trained in", "tahun pelatihan"),
                 "by": Text("by", "menurut"),
                 "value": Text("value", "nilai"),
                 "trained": Text("trained", "dilatih"),
@@ -86,7 +86,7 @@ class Cohorts:
                 "mentored": Text("mentored", "didampingi"),
                 "apprenticed": Text("apprenticed", "magang"),
                 "both": Text("both", "keduanya"),
-                "neither": Text("neither", "tidak keduanya"),
+                "neither": Text("neither", "tanpa keduanya"),
             },
             (
                 (

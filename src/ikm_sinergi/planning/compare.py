@@ -62,7 +62,7 @@ class Comparison:
         """Return one row a difference."""
         return sheet(
             "comparison",
-            Text("What changed", "Yang berubah"),
+            Text("What changed", "Perubahan"),
             {
                 "code": Text("rule", "aturan"),
                 "name": Text("name", "nama"),
@@ -70,7 +70,7 @@ class Comparison:
                 "subject": Text("subject", "subjek"),
                 "before": Text("before", "sebelum"),
                 "after": Text("after", "sesudah"),
-                "because": Text("because", "karena"),
+                "because": Text("because", "sebab"),
             },
             (
                 (

@@ -88,7 +88,7 @@ class Coverage:
                 "participants": Text("participants", "peserta"),
                 "grants": Text("grants", "bantuan alat"),
                 "potentials": Text("potentials", "potensi"),
-                "met": Text("taken up", "digarap"),
+                "met": Text("taken up", "dikembangkan"),
             },
             (
                 (

@@ -48,8 +48,8 @@ class Outcomes:
             "outcomes",
             Text("Change after training", "Perubahan setelah pelatihan"),
             {
-                "year": Text("trained in", "dilatih pada"),
-                "followed": Text("mentored or apprenticed", "didampingi atau magang"),
+                "year": Text("trained in", "tahun pelatihan"),
+                "followed": Text("mentored or apprenticed", "mengikuti pendampingan atau magang"),
                 "measure": Text("measure", "ukuran"),
                 "people": Text("IKM", "IKM"),
                 "measured": Text("measured", "terukur"),

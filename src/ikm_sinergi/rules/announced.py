@@ -33,11 +33,11 @@ __all__ = ["RULES"]
     since="0.1.0",
     message=Text(
         "announced for {year} and not planned: {announcement} ({what})",
-        "diumumkan untuk {year} tetapi belum direncanakan: {announcement} ({what})",
+        "diumumkan untuk tahun {year}, tetapi belum direncanakan: {announcement} ({what})",
     ),
     remedy=Text(
         "Plan the program, or add it if it is missing from the records.",
-        "Rencanakan programnya, atau lengkapi bila belum ada dalam data.",
+        "Rencanakan program itu atau tambahkan jika belum ada dalam data.",
     ),
 )
 def announced_not_planned(records: Records, context: Context) -> Judgement:

@@ -45,12 +45,12 @@ TRAINING: Final = ProgramKind.TRAINING
     message=Text(
         "{participant} takes part in {program} on {commodity}, but was trained in another"
         " commodity ({trained})",
-        "{participant} mengikuti {program} untuk {commodity}, tetapi dilatih dalam komoditas"
-        " lain ({trained})",
+        "{participant} mengikuti {program} untuk komoditas {commodity}, tetapi"
+        " dilatih dalam komoditas lain ({trained})",
     ),
     remedy=Text(
         "Check that the change of commodity is meant, or correct the commodity of a program.",
-        "Pastikan perubahan komoditas memang dimaksud, atau perbaiki komoditas programnya.",
+        "Pastikan bahwa perubahan komoditas memang dimaksudkan atau perbaiki komoditas programnya.",
     ),
 )
 def changed_commodity(records: Records, context: Context) -> Judgement:
@@ -210,12 +210,13 @@ def _why_unsure(
     message=Text(
         "{participant} completed training in {commodity} in {before} and again in {year}, without"
         " mentoring or apprenticeship",
-        "{participant} menyelesaikan pelatihan {commodity} pada {before} dan lagi pada {year},"
-        " tanpa pendampingan atau magang",
+        "{participant} menyelesaikan pelatihan {commodity} pada tahun {before}"
+        " dan sekali lagi pada tahun {year} tanpa pendampingan atau magang",
     ),
     remedy=Text(
         "Mentor or apprentice it next instead of training it once more.",
-        "Dampingi atau magangkan IKM itu, bukan melatihnya sekali lagi.",
+        "Ikutsertakan IKM tersebut dalam pendampingan atau magang, bukan dalam"
+        " pelatihan sekali lagi.",
     ),
 )
 def trained_again(records: Records, context: Context) -> Judgement:

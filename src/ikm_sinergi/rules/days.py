@@ -32,7 +32,7 @@ def _ends_early(program: Program) -> bool:
     since="0.1.0",
     message=Text(
         "{program} ends on {ends}, before it starts on {starts}",
-        "{program} berakhir pada {ends}, sebelum dimulai pada {starts}",
+        "{program} berakhir pada tanggal {ends}, sebelum dimulai pada tanggal {starts}",
     ),
     remedy=Text("Correct one of the two days.", "Perbaiki salah satu tanggalnya."),
 )
@@ -68,11 +68,11 @@ def end_before_start(records: Records, context: Context) -> Judgement:
     since="0.1.0",
     message=Text(
         "{program} belongs to the fiscal year {year}, but its days say {days}",
-        "{program} masuk tahun anggaran {year}, tetapi tanggalnya {days}",
+        "{program} termasuk tahun anggaran {year}, tetapi tanggalnya {days}",
     ),
     remedy=Text(
         "Correct the day, or record what runs over as a program of the next year.",
-        "Perbaiki tanggalnya, atau catat kelanjutannya sebagai program tahun berikutnya.",
+        "Perbaiki tanggalnya atau catat kelanjutannya sebagai program tahun berikutnya.",
     ),
 )
 def outside_fiscal_year(records: Records, context: Context) -> Judgement:

@@ -48,12 +48,12 @@ def _approved(records: Records, context: Context) -> Iterator[Dispensation]:
     message=Text(
         "{dispensation} would cover a finding of {rule}, but holds from {decided_on} to {expires}"
         " and not on {day}",
-        "{dispensation} dapat mencakup temuan {rule}, tetapi berlaku {decided_on} sampai {expires},"
-        " tidak pada {day}",
+        "{dispensation} sesuai dengan temuan {rule}, tetapi hanya berlaku dari"
+        " tanggal {decided_on} sampai dengan {expires}, tidak pada tanggal {day}",
     ),
     remedy=Text(
         "Renew it, or settle the finding.",
-        "Perpanjang dispensasinya, atau selesaikan temuannya.",
+        "Perpanjang dispensasi itu atau selesaikan temuannya.",
     ),
 )
 def expired_dispensation(records: Records, context: Context) -> Judgement:
@@ -98,12 +98,12 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
     last=True,
     message=Text(
         "{dispensation} covers nothing: {rule} finds nothing in {year} that it would waive",
-        "{dispensation} tidak mencakup apa pun: tidak ada temuan {rule} pada {year} yang"
-        " dicakupnya",
+        "{dispensation} tidak mencakup temuan apa pun: tidak ada temuan {rule}"
+        " tahun {year} yang dapat diberi dispensasi",
     ),
     remedy=Text(
         "Check its rule, year and subject, or take it off the records.",
-        "Periksa aturan, tahun, dan subjeknya, atau hapus dari data.",
+        "Periksa aturan, tahun, dan subjeknya, atau hapus dispensasi itu dari data.",
     ),
 )
 def idle_dispensation(records: Records, context: Context) -> Judgement:
@@ -173,11 +173,11 @@ def _is_judged(records: Records, context: Context, dispensation: Dispensation) -
     last=True,
     message=Text(
         "{dispensation} is for the rule {rule}, which is not in the catalogue",
-        "{dispensation} menyebut aturan {rule}, yang tidak ada dalam katalog",
+        "{dispensation} menyebutkan aturan {rule}, yang tidak ada dalam katalog",
     ),
     remedy=Text(
         "Name the rule by the code that its findings show.",
-        "Sebut aturan dengan kode yang tertera pada temuannya.",
+        "Sebutkan aturan dengan kode yang tertera pada temuannya.",
     ),
 )
 def unknown_rule(records: Records, context: Context) -> Judgement:
@@ -208,12 +208,13 @@ def unknown_rule(records: Records, context: Context) -> Judgement:
     last=True,
     message=Text(
         "{dispensation} was approved by {agency}, which may not approve: it covers nothing",
-        "{dispensation} disetujui {agency}, yang tidak berwenang: tidak mencakup apa pun",
+        "{dispensation} disetujui oleh {agency}, yang tidak berwenang, sehingga"
+        " tidak mencakup temuan apa pun",
     ),
     remedy=Text(
         "Have it approved by one of {approvers}, or correct the approver.",
-        "Mintakan persetujuan salah satu dari {approvers}, atau perbaiki nama pemberi"
-        " persetujuannya.",
+        "Mintakan persetujuan salah satu instansi yang berwenang ({approvers})"
+        " atau perbaiki instansi pemberi persetujuannya.",
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:

@@ -27,7 +27,8 @@ SHOWN: Final = 5
     since="0.1.0",
     message=Text(
         "{participant} is a large enterprise: {workers} workers, investment Rp {investment}",
-        "{participant} adalah industri besar: {workers} tenaga kerja, investasi Rp {investment}",
+        "{participant} merupakan industri besar: tenaga kerja {workers} orang,"
+        " investasi Rp{investment}",
     ),
     remedy=Text(
         "Check the workers and the investment; an IKM is small or medium.",
@@ -98,8 +99,8 @@ def _with_nothing_else(records: Records) -> Sequence[Participant]:
 _NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
 _NIK: Final = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{2}([0-9]{4})", re.ASCII)
 
-NOT_A_NIB: Final = Text("the NIB is not 13 digits", "NIB bukan 13 angka")
-NOT_A_NIK: Final = Text("is not 16 digits", "bukan 16 angka")
+NOT_A_NIB: Final = Text("the NIB is not 13 digits", "NIB tidak terdiri atas 13 angka")
+NOT_A_NIK: Final = Text("is not 16 digits", "tidak terdiri atas 16 angka")
 NO_DAY: Final = Text(
     "has no day of birth (01-31, 41-71) in digits 7 and 8",
     "tidak memuat tanggal lahir (01-31, 41-71) pada angka ke-7 dan ke-8",
@@ -120,7 +121,7 @@ NO_SERIAL: Final = Text("ends in 0000", "berakhir dengan 0000")
     message=Text("{participant}: {problems}", "peserta {participant}: {problems}"),
     remedy=Text(
         "Enter it again from the document; leave it empty if it is not known.",
-        "Masukkan kembali dari dokumennya; kosongkan bila tidak diketahui.",
+        "Masukkan kembali dari dokumennya; kosongkan jika tidak diketahui.",
     ),
 )
 def malformed_identifier(records: Records, context: Context) -> Judgement:
@@ -186,7 +187,7 @@ def _problem_of_nik(nik: str) -> Text | None:
     ),
     remedy=Text(
         "Settle whether they are one IKM, and keep one id.",
-        "Pastikan apakah semuanya satu IKM, lalu pertahankan satu id.",
+        "Pastikan apakah semuanya milik satu IKM, lalu pertahankan satu id.",
     ),
 )
 def one_ikm_two_ids(records: Records, context: Context) -> Judgement:

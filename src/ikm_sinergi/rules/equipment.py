@@ -34,11 +34,11 @@ __all__ = ["RULES"]
     since="0.1.0",
     message=Text(
         "{program} was completed by {agency} without a handover of equipment",
-        "{program} telah diselesaikan {agency} tanpa serah terima bantuan alat",
+        "{program} telah diselesaikan oleh {agency} tanpa serah terima bantuan alat",
     ),
     remedy=Text(
         "Hand over the equipment, or add the grant if it is missing from the records.",
-        "Serahkan bantuan alatnya, atau lengkapi datanya bila sudah diserahkan.",
+        "Serahkan bantuan alat itu atau lengkapi datanya jika sudah diserahkan.",
     ),
 )
 def no_equipment(records: Records, context: Context) -> Judgement:
@@ -190,7 +190,7 @@ def _doubtful(
     ),
     remedy=Text(
         "Correct the recipient or the program, or add the participation.",
-        "Perbaiki penerima atau programnya, atau lengkapi keikutsertaannya.",
+        "Perbaiki penerima atau programnya, atau lengkapi data keikutsertaannya.",
     ),
 )
 def grant_to_outsider(records: Records, context: Context) -> Judgement:
@@ -291,7 +291,8 @@ def _may_be_another(records: Records, participant: str, program: Program) -> Why
     since="0.1.0",
     message=Text(
         "{grant} of {program} was handed over on {day}, outside the fiscal year {year}",
-        "{grant} dari {program} diserahterimakan pada {day}, di luar tahun anggaran {year}",
+        "{grant} untuk {program} diserahterimakan pada tanggal {day}, di luar"
+        " tahun anggaran {year}",
     ),
     remedy=Text(
         "Check the day, and the year of the program.",
@@ -332,11 +333,11 @@ def grant_outside_year(records: Records, context: Context) -> Judgement:
     off=True,
     message=Text(
         "{participant} received equipment more than once in {year} ({grants})",
-        "{participant} menerima bantuan alat lebih dari sekali pada {year} ({grants})",
+        "{participant} menerima bantuan alat lebih dari satu kali pada tahun {year} ({grants})",
     ),
     remedy=Text(
         "Check whether the second grant is meant; many offices refuse one.",
-        "Pastikan bantuan kedua memang dimaksud; banyak instansi menolaknya.",
+        "Pastikan bahwa bantuan alat yang kedua memang dimaksudkan; banyak instansi menolaknya.",
     ),
 )
 def second_grant(records: Records, context: Context) -> Judgement:

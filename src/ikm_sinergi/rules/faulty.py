@@ -72,7 +72,8 @@ def _problem(fault: Fault, field: str | None) -> Text:
     if fault.code == REPAIRED or not (readings := ", ".join(_readings(fault))):
         return Text(f"{before}{reason.en}", f"{before}{reason.id}")
     return Text(
-        f"{before}{reason.en} (could be {readings})", f"{before}{reason.id} (mungkin {readings})"
+        f"{before}{reason.en} (could be {readings})",
+        f"{before}{reason.id} (kemungkinan: {readings})",
     )
 
 
@@ -121,10 +122,10 @@ def missing_value(records: Records, context: Context) -> Judgement:
     unit="field",
     sources=("form",),
     since="0.1.0",
-    message=Text("unreadable in {record}: {problem}", "tidak terbaca di {record}: {problem}"),
+    message=Text("unreadable in {record}: {problem}", "tidak terbaca pada {record}: {problem}"),
     remedy=Text(
         "Correct the value at its source; only an optional field may be left empty.",
-        "Perbaiki nilainya di sumber; hanya kolom tidak wajib yang boleh dikosongkan.",
+        "Perbaiki nilai itu pada sumbernya; hanya kolom yang tidak wajib boleh dikosongkan.",
     ),
 )
 def unreadable_value(records: Records, context: Context) -> Judgement:
@@ -151,7 +152,7 @@ def unreadable_value(records: Records, context: Context) -> Judgement:
     message=Text("unknown name: {problem}", "nama tidak dikenal: {problem}"),
     remedy=Text(
         "Rename it, remove it, or begin its name with x_ if it is your own.",
-        "Ganti namanya, hapus, atau awali namanya dengan x_ bila milik sendiri.",
+        "Ganti namanya, hapus, atau awali namanya dengan x_ jika untuk keperluan sendiri.",
     ),
 )
 def unknown_field(records: Records, context: Context) -> Judgement:
@@ -175,10 +176,10 @@ def unknown_field(records: Records, context: Context) -> Judgement:
     unit="field",
     sources=("form",),
     since="0.1.0",
-    message=Text("damaged in {record}: {problem}", "rusak di {record}: {problem}"),
+    message=Text("damaged in {record}: {problem}", "rusak pada {record}: {problem}"),
     remedy=Text(
         "Format the column as text and enter the value again from its source.",
-        "Jadikan kolom berformat teks dan masukkan kembali nilainya dari sumber.",
+        "Ubah format kolom menjadi teks, lalu masukkan kembali nilai itu dari sumbernya.",
     ),
 )
 def damaged_number(records: Records, context: Context) -> Judgement:
@@ -206,7 +207,7 @@ def damaged_number(records: Records, context: Context) -> Judgement:
     ),
     remedy=Text(
         "Write it as it was read, or correct it if something else was meant.",
-        "Tulis seperti yang dibaca, atau perbaiki bila maksudnya lain.",
+        "Tulis sebagaimana dibaca atau perbaiki jika maksudnya lain.",
     ),
 )
 def repaired_value(records: Records, context: Context) -> Judgement:

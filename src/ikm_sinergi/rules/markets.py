@@ -29,11 +29,11 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     since="0.1.0",
     message=Text(
         "the discount market {program} is completed without any sales on record",
-        "pasar murah diskon {program} telah selesai tanpa catatan penjualan",
+        "pasar murah diskon {program} telah selesai tanpa data penjualan",
     ),
     remedy=Text(
         "Record what each retailer sold, or correct the status of the program.",
-        "Catat penjualan setiap ritel, atau perbaiki status programnya.",
+        "Catat penjualan setiap peritel atau perbaiki status programnya.",
     ),
 )
 def discount_without_retailers(records: Records, context: Context) -> Judgement:
@@ -80,11 +80,11 @@ def discount_without_retailers(records: Records, context: Context) -> Judgement:
     since="0.1.0",
     message=Text(
         "sales are recorded for {program}, which is a {kind} and no market",
-        "penjualan dicatat untuk {program}, padahal jenisnya {kind}, bukan pasar murah",
+        "penjualan dicatat untuk {program}, padahal jenis kegiatannya {kind}, bukan pasar murah",
     ),
     remedy=Text(
         "Correct the program of the sales, or the kind of the program.",
-        "Perbaiki program pada data penjualan, atau jenis kegiatannya.",
+        "Perbaiki program pada data penjualan atau jenis kegiatannya.",
     ),
 )
 def sale_outside_market(records: Records, context: Context) -> Judgement:

@@ -93,13 +93,14 @@ def _unsettled(records: Records, kind: ProgramKind, year: int) -> Iterator[Parti
     since="0.1.0",
     message=Text(
         "{participant} is mentored in {year} without a completed {kinds} in {before}",
-        "{participant} didampingi pada {year} tanpa {kinds} yang selesai pada {before}",
+        "{participant} mengikuti pendampingan pada tahun {year} tanpa"
+        " menyelesaikan {kinds} pada tahun {before}",
     ),
     remedy=Text(
         "Mentor an IKM that completed {kinds} in {before}, add the missing record, or record a"
         " dispensation.",
-        "Dampingi IKM yang menyelesaikan {kinds} pada {before}, lengkapi catatannya, atau"
-        " tetapkan dispensasi.",
+        "Dampingi IKM yang telah menyelesaikan {kinds} pada tahun {before},"
+        " lengkapi data yang belum ada, atau catat dispensasi.",
     ),
 )
 def newcomer_in_mentoring(records: Records, context: Context) -> Judgement:
@@ -126,13 +127,14 @@ def newcomer_in_mentoring(records: Records, context: Context) -> Judgement:
     since="0.1.0",
     message=Text(
         "{participant} is apprenticed in {year} without a completed {kinds} in {before}",
-        "{participant} magang pada {year} tanpa {kinds} yang selesai pada {before}",
+        "{participant} mengikuti magang pada tahun {year} tanpa menyelesaikan"
+        " {kinds} pada tahun {before}",
     ),
     remedy=Text(
         "Apprentice an IKM that completed {kinds} in {before}, add the missing record, or record"
         " a dispensation.",
-        "Magangkan IKM yang menyelesaikan {kinds} pada {before}, lengkapi catatannya, atau"
-        " tetapkan dispensasi.",
+        "Magangkan IKM yang telah menyelesaikan {kinds} pada tahun {before},"
+        " lengkapi data yang belum ada, atau catat dispensasi.",
     ),
 )
 def newcomer_in_apprenticeship(records: Records, context: Context) -> Judgement:
@@ -158,11 +160,12 @@ def newcomer_in_apprenticeship(records: Records, context: Context) -> Judgement:
     since="0.1.0",
     message=Text(
         "{program} serves {place} in {year}, where no {kinds} ran in {before}",
-        "{program} melayani {place} pada {year}, padahal tidak ada {kinds} di sana pada {before}",
+        "{program} melayani {place} pada tahun {year}, padahal tidak ada {kinds}"
+        " di sana pada tahun {before}",
     ),
     remedy=Text(
         "Hold a {kinds} in {place} first, or add the missing program of {before}.",
-        "Adakan {kinds} di {place} lebih dahulu, atau lengkapi program tahun {before}.",
+        "Adakan {kinds} di {place} terlebih dahulu atau lengkapi data program tahun {before}.",
     ),
 )
 def no_training_before(records: Records, context: Context) -> Judgement:

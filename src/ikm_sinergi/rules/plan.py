@@ -36,7 +36,8 @@ __all__ = ["RULES"]
     ),
     remedy=Text(
         "Plan coaching for {place}, add the program if it is missing, or check one scope only.",
-        "Rencanakan pembinaan untuk {place}, lengkapi programnya, atau batasi wilayah pemeriksaan.",
+        "Rencanakan pembinaan untuk {place}; jika sudah direncanakan, lengkapi"
+        " data programnya; atau batasi cakupan pemeriksaan.",
     ),
 )
 def untouched_regency(records: Records, context: Context) -> Judgement:
@@ -114,13 +115,13 @@ def _touched(records: Records, policy: Policy, year: int) -> tuple[frozenset[str
     since="0.1.0",
     message=Text(
         "{program} is on {commodity}, which is the potential of none of {places} ({potentials})",
-        "{program} tentang {commodity}, yang bukan potensi {places} ({potentials})",
+        "{program} berkomoditas {commodity}, yang bukan potensi {places} ({potentials})",
     ),
     remedy=Text(
         "Choose a commodity of the regency's potential, or add {commodity} to the policy's"
         " potentials.",
-        "Pilih komoditas sesuai potensi daerahnya, atau tambahkan {commodity} pada potensi dalam"
-        " kebijakan.",
+        "Pilih komoditas yang sesuai dengan potensi kabupaten/kota itu atau"
+        " tambahkan {commodity} pada potensi dalam kebijakan.",
     ),
 )
 def off_potential(records: Records, context: Context) -> Judgement:
@@ -202,7 +203,8 @@ def _fit(
     ),
     remedy=Text(
         "Check the regency of the participant and those of the program; guests may stay.",
-        "Periksa kabupaten/kota peserta dan program; peserta tamu boleh tetap ikut.",
+        "Periksa kabupaten/kota peserta dan program; peserta dari kabupaten/kota"
+        " lain boleh tetap ikut serta.",
     ),
 )
 def participant_from_elsewhere(records: Records, context: Context) -> Judgement:

@@ -36,11 +36,13 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     since="0.1.0",
     message=Text(
         "{participant} was trained in {before}, but is neither mentored nor apprenticed in {year}",
-        "{participant} dilatih pada {before}, tetapi tidak didampingi atau magang pada {year}",
+        "{participant} dilatih pada tahun {before}, tetapi tidak mengikuti"
+        " pendampingan ataupun magang pada tahun {year}",
     ),
     remedy=Text(
         "Invite it to a mentoring or apprenticeship of {year}, or note why not.",
-        "Ajak IKM itu mengikuti pendampingan atau magang tahun {year}, atau catat alasannya.",
+        "Undang IKM tersebut untuk mengikuti pendampingan atau magang tahun"
+        " {year}, atau catat alasannya.",
     ),
 )
 def left_behind(records: Records, context: Context) -> Judgement:
@@ -110,12 +112,12 @@ def _left_behind(records: Records, participant: str, year: int, before: int) -> 
     message=Text(
         "{participant} begins the apprenticeship {apprenticeship} on {first}, before the"
         " mentoring {mentoring} on {second}",
-        "{participant} memulai magang {apprenticeship} pada {first}, sebelum pendampingan"
-        " {mentoring} pada {second}",
+        "{participant} memulai magang {apprenticeship} pada tanggal {first},"
+        " sebelum pendampingan {mentoring} pada tanggal {second}",
     ),
     remedy=Text(
         "Check the dates, or let the mentoring come first.",
-        "Periksa tanggalnya, atau dahulukan pendampingan.",
+        "Periksa tanggalnya atau dahulukan pendampingannya.",
     ),
 )
 def apprenticeship_before_mentoring(records: Records, context: Context) -> Judgement:

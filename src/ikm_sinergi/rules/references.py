@@ -50,7 +50,7 @@ def called(record: Entity) -> str:
     ),
     remedy=Text(
         "Keep the right one, or give each its own id.",
-        "Pertahankan yang benar, atau beri masing-masing id sendiri.",
+        "Pertahankan yang benar atau beri tiap-tiap isi id tersendiri.",
     ),
 )
 def duplicate_id(records: Records, context: Context) -> Judgement:
@@ -182,7 +182,7 @@ def _dangling(
     ),
     remedy=Text(
         "Add the participant {participant}, or correct the id.",
-        "Tambahkan peserta {participant}, atau perbaiki id-nya.",
+        "Tambahkan peserta {participant} atau perbaiki id-nya.",
     ),
 )
 def unknown_participant(records: Records, context: Context) -> Judgement:

@@ -25,7 +25,7 @@ __all__ = ["RULES"]
         "{record}: tidak ada kabupaten/kota dengan kode {codes}",
     ),
     remedy=Text(
-        "Write the Kemendagri code of the regency.", "Tulis kode Kemendagri kabupaten/kotanya."
+        "Write the Kemendagri code of the regency.", "Tulis kode Kemendagri kabupaten/kota itu."
     ),
 )
 def unknown_regency(records: Records, context: Context) -> Judgement:
@@ -80,7 +80,7 @@ def _items(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     ),
     remedy=Text(
         "Add the agency to the table of agencies, or correct the id.",
-        "Tambahkan ke tabel agencies, atau perbaiki id-nya.",
+        "Tambahkan instansi itu pada tabel instansi (agencies) atau perbaiki id-nya.",
     ),
 )
 def unknown_agency(records: Records, context: Context) -> Judgement:

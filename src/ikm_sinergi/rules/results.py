@@ -21,12 +21,13 @@ __all__ = ["RULES"]
     message=Text(
         "{participant} takes part in mentoring or apprenticeship in {year}, but no result is"
         " recorded for {year} or {next}",
-        "{participant} mengikuti pendampingan atau magang pada {year}, tetapi tidak ada hasil"
-        " yang tercatat untuk {year} atau {next}",
+        "{participant} mengikuti pendampingan atau magang pada tahun {year},"
+        " tetapi tidak ada hasil yang tercatat untuk tahun {year} atau {next}",
     ),
     remedy=Text(
         "Record a result: production or sales value, workers, products or certificates.",
-        "Catat hasilnya: nilai produksi atau penjualan, tenaga kerja, produk, atau sertifikat.",
+        "Catat hasilnya: nilai produksi atau penjualan, tenaga kerja, jenis"
+        " produk, atau sertifikat.",
     ),
 )
 def no_result(records: Records, context: Context) -> Judgement:

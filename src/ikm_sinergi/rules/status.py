@@ -27,10 +27,10 @@ CANCELLED: Final = ProgramStatus.CANCELLED
     since="0.1.0",
     message=Text(
         "{participant} is enrolled in {program} more than once",
-        "{participant} terdaftar lebih dari satu kali di {program}",
+        "{participant} terdaftar lebih dari satu kali pada {program}",
     ),
     remedy=Text(
-        "Keep one row, with the latest status.", "Pertahankan satu baris, dengan status terakhir."
+        "Keep one row, with the latest status.", "Pertahankan satu baris dengan status terakhir."
     ),
 )
 def enrolled_twice(records: Records, context: Context) -> Judgement:
@@ -96,7 +96,9 @@ def _enrolled_twice(
     unit="participation",
     sources=("form",),
     since="0.1.0",
-    message=Text("{participant} in {program}: {problem}", "{participant} di {program}: {problem}"),
+    message=Text(
+        "{participant} in {program}: {problem}", "{participant} pada {program}: {problem}"
+    ),
     remedy=Text(
         "Correct the status or the day of completion.",
         "Perbaiki status atau tanggal selesainya.",
@@ -191,24 +193,26 @@ def _problem(
     if day is not None and status is not None and status is not COMPLETED:
         return Text(
             f"a day of completion, {day}, beside the status {status.label.en}",
-            f"tanggal selesai {day} di samping status {status.label.id}",
+            f"tanggal selesai {day} terisi, padahal statusnya {status.label.id}",
         )
     if status is COMPLETED and day is not None and as_of is not None and day > as_of:
         return Text(
-            f"completed on {day}, which is after {as_of}", f"selesai pada {day}, sesudah {as_of}"
+            f"completed on {day}, which is after {as_of}",
+            f"selesai pada tanggal {day}, sesudah tanggal {as_of}",
         )
     if program is None:
         return None
     if day is not None and program.starts is not None and day < program.starts:
         return Text(
             f"completed on {day}, before the program starts on {program.starts}",
-            f"selesai pada {day}, sebelum program dimulai pada {program.starts}",
+            f"selesai pada tanggal {day}, sebelum program dimulai pada tanggal {program.starts}",
         )
     standing = program.status
     if status is COMPLETED and (standing is ProgramStatus.PLANNED or standing is CANCELLED):
         label = LABELS[standing]
         return Text(
-            f"completed, but the program is {label.en}", f"selesai, padahal programnya {label.id}"
+            f"completed, but the program is {label.en}",
+            f"dinyatakan selesai, padahal status programnya {label.id}",
         )
     return None
 
@@ -232,7 +236,7 @@ def _why_not_known(records: Records, program: str) -> Why:
     since="0.1.0",
     message=Text(
         "{program} is {status}, but its kind is still {kind}",
-        "{program} sudah {status}, tetapi jenisnya masih {kind}",
+        "{program} sudah {status}, tetapi jenis kegiatannya masih {kind}",
     ),
     remedy=Text(
         "State the kind of program that it is.", "Nyatakan jenis kegiatan yang sebenarnya."

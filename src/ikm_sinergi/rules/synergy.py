@@ -60,11 +60,12 @@ def _guide(records: Records, context: Context, program: Program) -> Agency | Why
     since="0.1.0",
     message=Text(
         "{program} is a {kind} led by {agency}, whose mandate holds only {leads}",
-        "{program} adalah {kind} yang dipimpin {agency}, padahal tugasnya hanya {leads}",
+        "{program} adalah {kind} yang dilaksanakan oleh {agency}, padahal tugasnya hanya {leads}",
     ),
     remedy=Text(
         "Let the agency lead it that has the mandate, or correct the lead or the kind.",
-        "Serahkan kepada instansi yang berwenang, atau perbaiki pelaksana atau jenis kegiatannya.",
+        "Serahkan kepada instansi yang memiliki tugas itu, atau perbaiki"
+        " pelaksana atau jenis kegiatannya.",
     ),
 )
 def outside_mandate(records: Records, context: Context) -> Judgement:
@@ -128,11 +129,11 @@ def _outside(
     since="0.1.0",
     message=Text(
         "{program} is led by {agency} without {missing}",
-        "{program} dipimpin {agency} tanpa {missing}",
+        "{program} dilaksanakan oleh {agency} tanpa mitra {missing}",
     ),
     remedy=Text(
         "Join it with {missing}, or add the partner to the record.",
-        "Libatkan {missing}, atau tambahkan mitra itu pada datanya.",
+        "Libatkan {missing}, atau tambahkan mitra itu pada data program.",
     ),
 )
 def without_partner(records: Records, context: Context) -> Judgement:
@@ -200,11 +201,11 @@ def _alone(
     since="0.1.0",
     message=Text(
         "{program} names its lead {agency} among its partners",
-        "{program} menyebut pelaksananya, {agency}, sebagai mitra",
+        "{program} menyebutkan pelaksananya, {agency}, sebagai mitra",
     ),
     remedy=Text(
         "Take the lead off the list of partners, or correct the lead.",
-        "Hapus pelaksana dari daftar mitra, atau perbaiki pelaksananya.",
+        "Hapus pelaksana dari daftar mitra atau perbaiki pelaksananya.",
     ),
 )
 def own_partner(records: Records, context: Context) -> Judgement:

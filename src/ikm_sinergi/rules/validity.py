@@ -17,11 +17,11 @@ __all__ = ["RULES"]
     since="0.1.0",
     message=Text(
         "no policy covers {year}: {policy} held until {ended}",
-        "tidak ada kebijakan untuk {year}: {policy} berlaku sampai {ended}",
+        "tidak ada kebijakan untuk tahun {year}: {policy} berlaku sampai dengan {ended}",
     ),
     remedy=Text(
         "Give a policy for {year}, or ask for other years.",
-        "Berikan kebijakan untuk {year}, atau periksa tahun lain.",
+        "Sertakan kebijakan untuk tahun {year} atau periksa tahun lain.",
     ),
 )
 def year_without_policy(records: Records, context: Context) -> Judgement:

@@ -44,7 +44,7 @@ COLUMNS: Final = (
     Text("sheet", "lembar"),
     Text("cell", "sel"),
     Text("what", "temuan"),
-    Text("what to do", "tindakan"),
+    Text("what to do", "saran perbaikan"),
     Text("about", "mengenai"),
     Text("evidence", "bukti"),
     Text("how many", "jumlah"),
@@ -55,7 +55,7 @@ WIDTHS: Final = (9, 22, 7, 24, 18, 9, 60, 50, 34, 50, 9)
 TALLIES: Final = (
     Text("code", "kode"),
     Text("name", "nama"),
-    Text("applicable", "berlaku"),
+    Text("applicable", "dinilai"),
     Outcome.PASSED.label,
     Outcome.VIOLATED.label,
     Outcome.WAIVED.label,

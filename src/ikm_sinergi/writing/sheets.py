@@ -145,10 +145,10 @@ def _object(value: dict[str, Any]) -> Iterator[str]:
 
 # --- verdicts ------------------------------------------------------------------------------
 
-EXPECTED: Final = Text("asked for: {it}", "diminta: {it}")
+EXPECTED: Final = Text("asked for: {it}", "disyaratkan: {it}")
 FOUND: Final = Text("found: {it}", "ditemukan: {it}")
-MISSING: Final = Text("missing: {it}", "yang kurang: {it}")
-REMEDY: Final = Text("remedy: {it}", "jalan keluar: {it}")
+MISSING: Final = Text("missing: {it}", "yang diperlukan: {it}")
+REMEDY: Final = Text("remedy: {it}", "saran perbaikan: {it}")
 
 
 def verdict_as_text(verdict: Verdict, lang: Lang = "en") -> Iterator[str]:
@@ -217,14 +217,14 @@ def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
     """Return verdicts as a sheet, one row each."""
     return sheet(
         "verdicts",
-        Text("Verdicts", "Putusan"),
+        Text("Verdicts", "Hasil penilaian"),
         {
             "participant": Text("participant", "peserta"),
             "kind": Text("kind", "jenis"),
             "year": Text("year", "tahun"),
-            "outcome": Text("outcome", "hasil"),
+            "outcome": Text("outcome", "hasil penilaian"),
             "evidence": Text("found", "ditemukan"),
-            "missing": Text("missing", "yang kurang"),
+            "missing": Text("missing", "yang diperlukan"),
             "waived_by": Text("dispensation", "dispensasi"),
         },
         (

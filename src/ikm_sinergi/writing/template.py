@@ -25,12 +25,15 @@ from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, he
 
 __all__ = ["write_template"]
 
-TITLE: Final = Text("Records of IKM coaching: form to fill in", "Data pembinaan IKM: format isian")
-VERSION: Final = Text("version of the form", "versi format")
+TITLE: Final = Text(
+    "Records of IKM coaching: form to fill in", "Data pembinaan IKM: formulir isian"
+)
+VERSION: Final = Text("version of the form", "versi formulir")
 INTRODUCTION: Final = (
     Text(
         "One sheet for each table, one row for each record. Leave the first row as it is.",
-        "Satu lembar untuk tiap tabel, satu baris untuk tiap data. Jangan mengubah baris pertama.",
+        "Satu lembar untuk setiap tabel, satu baris untuk setiap data. Jangan"
+        " mengubah baris pertama.",
     ),
     Text(
         "Fill in the columns that are required. Leave empty what is not known: empty is not zero.",
@@ -38,15 +41,17 @@ INTRODUCTION: Final = (
     ),
     Text(
         "An id is a short name that you give to a record. Other sheets refer to the record by it.",
-        "Id adalah kode pendek buatan sendiri untuk satu data. Lembar lain merujuknya dengan id.",
+        "Id adalah kode pendek buatan sendiri untuk satu data. Lembar lain"
+        " merujuk data itu melalui id-nya.",
     ),
     Text(
         "A sheet that is not needed may stay empty. Columns whose name begins with x_ are yours.",
-        "Lembar yang tidak diperlukan boleh kosong. Kolom berawalan x_ bebas digunakan.",
+        "Lembar yang tidak diperlukan boleh dikosongkan. Kolom yang namanya"
+        " berawalan x_ boleh digunakan untuk keperluan sendiri.",
     ),
     Text(
         "Data of an owner are personal: fill them in only where they are needed.",
-        "Data pemilik adalah data pribadi: isi hanya bila diperlukan.",
+        "Data pemilik adalah data pribadi: isi hanya jika diperlukan.",
     ),
 )
 HEADINGS: Final = (
@@ -63,19 +68,21 @@ WIDTHS: Final = (16, 16, 28, 28, 16, 46, 46)
 
 REQUIRED: Final = Text("required", "wajib")
 YES: Final = Text("yes", "ya")
-SEVERAL: Final = Text("several are separated by ;", "lebih dari satu dipisahkan dengan ;")
-REFERS: Final = Text("an id of the sheet {table}", "id dari lembar {table}")
+SEVERAL: Final = Text(
+    "several are separated by ;", "jika lebih dari satu, pisahkan dengan titik koma (;)"
+)
+REFERS: Final = Text("an id of the sheet {table}", "id pada lembar {table}")
 HOW: Final = MappingProxyType(
     {
-        Holds.IDENTIFIER: Text("up to 64 characters", "paling panjang 64 karakter"),
+        Holds.IDENTIFIER: Text("up to 64 characters", "paling banyak 64 karakter"),
         Holds.TEXT: Text("text", "teks"),
-        Holds.YEAR: Text("a year of four digits", "tahun dengan empat angka"),
+        Holds.YEAR: Text("a year of four digits", "tahun yang terdiri atas empat angka"),
         Holds.DAY: Text("a date", "tanggal"),
         Holds.WHOLE: Text("a whole number without a unit", "bilangan bulat tanpa satuan"),
         Holds.CODE: Text("a code of the list of choices", "kode dari daftar pilihan"),
         Holds.DIGITS: Text("digits, kept as text", "angka yang disimpan sebagai teks"),
         Holds.TERM: Text("a term of the list of choices", "istilah dari daftar pilihan"),
-        Holds.IDENTIFIERS: Text("up to 64 characters", "paling panjang 64 karakter"),
+        Holds.IDENTIFIERS: Text("up to 64 characters", "paling banyak 64 karakter"),
         Holds.CODES: Text("codes of the list of choices", "kode dari daftar pilihan"),
         Holds.TERMS: Text("terms of the list of choices", "istilah dari daftar pilihan"),
     }

@@ -22,37 +22,41 @@ NAMED: Final = 5
 """How many subjects a remedy for several of them names."""
 
 RECORDS: Final = Text("Records", "Data")
-JUDGED: Final = Text("Judged: {years}, by {policies}", "Dinilai: {years}, menurut {policies}")
-AS_OF: Final = Text(" as of {day}", " per {day}")
-SCOPE: Final = Text("Plan rules judged for: {codes}", "Aturan rencana dinilai untuk: {codes}")
+JUDGED: Final = Text(
+    "Judged: {years}, by {policies}", "Dinilai: tahun {years}, menurut kebijakan {policies}"
+)
+AS_OF: Final = Text(" as of {day}", " per tanggal {day}")
+SCOPE: Final = Text(
+    "Plan rules judged for: {codes}", "Aturan tentang rencana dinilai untuk: {codes}"
+)
 NO_YEAR: Final = Text(
     "No year was judged: only the form of the records was looked at",
     "Tidak ada tahun yang dinilai: hanya bentuk data yang diperiksa",
 )
 UNCOVERED: Final = Text(
     "Not judged: {years}, which no policy covers",
-    "Tidak dinilai: {years}, yang tidak dicakup kebijakan mana pun",
+    "Tidak dinilai: tahun {years}, yang tidak dicakup kebijakan mana pun",
 )
 UNREVIEWED: Final = Text(
     "Take care: the policy was not reviewed for {years}",
-    "Perhatian: kebijakan belum ditinjau untuk {years}",
+    "Perhatian: kebijakan belum ditinjau untuk tahun {years}",
 )
 WAIVED: Final = Text("Waived by a dispensation", "Diberi dispensasi")
 UNDECIDED: Final = Text("Could not be decided", "Belum dapat diputuskan")
-REMEDY: Final = Text("To do: {remedy}", "Tindakan: {remedy}")
+REMEDY: Final = Text("To do: {remedy}", "Saran perbaikan: {remedy}")
 DISPENSATION: Final = Text(
     "{id}: {reason} (approved by {approved_by}, until {expires})",
-    "{id}: {reason} (disetujui {approved_by}, sampai {expires})",
+    "{id}: {reason} (disetujui oleh {approved_by}, berlaku sampai dengan {expires})",
 )
 AMONG: Final = Text("among them: {subjects}", "antara lain: {subjects}")
 NAMELY: Final = Text("namely: {subjects}", "yaitu: {subjects}")
-AND_MORE: Final = Text("{items} and {count} more", "{items} dan {count} lainnya")
+AND_MORE: Final = Text("{items} and {count} more", "{items}, dan {count} lainnya")
 NOTHING: Final = Text("Nothing was judged", "Tidak ada yang dinilai")
 NONE_JUDGED: Final = Text(
     "The form is right; no year was judged", "Bentuk data benar; tidak ada tahun yang dinilai"
 )
 NOT_DECIDED: Final = Text("{count} not decided", "{count} belum dapat diputuskan")
-NOT_READ: Final = Text("{count} not read", "{count} tidak terbaca")
+NOT_READ: Final = Text("{count} not read", "{count} berkas tidak terbaca")
 ERRORS: Final = (Text("{n} error", "{n} kesalahan"), Text("{n} errors", "{n} kesalahan"))
 WARNINGS: Final = (Text("{n} warning", "{n} peringatan"), Text("{n} warnings", "{n} peringatan"))
 NOTES: Final = (Text("{n} note", "{n} catatan"), Text("{n} notes", "{n} catatan"))
