@@ -25,6 +25,7 @@ ORDER = (
     "values",
     "faults",
     "model",
+    "likeness",
     "indexes",
     "tables",
     "places",

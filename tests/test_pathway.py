@@ -185,7 +185,7 @@ def test_a_twin_without_the_step_is_no_help():
 
 
 def test_the_same_name_in_another_regency_is_another_ikm():
-    """A name counts within one regency only, and never by likeness."""
+    """A name counts within one regency only, and by likeness it is a hint, no doubt."""
     records = held(
         participants=[
             person("P", name="UD Sinar Contoh"),
@@ -194,7 +194,14 @@ def test_the_same_name_in_another_regency_is_another_ikm():
         ],
         participations=[step("FAR", "t20"), step("NEAR", "t20")],
     )
-    assert judge(records).outcome is ikm.Outcome.VIOLATED
+    ruling = judge(records)
+    assert ruling.outcome is ikm.Outcome.VIOLATED
+    (hint,) = ruling.evidence
+    assert hint.key["id"] == "NEAR"
+    assert hint.say() == (
+        "almost the same name in the same regency under the id NEAR, which completed training in"
+        " 2020"
+    )
 
 
 NOT_TRAINED = {

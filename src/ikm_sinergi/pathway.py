@@ -11,7 +11,7 @@ that is held, without doubt and without the step, makes a newcomer.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.indexes import marks_of
@@ -195,10 +195,25 @@ def look_back(
             for before in years
         )
         if held:
-            return ruling
+            return evolve(ruling, evidence=_hints(records, participant, prerequisite, years))
         cause = "history_not_held" if regency is not None else "regency_not_known"
         values["regency"] = "" if regency is None else name_of(regency)
     return Ruling(Outcome.UNDECIDED, cause, values, ruling.steps, evidence)
+
+
+def _hints(
+    records: Records, participant: str, prerequisite: Prerequisite, years: Sequence[int]
+) -> tuple[Evidence, ...]:
+    """Return who may be the same IKM by a mistyped name: worth a look, but it decides nothing."""
+    known = records.participant(participant)
+    if known is None:
+        return ()
+    found: list[Evidence] = []
+    for before in years:
+        for other in records.alike(known, records.completed, before, *prerequisite.kinds)[:1]:
+            values = {"other": other, "kind": prerequisite.kinds, "year": before}
+            found.append(Evidence(records.participant(other), Phrase("alike_ikm", values)))
+    return tuple(found)
 
 
 def _steps(

@@ -88,6 +88,12 @@ PHRASES: Final = MappingProxyType(
             "{match} yang sama tercatat pada id {other}, yang menyelesaikan {kind}"
             " pada tahun {year}",
         ),
+        "alike_ikm": Text(
+            "almost the same name in the same regency under the id {other}, which completed"
+            " {kind} in {year}",
+            "nama yang hampir sama di kabupaten/kota yang sama tercatat pada id {other},"
+            " yang menyelesaikan {kind} pada tahun {year}",
+        ),
         "match_nib": Text("NIB", "NIB"),
         "match_nik": Text("owner's NIK", "NIK pemilik"),
         "match_name": Text("name and regency", "nama dan kabupaten/kota"),

@@ -5,7 +5,7 @@ such an id is in `ambiguous`, not in `by_id`, and rules that look it up are unde
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ikm_sinergi.holdings import Holdings
 from ikm_sinergi.indexes import Roster, by_id, by_participant, by_program, roster_of, twins_among
+from ikm_sinergi.likeness import Namesakes
 from ikm_sinergi.model import (
     Participant,
     Participation,
@@ -228,3 +229,25 @@ class Records(Holdings):
             ("completed twins", mark, year, kinds),
             lambda: sorted(ids & self.completed(year, *kinds)),
         )
+
+    def alike(
+        self,
+        participant: Participant,
+        those: Callable[..., AbstractSet[str]],
+        *arguments: Any,
+    ) -> Sequence[str]:
+        """Return, in order, those of its regency whose name may be its own, mistyped.
+
+        `those` is a method of these records that returns ids, such as `completed`.
+        """
+        regency = participant.regency
+        if regency is None:
+            return ()
+        names = self._remember(
+            ("alike", regency, those.__name__, arguments),
+            lambda: Namesakes(
+                (one, self._participants[one].name)
+                for one in those(*arguments) & self.residents.get(regency, frozenset())
+            ),
+        )
+        return [one for one in names.of(participant.name) if one != participant.id]

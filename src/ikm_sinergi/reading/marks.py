@@ -137,7 +137,9 @@ def marks_of_old(data: bytes) -> list[Marks]:
         raise MissingExtraError("excel", "reading an .xls workbook") from None
     try:
         with cast("Any", olefile).OleFileIO(io.BytesIO(data)) as file:
-            stream: bytes = file.openstream("Workbook" if file.exists("Workbook") else "Book").read()
+            stream: bytes = file.openstream(
+                "Workbook" if file.exists("Workbook") else "Book"
+            ).read()
         starts = [body for kind, body in _records(stream, 0) if kind == _SHEET]
         return [
             Marks(errors=list(_errors(stream, struct.unpack_from("<I", body)[0])))
