@@ -15,6 +15,7 @@ from typing import Final
 import ikm_sinergi as ikm
 from generator import generate
 from loops import CODES, flat, over_rosters
+from offices import compare, exact, in_words, usual
 
 SIZES: Final = (10_000, 100_000, 1_000_000)
 QUICK: Final = SIZES[:2]
@@ -146,6 +147,19 @@ def verdicts(board: Board) -> None:
     board.tell("may_join, with near misses", missed / calls * 1e6, 60, "us")
 
 
+def office_lists(board: Board, rounds: int, many: int) -> None:
+    """Measure reading a list of an office against the canonical form of the same records."""
+    for kind, row_of, goal in (
+        ("no repair", exact, 2.0),
+        ("2 repairs a row", usual, None),
+        ("5 repairs a row", in_words, None),
+    ):
+        office, canonical, peak = compare(many, rounds, row_of)
+        label = f"{many:,} rows of a list, {kind}"
+        board.tell(f"{label}: office / canonical", office / canonical, goal)
+        board.tell(f"{label}: peak memory", peak, unit="MB")
+
+
 def start_up(board: Board) -> None:
     """Measure what importing the package and the help cost over bare Python."""
 
@@ -174,6 +188,7 @@ def main() -> int:
     board = Board()
     start_up(board)
     verdicts(board)
+    office_lists(board, arguments.rounds, 20_000 if arguments.quick else 100_000)
     for faulty in (False, True):
         times = [judge(board, size, faulty=faulty, rounds=arguments.rounds) for size in sizes]
         (first, first_loop), (last, last_loop) = times[0], times[-1]

@@ -5,11 +5,16 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.cells import reader as strict_reader
 from ikm_sinergi.check import check
 from ikm_sinergi.model import Owner, Participant, Participation, Program
+from ikm_sinergi.office import reader
 from ikm_sinergi.office.days import MONTHS
 from ikm_sinergi.reading.grid import Merged
 from ikm_sinergi.reading.made import participant_id, program_id
+from ikm_sinergi.rows import repair_of
+from ikm_sinergi.tables import TABLES
 from office_sheets import read, sheet, told
 
 NIK = "7313000000000001"
@@ -247,3 +252,36 @@ def test_any_sheet_is_read_or_told(rows, merged):
     """Nothing in it raises, and no personal text is shown."""
     records = read(sheet(*rows, merged=tuple(merged)))
     check(records, year=2021)
+
+
+COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
+PIECES = st.sampled_from(
+    [
+        *("73.13", "Wajo", "Kab. Bone", "Pangkep", ";", ", ", " dan ", "Luwu Raya", "7313"),
+        *("5", "15", "2021", "Februari", "/", "-", " ", "Rp", "juta", "orang", ",", ".", "000"),
+        *("pelatihan", "Selesai", "magang", "TP PKK", "Dekranasda", "hulu", "s.d.", "TA"),
+        *("8120000000001", "7313000000000001", "x", "Tenun", "\u200b", "73.1", "'"),
+    ]
+)
+CELLS = (
+    st.lists(PIECES, min_size=1, max_size=5).map("".join)
+    | st.floats(allow_nan=False, width=32)
+    | st.integers(0, 10**17)
+    | st.dates(dt.date(1940, 1, 1), dt.date(2105, 1, 1))
+)
+
+
+@given(st.sampled_from(COLUMNS), CELLS)
+def test_what_a_cell_was_understood_as_needs_no_repair(place, cell):
+    """A repair is an exact value of its column: read strictly, it stays as it is."""
+    table, column = place
+    error = None
+    try:
+        reader(column)(cell)
+    except Unreadable as caught:
+        error = caught
+    if error is not None and error.repaired is not None:
+        assert strict_reader(column, textual=False)(error.repaired) is not None
+        fault = repair_of(table, column.field, cell, error)
+        assert (fault.field, fault.code, len(fault.readings)) == (column.field, "IKM005", 1)
+        assert fault.shown

@@ -1,6 +1,7 @@
 """What was wrong in what was read, and where it stood."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from attrs import field as attribute
@@ -73,11 +74,16 @@ class Source:
             place = pointer(self.table, str(number), *inside)
             return Location(file=self.file, sheet=self.sheet, pointer=place)
         if self.columns is not None:
-            places = {name: (text, letter_of(place)) for name, text, place in self.columns}
-            header, letter = places.get(field or "", (None, None))
-            return Location(
-                file=self.file, sheet=self.sheet, row=number, column=header, letter=letter
-            )
+            for name, text, index in self.columns:
+                if name == field:
+                    return Location(
+                        file=self.file,
+                        sheet=self.sheet,
+                        row=number,
+                        column=text,
+                        letter=letter_of(index),
+                    )
+            return Location(file=self.file, sheet=self.sheet, row=number)
         if self.headers is None:
             return Location(file=self.file, row=number, pointer=pointer(*inside) or None)
         header = None if field is None else field.replace(".", "_")
@@ -103,6 +109,7 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+@cache
 def letter_of(index: int) -> str:
     """Return the spreadsheet letter of a column counted from 0.
 

@@ -25,7 +25,7 @@ from ikm_sinergi.office import Office
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import LONGEST_ID
 
-__all__ = ["Row", "builder", "ids_in", "is_object", "named", "structure"]
+__all__ = ["Row", "builder", "ids_in", "ids_of", "is_object", "named", "repair_of", "structure"]
 
 SHOWN: Final = 60
 LAST_NUMBER: Final = 10**LONGEST_ID
@@ -311,6 +311,22 @@ def _fault(
     )
 
 
+def repair_of(table: Table, field: str, value: Any, error: Unreadable) -> Fault:
+    """Return what is to be told of a value that was repaired, wherever it stands."""
+    outer, _, part = field.partition(".")
+    return _fault(table, {outer: {part: value} if part else value}, field, error, {})
+
+
+def ids_of(table: Table, entity: Entity) -> dict[str, tuple[str, ...]]:
+    """Return the ids, regencies and year of an entity by field, as `ids_in` reads them in a row."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for field in _naming(table.name):
+        value = getattr(entity, field)
+        if value:
+            ids[field] = tuple(value) if type(value) is tuple else (str(value),)
+    return ids
+
+
 def _shown(value: Any, *, personal: bool = False) -> str:
     """Return a value as a person may see it: masked if personal, never long, always printable."""
     try:
@@ -333,18 +349,27 @@ def named(key: Any) -> str:
 def ids_in(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:
     """Return whatever ids, regencies and year can be read in a row, by field."""
     ids: dict[str, tuple[str, ...]] = {}
-    for column in table.columns:
-        names_something = column.field == "id" or column.refers or column.field == "year"
-        if not names_something and column.holds not in {Holds.CODE, Holds.CODES}:
-            continue
-        value = cells.get(column.field)
-        if column.holds.many and textual and type(value) is str:
+    for field, many in _naming(table.name).items():
+        value = cells.get(field)
+        if many and textual and type(value) is str:
             value = value.split(";")
         items: list[Any] = value if type(value) in {list, tuple} else [value]  # type: ignore[assignment]
         texts = tuple(text for text in map(_id_in, items) if text)
         if texts:
-            ids[column.field] = texts
+            ids[field] = texts
     return ids
+
+
+@cache
+def _naming(name: str) -> Mapping[str, bool]:
+    """Return the fields of a table that name a record, a regency or a year; True for lists."""
+    return {
+        column.field: column.holds.many
+        for column in TABLES[name].columns
+        if column.refers
+        or column.field in {"id", "year"}
+        or column.holds in {Holds.CODE, Holds.CODES}
+    }
 
 
 def _id_in(item: Any) -> str:

@@ -51,7 +51,7 @@ class Holds(Enum):
     @property
     def many(self) -> bool:
         """Whether a cell is a list; in CSV and Excel its items are separated by ";"."""
-        return self in {Holds.IDENTIFIERS, Holds.CODES, Holds.TERMS}
+        return self is Holds.IDENTIFIERS or self is Holds.CODES or self is Holds.TERMS
 
 
 @frozen

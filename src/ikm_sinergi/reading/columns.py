@@ -1,4 +1,4 @@
-"""Whole columns of cells -> entities, for the rows in which nothing is wrong.
+"""Whole columns of cells -> entities, for the rows in which nothing is wrong or only repaired.
 
 A column repeats few texts (statuses, regencies, ids of programs), so each text is read once.
 """
@@ -6,21 +6,58 @@ A column repeats few texts (statuses, regencies, ids of programs), so each text 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from attrs import frozen
+
 from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.cells import reader as strict_reader
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.faults import Source
+from ikm_sinergi.faults import Fault, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.model import Entity, Owner
 from ikm_sinergi.office import Office
 from ikm_sinergi.reading.grid import Cell
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.rows import ids_of, repair_of
+from ikm_sinergi.tables import TABLES, Column, Table
 
-__all__ = ["Columns", "entities_of", "read_columns", "row_of", "values_of"]
+__all__ = ["Columns", "Mended", "entities_of", "read_columns", "row_of", "values_of"]
 
 Columns = Mapping[str, Sequence[Any]]
 """The cells of a table by field, each as many as there are rows."""
 
 _REFUSED: Final = object()
+
+
+@frozen(eq=False)
+class _Repair:
+    """What a cell, or an owner, was understood as, and what is told of it in each such row."""
+
+    value: Any
+    faults: tuple[Fault, ...]
+
+
+@frozen(eq=False)
+class Mended:
+    """The entity of a row in which nothing but repairs was needed, and what is told of them."""
+
+    entity: Entity
+    faults: tuple[Fault, ...]
+
+    def tell(self, intake: Intake, source: Source, number: int) -> None:
+        """Report the repairs of the row."""
+        ids = ids_of(TABLES[source.table], self.entity)
+        for fault in self.faults:
+            intake.faults.append(
+                Fault(
+                    code=fault.code,
+                    table=fault.table,
+                    field=fault.field,
+                    reason=fault.reason,
+                    shown=fault.shown,
+                    readings=fault.readings,
+                    ids=ids,
+                    location=source.locate(number, fault.field),
+                )
+            )
 
 
 def read_columns(
@@ -30,13 +67,16 @@ def read_columns(
     keep = intake.place(source)
     nothing = frozenset[str]()
     for place, entity in enumerate(entities_of(source.table, office, columns)):
-        if entity is not None:
+        if isinstance(entity, Mended):
+            entity.tell(intake, source, numbers[place])
+            keep(numbers[place], entity.entity, nothing)
+        elif entity is not None:
             keep(numbers[place], entity, nothing)
-            continue
-        row = row_of(columns, [cells[place] for cells in columns.values()])
-        mended, unreadable = intake.mend(source, numbers[place], row, office=office)
-        if mended is not None:
-            keep(numbers[place], mended, unreadable)
+        else:
+            row = row_of(columns, [cells[place] for cells in columns.values()])
+            mended, unreadable = intake.mend(source, numbers[place], row, office=office)
+            if mended is not None:
+                keep(numbers[place], mended, unreadable)
 
 
 def values_of(read: Read, cells: Iterable[Any]) -> list[Any]:
@@ -59,58 +99,80 @@ def values_of(read: Read, cells: Iterable[Any]) -> list[Any]:
     return values
 
 
-def entities_of(name: str, office: Office, columns: Columns) -> list[Entity | None]:
+def entities_of(name: str, office: Office, columns: Columns) -> list[Entity | Mended | None]:
     """Return the entity of each row, None where a cell needs a closer look or one is missing."""
     table = TABLES[name]
     values: dict[str, Iterable[Any]] = {}
     owner: dict[str, Iterable[Any]] = {}
     for column in table.columns:
         if column.field in columns:
-            read = _column(office.reader(column), columns[column.field])
+            read = _column(table, column, office, columns[column.field])
             if column.personal:
                 owner[column.field.partition(".")[2]] = read
             else:
                 values[column.field] = read
     if owner:
         values["owner"] = [_owner(owner, cells) for cells in zip(*owner.values(), strict=True)]
+    repaired = {
+        place
+        for cells in values.values()
+        for place, one in enumerate(cells)
+        if type(one) is _Repair
+    }
     entity: Callable[..., Entity] = table.entity
     names = tuple(values)
-    return [_entity(entity, names, cells) for cells in zip(*values.values(), strict=True)]
+    return [
+        _mended(entity, names, cells) if place in repaired else _entity(entity, names, cells)
+        for place, cells in enumerate(zip(*values.values(), strict=True))
+    ]
 
 
-def _column(read: Read, cells: Iterable[Cell]) -> list[Any]:
-    """Return what each cell holds."""
+def _column(table: Table, column: Column, office: Office, cells: Iterable[Cell]) -> list[Any]:
+    """Return what each cell holds: a value, a repair, or that it is refused."""
+    read, exact = office.reader(column), strict_reader(column, textual=False)
+
+    def value_of(cell: Cell) -> Any:
+        try:
+            return read(cell)
+        except Unreadable as error:
+            if error.repaired is None:
+                return _REFUSED
+            fault = repair_of(table, column.field, cell, error)
+            return _Repair(exact(error.repaired), (fault,))
+
     known: dict[str, Any] = {}
     values: list[Any] = []
     for cell in cells:
         if cell is None:
             values.append(None)
         elif type(cell) is not str:
-            values.append(_value(read, cell))
+            values.append(value_of(cell))
         elif cell in known:
             values.append(known[cell])
         else:
-            known[cell] = value = _value(read, cell)
+            known[cell] = value = value_of(cell)
             values.append(value)
     return values
-
-
-def _value(read: Read, cell: Cell) -> Any:
-    try:
-        return read(cell)
-    except Unreadable:
-        return _REFUSED
 
 
 def _owner(parts: Iterable[str], cells: tuple[Any, ...]) -> Any:
     if _REFUSED in cells:
         return _REFUSED
-    stated = {part: cell for part, cell in zip(parts, cells, strict=True) if cell is not None}
-    return Owner(**stated) if stated else None
+    values, faults = _unwrapped(cells)
+    stated = {part: value for part, value in zip(parts, values, strict=True) if value is not None}
+    owner = Owner(**stated) if stated else None
+    return _Repair(owner, faults) if faults else owner
+
+
+def _unwrapped(cells: Iterable[Any]) -> tuple[list[Any], tuple[Fault, ...]]:
+    """Return what cells hold, and what is told of those that were repaired."""
+    repairs = [cell for cell in cells if type(cell) is _Repair]
+    faults = tuple([fault for repair in repairs for fault in repair.faults])
+    return [cell.value if type(cell) is _Repair else cell for cell in cells], faults
 
 
 def _entity(
-    entity: Callable[..., Entity], names: tuple[str, ...], cells: tuple[Any, ...]
+    entity: Callable[..., Entity], names: tuple[str, ...], cells: Sequence[Any]
 ) -> Entity | None:
     if _REFUSED in cells:
         return None
@@ -118,6 +180,14 @@ def _entity(
         return entity(**dict(zip(names, cells, strict=True)))
     except (InvalidValueError, TypeError):  # a required field is not stated
         return None
+
+
+def _mended(
+    entity: Callable[..., Entity], names: tuple[str, ...], cells: Sequence[Any]
+) -> Mended | None:
+    values, faults = _unwrapped(cells)
+    made = _entity(entity, names, values)
+    return None if made is None else Mended(made, faults)
 
 
 def row_of(fields: Iterable[str], cells: Iterable[Cell]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ikm_sinergi.faults import REPAIRED, Fault, Location, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.office import Office, stated
 from ikm_sinergi.reading import made
-from ikm_sinergi.reading.columns import Columns, entities_of, row_of, values_of
+from ikm_sinergi.reading.columns import Columns, Mended, entities_of, row_of, values_of
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.statements import Statement
@@ -205,18 +205,23 @@ class _List:
         entities = entities_of(table, office, columns)
         found: list[Statement] = []
         known: dict[Any, Statement] = {}
+        nothing = frozenset[str]()
         for place, entity in enumerate(entities):
             number, year, identifier = numbers[place], years[place], columns["id"][place]
-            if entity is not None:
-                one = Statement(identifier, entity, frozenset(), source, number, year)
-            else:
-                cells = [column[place] for column in columns.values()]
-                key = (*cells, *map(type, cells), year)
-                if key not in known:
-                    mended = self.intake.mend(source, number, row_of(columns, cells), office=office)
-                    known[key] = Statement(identifier, *mended, source, number, year)
-                one = known[key]
-            found.append(one)
+            if entity is not None and not isinstance(entity, Mended):
+                found.append(Statement(identifier, entity, nothing, source, number, year))
+                continue
+            cells = [column[place] for column in columns.values()]
+            key = (*cells, *map(type, cells), year)
+            if key not in known:
+                if entity is None:
+                    row = row_of(columns, cells)
+                    mended = self.intake.mend(source, number, row, office=office)
+                else:
+                    entity.tell(self.intake, source, number)
+                    mended = entity.entity, nothing
+                known[key] = Statement(identifier, *mended, source, number, year)
+            found.append(known[key])
         return found
 
     # --- what refers to them ---------------------------------------------------------------
