@@ -45,6 +45,7 @@ ORDER = (
     "remedy",
     "verdict",
     "rules",
+    "scope",
     "report",
     "check",
     "planning",

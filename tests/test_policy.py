@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikm_sinergi.agencies import agencies
-from ikm_sinergi.errors import PolicyError, ReadError
+from ikm_sinergi.errors import InvalidValueError, PolicyError, ReadError
 from ikm_sinergi.model import Participant
 from ikm_sinergi.places import regencies
 from ikm_sinergi.policy import (
@@ -402,15 +402,16 @@ def test_unreadable_files(tmp_path):
     large.write_bytes(b"#" * 1_000_001)
 
     for path, text in [
-        (tmp_path / "absent.toml", "cannot be read"),
-        (tmp_path, "cannot be read"),
-        ("a\0b", "cannot be read"),
+        (tmp_path / "absent.toml", "absent.toml: there is no such file"),
+        (tmp_path, "cannot be read: "),
+        ("a\0b", "cannot be read: embedded null byte"),
         (latin, ":3: is not UTF-8"),
         (large, "is larger than 1 MB"),
     ]:
         with pytest.raises(ReadError, match=re.escape(text)) as caught:
             read_policy(path)
         assert caught.value.path == str(path)
+        assert "Errno" not in str(caught.value)
 
 
 # --- years -------------------------------------------------------------------------------
@@ -423,6 +424,15 @@ def test_policy_by_year():
     by_year = policy_by_year([later, first], [2024, 2020, 2023, 2021, 2021])
 
     assert list(by_year.items()) == [(2021, first), (2024, later)]
+
+
+@pytest.mark.parametrize("year", [21, 1944, 2101, "2021", True])
+def test_a_year_that_is_none_has_no_policy(year):
+    """It is refused: to answer that none covers it would hide a slip of the hand."""
+    with pytest.raises(InvalidValueError, match="is not a year between 1945 and 2100") as caught:
+        policy_by_year([SULSEL], [2021, year])
+    assert (caught.value.field, caught.value.reason) == ("year", "not_year")
+    assert repr(year) in str(caught.value)
 
 
 @pytest.mark.parametrize("years", [[2021], [2023], []])

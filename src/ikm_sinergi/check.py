@@ -22,6 +22,7 @@ from ikm_sinergi.records import Records
 from ikm_sinergi.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.rule import Context, Doubt, Evidence, Rule, Violation
 from ikm_sinergi.rules import ALL
+from ikm_sinergi.scope import scope_of
 from ikm_sinergi.values import near
 from ikm_sinergi.vocabulary import Outcome, Severity
 
@@ -47,14 +48,14 @@ def check(  # all but the records by keyword, each with a plain default
     """Judge records by all rules and report every outcome.
 
     `year` is the fiscal year or years to judge (default: every year that has a program); form
-    rules judge every record all the same. `scope` limits the plan rules to these regencies, by
-    code or name. `policies` replace the bundled ones. `as_of` is the day of judging; without it
-    nothing is held against today. `select` and `ignore` take rule codes or their beginnings
-    ("IKM2"); a code in full also switches on a rule that is off. Undecided subjects with one
-    cause are one finding, unless `roll_up` is false.
+    rules judge every record all the same. `scope` limits the plan rules to these regencies and
+    areas, by code or name. `policies` replace the bundled ones. `as_of` is the day of judging;
+    without it nothing is held against today. `select` and `ignore` take rule codes or their
+    beginnings ("IKM2"); a code in full also switches on a rule that is off. Undecided subjects
+    with one cause are one finding, unless `roll_up` is false.
 
-    Never raises for what is in the records. Raises `UnknownRuleError`, `UnknownRegencyError` or
-    `PolicyError` for arguments that cannot be.
+    Never raises for what is in the records. Raises `UnknownRuleError`, `UnknownRegencyError`,
+    `ScopeError`, `PolicyError` or `InvalidValueError` for arguments that cannot be.
     """
     places = regencies() if places is None else places
     all_policies = tuple(bundled_policies() if policies is None else policies)
@@ -71,7 +72,7 @@ def check(  # all but the records by keyword, each with a plain default
         places=places,
         agencies=agencies().merged(records.agencies),
         asked=None if asked is None else frozenset(asked),
-        scope=None if scope is None else tuple(sorted(places.find(name).code for name in scope)),
+        scope=scope_of(scope, places, by_year.values() or all_policies),
         as_of=as_of,
         codes=frozenset(rule.code for rule in (*ALL, *catalogue)),
     )

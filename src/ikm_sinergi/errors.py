@@ -14,6 +14,7 @@ __all__ = [
     "PolicyError",
     "ReadError",
     "RuleError",
+    "ScopeError",
     "UnknownAgencyError",
     "UnknownAreaError",
     "UnknownProvinceError",
@@ -98,6 +99,24 @@ class UnknownAreaError(UnknownRegencyError):
 
 class UnknownProvinceError(UnknownRegencyError):
     """No province has this code."""
+
+
+class ScopeError(IkmSinergiError, ValueError):
+    """Nothing can be judged for a regency: no policy that is used is for its province.
+
+    `name` is the regency's, `province` that of its province; `provinces` are those of the policies.
+    """
+
+    def __init__(self, name: str, province: str, provinces: tuple[str, ...]) -> None:
+        """Say where the regency is, and where the policies are for."""
+        known = ", ".join(provinces) or "no province"
+        super().__init__(
+            f"nothing can be judged for {name}: it is in the province {province},"
+            f" and the policies used are for {known}"
+        )
+        self.name = name
+        self.province = province
+        self.provinces = provinces
 
 
 class UnknownAgencyError(IkmSinergiError, LookupError):

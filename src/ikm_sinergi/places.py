@@ -232,6 +232,19 @@ class Places:
         now, *former = (part.strip(" ().,;") for part in _FORMERLY.split(plain, maxsplit=1))
         return self._find_name(text, fold((now or former[0]) if former else plain))
 
+    def within(self, name: str) -> tuple[Regency, ...]:
+        """Return the regency that a name or code stands for, or all regencies of an area.
+
+        Raises as `find` does for a name that is neither.
+        """
+        try:
+            return (self.find(name),)
+        except UnknownRegencyError:
+            area = self._areas.get(fold(name))
+            if area is None:
+                raise
+            return tuple(self[code] for code in area.members)
+
     def _find_code(self, asked: str, code: str, system: CodeSystem | None) -> Regency:
         head, _, tail = code.partition(".")
         if why_not_code(code) is None:

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 
 from attrs import field, frozen
 
-from ikm_sinergi.errors import PolicyError, ReadError
+from ikm_sinergi.errors import InvalidValueError, PolicyError, ReadError
 from ikm_sinergi.exact import (
     Check,
     agree,
@@ -44,6 +44,7 @@ from ikm_sinergi.values import (
     why_not_day,
     why_not_identifier,
     why_not_text,
+    why_not_year,
 )
 from ikm_sinergi.vocabulary import ProgramKind, Severity, SizeClass, Text
 
@@ -304,8 +305,11 @@ def read_policy(path: str | PathLike[str]) -> Policy:
     try:
         with open(name, "rb") as file:  # noqa: PTH123  # a path with a zero byte is no Path
             content = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise ReadError(name, "there is no such file") from error
     except (OSError, ValueError) as error:
-        raise ReadError(name, f"cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error  # without the path, which is there
+        raise ReadError(name, f"cannot be read: {reason}") from error
     if len(content) > _LARGEST_FILE:
         raise ReadError(name, "is larger than 1 MB, which no policy is")
     return _policy(name, content)
@@ -344,15 +348,19 @@ def policies() -> tuple[Policy, ...]:
 def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[int, Policy]:
     """Return the policy of each year, in order; a year that none covers is absent.
 
-    Two policies for one year raise `PolicyError`, whether or not that year is asked for.
+    Two policies for one year raise `PolicyError`, whether or not that year is asked for; a year
+    that is none raises `InvalidValueError`.
     """
+    asked = set(years)
+    for year in asked:
+        reason = why_not_year(year)
+        if reason is not None:
+            raise InvalidValueError("year", reason, f"{year!r} {REASONS[reason].en}")
     known = sorted(policies, key=lambda policy: (policy.valid_from, policy.id))
     for earlier, later in combinations(known, 2):
         if earlier.covers(later.valid_from.year):
             year = later.valid_from.year
             problem = f"{earlier.id!r} covers {year} too: give it a valid_to before that"
             raise PolicyError(later.id, (problem,))
-    by_year = {
-        year: policy for year in sorted(set(years)) for policy in known if policy.covers(year)
-    }
+    by_year = {year: policy for year in sorted(asked) for policy in known if policy.covers(year)}
     return MappingProxyType(by_year)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve, fields, frozen, has
 
 from ikm_sinergi.check import check
-from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.model import Entity
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.planning.sheet import Sheet, sheet
@@ -149,7 +149,10 @@ class _Reasons:
                     **changes,
                 }
                 records = again.pop("records", before.records)
-                found = check(records, **again).findings
+                try:
+                    found = check(records, **again).findings
+                except ScopeError:
+                    continue  # the policy of one and the scope of the other do not go together
                 self._tried.append(
                     (reason, {_key(one, same_years=same_years): one for one in found})
                 )

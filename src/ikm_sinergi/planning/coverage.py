@@ -17,6 +17,7 @@ from ikm_sinergi.policy import policies as bundled
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Violation
 from ikm_sinergi.rules.plan import untouched_regency
+from ikm_sinergi.scope import scope_of
 from ikm_sinergi.vocabulary import Outcome, ProgramKind, Text
 
 __all__ = ["Coverage", "Reach", "coverage"]
@@ -145,25 +146,25 @@ def coverage(
     policies: Iterable[Policy] | None = None,
     places: Places | None = None,
 ) -> Coverage:
-    """Return where the plan of a fiscal year reaches, for the regencies in scope.
+    """Return where the plan of a fiscal year reaches, for the regencies and areas in scope.
 
     Cancelled programs and withdrawn participants do not count. A participant counts in its own
     regency; one whose regency is not known counts in the program's, if that serves only one, and
     so does a grant without recipient. Raises `PolicyError` if no policy covers the year,
-    `UnknownRegencyError` for a scope that is no regency.
+    `InvalidValueError` for a year that is none, `UnknownRegencyError` for a scope that is no
+    regency, and `ScopeError` for one that the policy is not for.
     """
     every = tuple(bundled() if policies is None else policies)
     policy = policy_by_year(every, [year]).get(year)
     if policy is None:
         raise PolicyError(str(year), ("no policy covers this fiscal year",))
     where = regencies() if places is None else places
-    named = None if scope is None else tuple(where.find(name).code for name in scope)
     context = Context(
         policies={year: policy},
         all_policies=every,
         places=where,
         agencies=agencies().merged(records.agencies),
-        scope=named,
+        scope=scope_of(scope, where, [policy]),
     )
     programs = records.programs_of(year)
     counts: Counter[tuple[str, ProgramKind]] = Counter(
