@@ -8,16 +8,15 @@ whole is a `ReadError`; nothing of such a file is kept.
 
 import io
 import os
-from collections.abc import Callable, Collection, Generator, Iterable
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
-
-from attrs import frozen
 
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.faults import Location, Source, encodable
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.delimited import is_canonical, read_csv
+from ikm_sinergi.reading.folders import NOT_THERE, OFFICE, File, Found, csv_names, in_folder, told
 from ikm_sinergi.reading.lines import CHUNK, LARGEST_FILE, bytes_of
 from ikm_sinergi.reading.objects import is_jsonl, read_json, read_jsonl
 from ikm_sinergi.records import Records
@@ -29,41 +28,12 @@ if TYPE_CHECKING:
     from ikm_sinergi.reading.grid import Grid
     from ikm_sinergi.reading.offices import Offices
 
-__all__ = ["Readable", "grids_of", "read"]
+__all__ = ["Readable", "files_of", "grids_of", "read"]
 
 Readable: TypeAlias = str | os.PathLike[str] | BinaryIO
 """What can be read: the path of a file or folder, or a file that is open in binary mode."""
 
-OFFICE: Final = ("xlsx", "xls", "ods", "csv", "tsv")
-"""What the names of office files end in."""
-
-_NOT_THERE: Final = "there is no such file or folder"
 _PACKED: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0")  # what a workbook begins with
-
-
-@frozen(eq=False)
-class _File:
-    """A file as the caller named it; `name` says what is in it ("programs.csv", "json" or "")."""
-
-    path: str
-    name: str
-    place: "Path | BinaryIO"
-
-    @property
-    def suffix(self) -> str:
-        """What comes after the last dot of the name."""
-        return self.name.casefold().rpartition(".")[2]
-
-    @property
-    def table(self) -> str:
-        """The table that a CSV file would hold by its name."""
-        return self.name.casefold().rpartition(".")[0]
-
-    @property
-    def tables(self) -> Collection[str]:
-        """The tables that it holds or may hold."""
-        one = self.suffix == "csv" and self.table in TABLES
-        return (self.table,) if one else tuple(TABLES)
 
 
 def read(
@@ -72,20 +42,25 @@ def read(
     complete: Iterable[int] = (),
     format: str | None = None,  # noqa: A002  # the word everybody looks for
     on_error: Callable[[ReadError], object] | None = None,
+    on_skip: Callable[[str], object] | None = None,
 ) -> Records:
     """Read records from a file, a folder, or several of them.
 
-    A folder holds `programs.csv`, `participants.csv` and so on, or else office files; a `.csv`
-    file has the name of its table; a `.json` file is one object with a key for each table; a
-    `.jsonl` file is one record a line with its "table". Workbooks (`.xlsx`, `.xls`, `.ods`, with
-    the extra `excel`) and every other `.csv` or `.tsv` file are read as offices keep them. An open
-    binary file without such a name is a workbook, JSON or JSONL, whichever it begins as. `format`
-    says it otherwise: "json", "xlsx", or a name such as "programs.csv". `complete` are the fiscal
-    years whose records are all there, by your word.
+    A folder holds `programs.csv`, `participants.csv` and so on, or else office files and folders
+    of either kind; a `.csv` file has the name of its table; a `.json` file is one object with a
+    key for each table; a `.jsonl` file is one record a line with its "table". Workbooks
+    (`.xlsx`, `.xls`, `.ods`, with the extra `excel`) and every other `.csv` or `.tsv` file are
+    read as offices keep them. An open binary file without such a name is a workbook, JSON or
+    JSONL, whichever it begins as. `format` says it otherwise: "json", "xlsx", or a name such as
+    "programs.csv". `complete` are the fiscal years whose records are all there, by your word.
 
     A file that cannot be read raises `ReadError`. With `on_error`, that is called instead and the
     other files are still read. The tables that the file held, or may have held, then do not count
     as given, so that nothing is called unlawful for what it would have said.
+
+    A file in a folder that is of another form (a `.pdf`, a picture, a workbook beside
+    `programs.csv`) is passed over, and so is a folder beside `programs.csv`; `on_skip` is called
+    with its path, which for a folder ends in "/".
     """
     intake = Intake()
     offices = _Offices(intake)
@@ -97,12 +72,16 @@ def read(
         on_error(error)
 
     for item in _each(paths):
-        try:
-            files = _files(item, format, intake)
-        except ReadError as error:
-            refuse(error, TABLES)
-            continue
-        for file in files:
+        found = _found(item, format)
+        for closed in found.errors:
+            refuse(closed, TABLES)
+        for file in found.unknown:
+            source = Source(table=file.table, file=file.path)
+            intake.unknown_table(source, Location(file=file.path))
+        if on_skip is not None:
+            for file in found.skipped:
+                on_skip(file.path)
+        for file in found.files:
             try:
                 with intake.all_or_nothing():
                     _read(file, offices)
@@ -140,13 +119,29 @@ def grids_of(paths: Readable | Iterable[Readable]) -> "list[Grid]":
     from ikm_sinergi.reading.workbooks import read_grids  # noqa: PLC0415  # few need it
 
     grids: list[Grid] = []
-    for item in _each(paths):
-        with suppress(ReadError):
-            for file in _files(item, None, Intake()):
-                if isinstance(file.place, os.PathLike) and file.suffix in OFFICE:
-                    with suppress(ReadError), _told(file.path), file.place.open("rb") as opened:
-                        grids += read_grids(opened, file.path)
+    for found in _all_found(paths):
+        for file in found.files:
+            if isinstance(file.place, os.PathLike) and file.suffix in OFFICE:
+                with suppress(ReadError), told(file.path), file.place.open("rb") as opened:
+                    grids += read_grids(opened, file.path)
     return grids
+
+
+def files_of(paths: Readable | Iterable[Readable]) -> "list[Path]":
+    """Return the files that these paths stand for, whether or not they are there.
+
+    Those are the files that `read` opens, and what stands beside them as an office file and is
+    not read: for whoever writes near them. Open files are left out.
+    """
+    files: list[File] = []
+    for found in _all_found(paths):
+        files += found.files
+        files += [one for one in (*found.unknown, *found.skipped) if one.suffix in OFFICE]
+    return [file.place for file in files if isinstance(file.place, os.PathLike)]
+
+
+def _all_found(paths: Readable | Iterable[Readable]) -> Iterator[Found]:
+    return (_found(item, None) for item in _each(paths))
 
 
 def _each(paths: Any) -> Iterable[Readable]:
@@ -158,70 +153,34 @@ def _each(paths: Any) -> Iterable[Readable]:
 # --- which files ---------------------------------------------------------------------------
 
 
-def _files(item: Readable, name: str | None, intake: Intake) -> list[_File]:
-    """Return the files that one item stands for."""
+def _found(item: Readable, name: str | None) -> Found:
+    """Return what one item stands for."""
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
 
     if not isinstance(item, str | os.PathLike):
         called = getattr(item, "name", None)
         path = called if isinstance(called, str) else "<stream>"
         own = "" if path.startswith("<") else os.path.basename(path)  # noqa: PTH119  # a label
-        return [_File(encodable(path), name or own, item)]
+        return Found([File(encodable(path), name or own, item)])
     if not os.fspath(item):
-        raise ReadError("(no path)", _NOT_THERE)
+        return Found(errors=[ReadError("(no path)", NOT_THERE)])
     place = Path(item)
     path = encodable(place.as_posix())
-    if place.is_dir():
-        with _told(path):
-            return _in_folder(place, path, intake)
-    return [_File(path, name or place.name, place)]
-
-
-def _in_folder(folder: "Path", path: str, intake: Intake) -> list[_File]:
-    """Return the tables in a folder in their order; report those that do not exist (IKM003).
-
-    A folder without any holds office files.
-    """
-    places = sorted(place for place in folder.iterdir() if place.name[0] not in ".~")
-    named = [_File(f"{path}/{encodable(one.name)}", one.name, one) for one in places]
-    found = [file for file in named if file.suffix == "csv"]
-    files = [file for table in TABLES for file in found if file.table == table]
-    if not files and (kept := [file for file in named if file.suffix in OFFICE]):
-        return kept
-    if not files:
-        problem = f"is a folder with none of the files {_csv_names()}, and no office file"
-        raise ReadError(path, problem)
-    for file in found:
-        if file.table not in TABLES and not file.table.startswith("x_"):
-            source = Source(table=file.table, file=file.path)
-            intake.unknown_table(source, Location(file=file.path))
-    return files
-
-
-def _csv_names() -> str:
-    return ", ".join(f"{table}.csv" for table in TABLES)
-
-
-@contextmanager
-def _told(path: str) -> Generator[None]:
-    """Tell of what the operating system refuses as a `ReadError`."""
     try:
-        yield
-    except FileNotFoundError:
-        raise ReadError(path, _NOT_THERE) from None
-    except PermissionError:
-        raise ReadError(path, "permission to read it is denied") from None
-    except OSError as error:
-        raise ReadError(path, f"cannot be read: {error.strerror or error}") from None
+        with told(path):
+            is_folder = place.is_dir()
+    except ReadError as error:
+        return Found(errors=[error])
+    return in_folder(place, path) if is_folder else Found([File(path, name or place.name, place)])
 
 
 # --- one file ------------------------------------------------------------------------------
 
 
-def _read(file: _File, offices: _Offices) -> None:
+def _read(file: File, offices: _Offices) -> None:
     """Read a file of whatever form, opening it first if need be."""
     place = file.place
-    with _told(file.path):
+    with told(file.path):
         if not isinstance(place, os.PathLike):
             _read_as(file, place, offices)
             return
@@ -233,7 +192,7 @@ def _read(file: _File, offices: _Offices) -> None:
             _read_as(file, opened, offices)
 
 
-def _read_as(file: _File, opened: BinaryIO, offices: _Offices) -> None:
+def _read_as(file: File, opened: BinaryIO, offices: _Offices) -> None:
     suffix, intake = file.suffix, offices.intake
     if not file.name:
         opened, suffix = _told_apart(opened, file.path)
@@ -246,11 +205,11 @@ def _read_as(file: _File, opened: BinaryIO, offices: _Offices) -> None:
     elif suffix in OFFICE:
         _read_office(opened, file.path, offices)
     else:
-        names = f"a folder, a .json or .jsonl file, an office file, or one of {_csv_names()}"
+        names = f"a folder, a .json or .jsonl file, an office file, or one of {csv_names()}"
         raise ReadError(file.path, f"is of no form that is read: give {names}")
 
 
-def _read_table(file: _File, opened: BinaryIO, offices: _Offices) -> None:
+def _read_table(file: File, opened: BinaryIO, offices: _Offices) -> None:
     """Read a CSV file with the name of a table: strictly if its header is the table's."""
     if not opened.seekable():
         opened = _copied(opened, file.path)
