@@ -30,12 +30,20 @@ def write(records: Records, path: str | os.PathLike[str], *, owners: bool = Fals
 
     A path without a suffix is a folder and is made if it is not there. In CSV a text that a
     spreadsheet would take for a formula gets an apostrophe before it, which `read` takes away
-    again. `owners` also writes the personal data of owners. Raises `WriteError` for a path or a
-    value that the form cannot take.
+    again. `owners` also writes the personal data of owners. Raises `WriteError` for a path that
+    cannot be written, and for a path or a value that the form cannot take.
     """
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
 
     target = Path(path)
+    try:
+        _write(records, target, owners=owners)
+    except OSError as error:
+        problem = f"cannot be written: {error.strerror or error}"
+        raise WriteError(target.as_posix(), problem) from None
+
+
+def _write(records: Records, target: "Path", *, owners: bool) -> None:
     suffix = target.suffix.casefold()
     if suffix in {".json", ".jsonl"} and not target.is_dir():
         lines = _as_json if suffix == ".json" else _as_jsonl

@@ -62,7 +62,8 @@ def open_workbook(
 ) -> Generator[Workbook]:
     """Open a new workbook that takes its place at `path` only when all of it is written.
 
-    A `lean` one keeps no row in memory once the next is begun.
+    A `lean` one keeps no row in memory once the next is begun. Raises `WriteError` for a path
+    that cannot be written, or that is of another form than `.xlsx`.
     """
     try:
         import xlsxwriter  # noqa: PLC0415  # the extra `excel`
@@ -72,6 +73,8 @@ def open_workbook(
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
 
     target = Path(path)
+    if target.suffix.casefold() != ".xlsx":
+        raise WriteError(target.as_posix(), "is no .xlsx file, which a workbook of ours is")
     part = target.with_name(f"{target.name}.part")
     options = {
         "constant_memory": lean,
@@ -97,7 +100,8 @@ def open_workbook(
         problem = f"cannot be written: {error.strerror or error}"
         raise WriteError(target.as_posix(), problem) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it was never there, or cannot be
+            part.unlink()
 
 
 def put_cell(sheet: Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
