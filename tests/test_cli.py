@@ -14,6 +14,7 @@ import pytest
 
 from ikm_sinergi import check, cli, read, rules
 from ikm_sinergi.cli import judging, main
+from ikm_sinergi.cli.arguments import COMMANDS
 from ikm_sinergi.writing import report_as_json
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -125,6 +126,20 @@ def test_years_scopes_and_codes_may_be_many(run):
     assert not {"IKM404", "IKM101"} & codes
 
 
+@pytest.mark.parametrize("asked", ["ikm201", "newcomer-in-mentoring", "Newcomer-In-Mentoring"])
+def test_rules_are_chosen_as_explain_takes_them(run, asked):
+    """By code or name, in any letters; a beginning of codes too."""
+    options = ["--select", f"{asked},ikm4", "--ignore", "untouched-regency", *DAY]
+    told = json.loads(run("check", WAJO, *options, "--format", "json")[1])
+    assert [rule["code"] for rule in told["rules"]] == ["IKM201", "IKM402", "IKM403", "IKM404"]
+
+
+def test_an_area_is_a_scope(run):
+    """All its regencies are judged."""
+    told = json.loads(run("check", WAJO, "--scope", "luwu raya", "--format", "json")[1])
+    assert told["scope"] == ["73.17", "73.22", "73.24", "73.73"]
+
+
 def test_complete_years_decide_what_was_in_doubt(run, tmp_path):
     """The word of the one who asks."""
     tables = {
@@ -194,7 +209,7 @@ def test_a_file_that_cannot_be_read_is_one_line_and_the_others_are_judged(run, t
         "ikm-sinergi: nowhere: there is no such file or folder",
     ]
     assert "IKM201 error: W-2 is mentored" in out
-    assert out.endswith(" not decided, 2 not read)\n")
+    assert out.endswith(" not decided, 2 files not read)\n")
 
 
 def test_nothing_is_reported_of_nothing(run, tmp_path):
@@ -212,8 +227,11 @@ def test_words_on_standard_error_can_do_nothing_to_a_terminal(run):
     ("options", "says"),
     [
         (["--select", "IKM999"], "no rule 'IKM999'"),
-        (["--ignore", "ikm201"], "no rule 'ikm201'"),
+        (["--ignore", "ikm-201"], "no rule 'ikm-201'; did you mean IKM201"),
+        (["--select", "newcomer"], "did you mean newcomer-in-mentoring, newcomer-in-appr"),
         (["--scope", "Luwu Tmur"], "did you mean"),
+        (["--scope", "Sleman"], "nothing can be judged for Kabupaten Sleman"),
+        (["--policy", "nope.toml"], "ikm-sinergi: nope.toml: there is no such file\n"),
     ],
 )
 def test_arguments_that_cannot_be_are_one_line(run, options, says):
@@ -224,8 +242,14 @@ def test_arguments_that_cannot_be_are_one_line(run, options, says):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "COMMAND"),
         (["judge"], "judge"),
+        (["check", WAJO, "--output", ""], "argument --output: the name of a place is empty"),
+        (["convert", WAJO, "--to", ""], "argument --to: the name of a place is empty"),
+        (["template", ""], "argument FILE: the name of a place is empty"),
+        (["check", WAJO, "--year", "21"], "'21' is no year"),
+        (["check", WAJO, "--year", ","], "',' names nothing"),
+        (["check", WAJO, "--scope", ","], "argument --scope: ',' names nothing"),
+        (["check", WAJO, "--select", ""], "argument --select: '' names nothing"),
         (["check"], "PATH"),
         (["check", WAJO, "--year", "1900"], "'1900' is no year"),
         (["check", WAJO, "--year", "²021"], "'²021' is no year"),
@@ -236,10 +260,36 @@ def test_arguments_that_cannot_be_are_one_line(run, options, says):
     ],
 )
 def test_wrong_usage_ends_with_2(run, arguments, says):
-    """The parser explains it."""
+    """One line says how the command is used, the other what is wrong."""
     code, out, err = run(*arguments)
+    usage, error = err.splitlines()
     assert (code, out) == (2, "")
-    assert says in err
+    assert usage.startswith("usage: ikm-sinergi ")
+    assert says in error
+
+
+def test_wrong_usage_can_do_nothing_to_a_terminal(run):
+    """What was typed is written out."""
+    assert "unrecognized arguments: a\\x1b[2J" in run("rules", "a\x1b[2J")[2]
+
+
+def test_without_a_command_there_is_help(run):
+    """For a newcomer; it is wrong usage all the same."""
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert err == run("--help")[1]
+
+
+@pytest.mark.parametrize("command", [name for name, *_ in COMMANDS])
+def test_every_command_says_in_one_sentence_what_it_does(run, command):
+    """In its own help, below how it is used; the help of all says the same."""
+    code, out, err = run(command, "--help")
+    assert (code, err) == (0, "")
+    usage, says, *_ = out.split("\n\n")
+    assert usage.startswith(f"usage: ikm-sinergi {command} ")
+    assert (usage.count("\n"), says.count("."), says[-1]) == (0, 1, ".")
+    whole = " ".join(run("--help")[1].split())
+    assert f"{command} {says[0].lower()}{' '.join(says[1:-1].split())}" in whole
 
 
 def test_help_and_version_end_with_0(run, monkeypatch):
@@ -383,6 +433,8 @@ def test_explain_speaks_indonesian(run):
     """The labels around the page; the messages are there in both languages anyway."""
     _, out, _ = run("explain", "IKM504", "--lang", "id")
     assert out.startswith("IKM504 second-grant (catatan)\n")
+    assert out.splitlines()[2] == "Penjelasan berikut hanya tersedia dalam bahasa Inggris."
+    assert "Inggris" not in run("explain", "IKM504")[1]
     assert "Satu temuan per: peserta dan tahun" in out
     assert "Tidak aktif kecuali dipilih dengan kodenya" in out
 

@@ -68,6 +68,20 @@ def test_figures_stand_before_the_rows(run):
     assert {row["kind"] for row in found["coverage_by_kind"]} == {"mentoring", "apprenticeship"}
 
 
+def test_records_without_results_have_no_rows_of_nothing(run, tmp_path):
+    """One sentence in their place; other formats keep the rows."""
+    assert run("outcomes", WAJO)[1] == (
+        "These records hold no results (table results), so no change can be shown.\n"
+    )
+    assert run("outcomes", WAJO, "--lang", "id")[1].startswith("Data ini tidak memuat hasil")
+    assert len(json.loads(run("outcomes", WAJO, "--format", "json")[1])["outcomes"]) > 0
+    assert run("outcomes", WAJO, "--output", str(tmp_path / "a.txt"))[1] == ""
+    assert "no change" in (tmp_path / "a.txt").read_text("utf-8")
+    row = {"participant": "W-1", "year": 2020, "measure": "workers", "value": 1}
+    (tmp_path / "results.jsonl").write_text(json.dumps({"table": "results", **row}), "utf-8")
+    assert "trained in" in run("outcomes", WAJO, str(tmp_path / "results.jsonl"))[1]
+
+
 def test_compare_ends_with_1_if_a_verdict_changed(run):
     """A rule switched off in the second policy is a difference with its reason."""
     own = Path(__file__).resolve().parent.parent / "src/ikm_sinergi/data/policies/sulsel-2021.toml"

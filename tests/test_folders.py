@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ikm_sinergi.cli import main
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading import files_of, folders, grids_of, read
 
@@ -152,3 +153,35 @@ def test_a_path_that_the_system_refuses_is_an_error():
     """A name longer than any may be."""
     with pytest.raises(ReadError, match="File name too long"):
         read("a" * 5000)
+
+
+# --- the command ---------------------------------------------------------------------------
+
+
+def said(capsys, *arguments):
+    """Check, and return the exit code and the words on standard error."""
+    code = main(["check", *map(str, arguments), "--select", "IKM101"])
+    return code, capsys.readouterr().err
+
+
+def test_the_command_tells_of_files_of_another_form_in_one_line(sent, capsys):
+    """With their number and up to five names; they are no error."""
+    top = sent.as_posix()
+    names = f"{top}/foto.jpg, {top}/records.json, {top}/soppeng/surat.pdf"
+    told = "files of another form were not read"
+    assert said(capsys, sent) == (0, f"ikm-sinergi: 3 {told}: {names}\n")
+    for name in ("x.docx", "y.pdf", "z\x1b.pdf"):
+        written(sent / "wajo" / name)
+    code, words = said(capsys, sent)
+    assert (code, words.count("\n")) == (0, 1)
+    assert f"6 {told}" in words
+    assert words.endswith(f"{top}/wajo/x.docx, {top}/wajo/y.pdf and 1 more\n")
+
+
+def test_one_file_of_another_form_is_told_as_one(tmp_path, capsys):
+    """Nothing is said where there is none."""
+    written(tmp_path / "a.csv", office("73.13"))
+    assert said(capsys, tmp_path) == (0, "")
+    other = written(tmp_path / "a.pdf").as_posix()
+    words = f"ikm-sinergi: 1 file of another form was not read: {other}\n"
+    assert said(capsys, tmp_path) == (0, words)

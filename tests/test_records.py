@@ -127,6 +127,7 @@ def test_records_know_what_could_not_be_read():
     assert records.with_unreadable("participants", "workers") == (one,)
     assert records.with_unreadable("participants", "regency") == ()
     assert records.with_unreadable("programs", "workers") == ()
+    assert records.emptied == 2
 
 
 # --- indexes -------------------------------------------------------------------------------

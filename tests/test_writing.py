@@ -358,7 +358,8 @@ def test_a_waived_finding_is_shown_with_its_dispensation():
 def test_the_end_says_what_was_not_judged():
     """It is OK only if something was looked at."""
     assert text_of(report(odd_program, tables={}))[-1] == "Nothing was judged (0 not decided)"
-    assert text_of(report(nameless_sale), unread=2)[-1] == "OK (7 not decided, 2 not read)"
+    assert text_of(report(nameless_sale), unread=2)[-1] == "OK (7 not decided, 2 files not read)"
+    assert text_of(report(nameless_sale), unread=1)[-1] == "OK (7 not decided, 1 file not read)"
     assert text_of(report(nameless_sale), "id", unread=1)[-1] == (
         "OK (7 belum dapat diputuskan, 1 berkas tidak terbaca)"
     )

@@ -132,6 +132,14 @@ class Holdings:
         fields = self._unreadable.get(id(record))
         return fields is not None and field in fields
 
+    @property
+    def emptied(self) -> int:
+        """How many fields were stated but could not be read, and so hold nothing."""
+        marks = self._unreadable
+        if not marks:
+            return 0
+        return sum(len(marks.get(id(one), ())) for name in TABLES for one in self.table(name))
+
     def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:
         """Return the records of a table in which this field could not be read."""
         return self._remember(("unreadable", table, field), lambda: self._scan(table, field))

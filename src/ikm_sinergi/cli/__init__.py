@@ -9,6 +9,7 @@ from typing import Final
 
 from ikm_sinergi.cli.arguments import parser
 from ikm_sinergi.cli.output import complain
+from ikm_sinergi.cli.targets import spare_files
 from ikm_sinergi.errors import IkmSinergiError
 
 __all__ = ["main"]
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else TROUBLE
     try:
+        spare_files(arguments)
         code: int = arguments.run(arguments)
     except IkmSinergiError as error:
         complain(error)

@@ -1,8 +1,9 @@
 """The commands with their options; what a command does is loaded only when it runs."""
 
 import argparse
+import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from ikm_sinergi.cli import values
 from ikm_sinergi.cli.output import PROGRAM
@@ -10,28 +11,39 @@ from ikm_sinergi.cli.output import PROGRAM
 __all__ = ["parser"]
 
 KINDS: Final = ("mentoring", "apprenticeship")
+PATH: Final = "a folder, .csv, .json, .jsonl or office file; - reads JSON or JSONL as input"
+TROUBLE: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells of wrong usage in two lines: how it is used, and what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        from ikm_sinergi.writing import printable
+
+        self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog=PROGRAM,
+        usage="%(prog)s COMMAND ... (%(prog)s COMMAND --help tells what it takes)",
         description="Judge the records of a coaching program for small and medium industries.",
         epilog="Exit code: 0 no error found, 1 some, 2 wrong usage or a file not read.",
     )
     made.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
-    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="judge records by all rules"))
-    _add_eligible(commands.add_parser("eligible", help="say who may join, and what would help"))
-    _add_coverage(commands.add_parser("coverage", help="show where the plan of a year reaches"))
-    _add_cohorts(commands.add_parser("cohorts", help="show what became of those trained"))
-    _add_candidates(commands.add_parser("candidates", help="show who may come next"))
-    _add_outcomes(commands.add_parser("outcomes", help="show how results changed after training"))
-    _add_compare(commands.add_parser("compare", help="show what changed between two, and why"))
-    _add_template(commands.add_parser("template", help="write an empty workbook to fill in"))
-    _add_convert(commands.add_parser("convert", help="write files in the canonical form"))
-    _add_explain(commands.add_parser("explain", help="show the page of a rule"))
-    _add_rules(commands.add_parser("rules", help="list the rules"))
+    made.set_defaults(run=_help)
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", prog=PROGRAM)
+    for name, takes, says, add in COMMANDS:
+        add(
+            commands.add_parser(
+                name,
+                usage=f"%(prog)s {takes}",
+                help=f"{says[0].lower()}{says[1:]}",
+                description=f"{says}.",
+            )
+        )
     return made
 
 
@@ -39,21 +51,16 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
-    command.description = (
-        "Judge records: folders of CSV files, .csv, .json, .jsonl and office files. "
-        "- reads standard input: JSON, or JSONL if its first line is a record."
-    )
     _add_paths(command)
     _add_judging(command)
     command.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    _add_exit_zero(command)
     _add_output(command, "text", "json", "xlsx")
     command.set_defaults(run=_judging("check"))
 
 
 def _add_eligible(command: argparse.ArgumentParser) -> None:
-    command.description = "Say who may be mentored or apprenticed, on which evidence, and why not."
-    command.add_argument("path", metavar="PATH", help="a folder or file, or - for standard input")
+    command.add_argument("path", metavar="PATH", help=PATH)
     command.add_argument("--kind", required=True, choices=KINDS, help="what it would join")
     _add_one_year(command)
     command.add_argument(
@@ -96,10 +103,6 @@ def _add_outcomes(command: argparse.ArgumentParser) -> None:
 
 
 def _add_compare(command: argparse.ArgumentParser) -> None:
-    command.description = (
-        "Judge two sets of records, or one by two policies, and show which verdicts changed. "
-        "Exits with 1 if any did."
-    )
     command.add_argument("before", metavar="BEFORE", help="a folder or file")
     command.add_argument("after", metavar="AFTER", help="a folder or file, or the same")
     _add_judging(command)
@@ -112,22 +115,31 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
 
 def _add_template(command: argparse.ArgumentParser) -> None:
     names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
-    command.add_argument("file", metavar="FILE", help="the workbook to write, an .xlsx file")
+    command.add_argument(
+        "file", metavar="FILE", type=values.place, help="the workbook to write, an .xlsx file"
+    )
     command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
+    _add_force(command)
     command.set_defaults(run=_files("template"))
 
 
 def _add_convert(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     command.add_argument(
-        "--to", metavar="PLACE", required=True, help="a folder, or a .json, .jsonl or .xlsx file"
+        "--to",
+        metavar="PLACE",
+        type=values.place,
+        required=True,
+        help="a folder, or a .json, .jsonl or .xlsx file",
     )
     command.add_argument("--owners", action="store_true", help="write owners' personal data too")
+    _add_force(command)
+    _add_exit_zero(command)
     command.set_defaults(run=_files("convert"), complete=[])
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("code", metavar="CODE", help='the code or name of a rule, "IKM201"')
+    command.add_argument("code", metavar="RULE", help='the code or name of a rule, "IKM201"')
     _add_lang(command)
     command.set_defaults(run=_pages("explain"))
 
@@ -138,13 +150,52 @@ def _add_rules(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_pages("rules"))
 
 
+COMMANDS: Final = (
+    ("check", "PATH... [OPTIONS]", "Judge records by all rules", _add_check),
+    (
+        "eligible",
+        "PATH --kind KIND --year YEAR [OPTIONS]",
+        "Say who may be mentored or apprenticed, on which evidence, and what would help",
+        _add_eligible,
+    ),
+    (
+        "coverage",
+        "PATH... --year YEAR [OPTIONS]",
+        "Show where the plan of a year reaches",
+        _add_coverage,
+    ),
+    ("cohorts", "PATH... [OPTIONS]", "Show what became of those trained in a year", _add_cohorts),
+    (
+        "candidates",
+        "PATH... --year YEAR [OPTIONS]",
+        "Show who may be mentored or apprenticed in a year",
+        _add_candidates,
+    ),
+    ("outcomes", "PATH... [OPTIONS]", "Show how results changed after training", _add_outcomes),
+    (
+        "compare",
+        "BEFORE AFTER [OPTIONS]",
+        "Judge two sets of records, or one by two policies, and show what changed and why",
+        _add_compare,
+    ),
+    ("template", "FILE.xlsx [OPTIONS]", "Write an empty workbook to fill in", _add_template),
+    (
+        "convert",
+        "PATH... --to PLACE [OPTIONS]",
+        "Write records in the canonical form",
+        _add_convert,
+    ),
+    ("explain", "RULE [OPTIONS]", "Show the page of a rule", _add_explain),
+    ("rules", "[OPTIONS]", "List the rules", _add_rules),
+)
+"""Each command: its name, what it needs, what it does, and what adds its arguments."""
+
+
 # --- options that several commands share ---------------------------------------------------
 
 
 def _add_paths(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "paths", metavar="PATH", nargs="+", help="a folder or file, or - for standard input"
-    )
+    command.add_argument("paths", metavar="PATH", nargs="+", help=PATH)
 
 
 def _add_judging(command: argparse.ArgumentParser) -> None:
@@ -155,8 +206,8 @@ def _add_judging(command: argparse.ArgumentParser) -> None:
     add("--year", metavar="YEARS", **years, help="fiscal years to judge: 2021 or 2020,2021")
     _add_scope(command)
     _add_context(command)
-    add("--select", metavar="CODES", **names, help="run only these rules: IKM201 or IKM2,IKM401")
-    add("--ignore", metavar="CODES", **names, help="leave these rules out")
+    add("--select", metavar="RULES", **names, help="run only these rules: IKM201 or IKM2,IKM401")
+    add("--ignore", metavar="RULES", **names, help="leave these rules out")
     add("--no-repairs", action="store_true", help="count repaired values as errors")
 
 
@@ -168,7 +219,7 @@ def _add_one_year(command: argparse.ArgumentParser) -> None:
 
 def _add_scope(command: argparse.ArgumentParser) -> None:
     names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
-    command.add_argument("--scope", metavar="NAMES", **names, help="only these regencies")
+    command.add_argument("--scope", metavar="NAMES", **names, help="only these regencies or areas")
 
 
 def _add_context(command: argparse.ArgumentParser) -> None:
@@ -181,9 +232,17 @@ def _add_context(command: argparse.ArgumentParser) -> None:
 
 
 def _add_output(command: argparse.ArgumentParser, *formats: str) -> None:
-    command.add_argument("--output", metavar="FILE", help="write into a file")
+    command.add_argument("--output", metavar="FILE", type=values.place, help="write into a file")
     _add_format(command, *formats)
     _add_lang(command)
+
+
+def _add_force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _add_exit_zero(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
 
 
 def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -197,6 +256,12 @@ def _add_lang(command: argparse.ArgumentParser) -> None:
 # --- what each command runs ----------------------------------------------------------------
 
 Run = Callable[[argparse.Namespace], int]
+
+
+def _help(_arguments: argparse.Namespace) -> int:
+    """Show what there is to one who named no command."""
+    parser().print_help(sys.stderr)
+    return TROUBLE
 
 
 def _judging(name: str) -> Run:

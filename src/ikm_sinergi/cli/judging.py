@@ -6,11 +6,13 @@ import gc
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from attrs import evolve
 
 from ikm_sinergi.check import check as check_records
-from ikm_sinergi.cli.output import complain, emit, speaks_utf_8
+from ikm_sinergi.cli.codes import codes_of
+from ikm_sinergi.cli.output import complain, counted, emit, speaks_utf_8
 from ikm_sinergi.errors import ReadError, WriteError
 from ikm_sinergi.faults import REPAIRED
 from ikm_sinergi.policy import Policy, read_policy
@@ -35,9 +37,15 @@ __all__ = [
 
 VIOLATIONS, TROUBLE = 1, 2
 
+NAMED: Final = 5
+"""How many of the files that are of another form are named."""
+
 
 def check(arguments: argparse.Namespace) -> int:
     """Judge records and write the report."""
+    target: str = arguments.output or ""
+    if arguments.format == "xlsx" and not target.casefold().endswith(".xlsx"):
+        raise WriteError("--format xlsx", "needs --output FILE.xlsx: a workbook is no text")
     records, unread = read_all(arguments.paths, arguments)
     if records is None:
         return TROUBLE
@@ -60,8 +68,6 @@ def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> No
     """Write a workbook of the submitted sheets with what was found in each cell."""
     from ikm_sinergi.writing.checked import write_checked
 
-    if arguments.output is None:
-        raise WriteError("--format xlsx", "needs --output FILE: a workbook is no text")
     named = [path for path in arguments.paths if path != "-"]
     write_checked(report, grids_of(named), arguments.output, arguments.lang, unread=unread)
 
@@ -69,9 +75,10 @@ def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> No
 def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:
     """Read what can be read and complain of the rest; None if nothing is left.
 
-    Also returns how many files could not be read.
+    Also returns how many files could not be read. Those of another form in a folder do not count.
     """
     unread: list[ReadError] = []
+    skipped: list[str] = []
 
     def keep(error: ReadError) -> None:
         unread.append(error)
@@ -79,7 +86,11 @@ def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Recor
 
     places: list[Readable] = [sys.stdin.buffer if path == "-" else path for path in paths]
     with _collector_off():
-        records = read(places, complete=arguments.complete, on_error=keep)
+        records = read(places, complete=arguments.complete, on_error=keep, on_skip=skipped.append)
+    if skipped:
+        words = counted(len(skipped), "file of another form was", "files of another form were")
+        more = f" and {len(skipped) - NAMED} more" if len(skipped) > NAMED else ""
+        complain(f"{words} not read: {', '.join(skipped[:NAMED])}{more}")
     if unread and not any(records.table(name) for name in TABLES):
         return None, len(unread)
     return records, len(unread)
@@ -93,8 +104,8 @@ def report_on(records: Records, arguments: argparse.Namespace) -> Report:
         scope=arguments.scope or None,
         policies=policies_of(arguments),
         as_of=day_of_judging(arguments),
-        select=arguments.select or None,
-        ignore=arguments.ignore or None,
+        select=codes_of(arguments.select) or None,
+        ignore=codes_of(arguments.ignore) or None,
         rules=map(_unforgiving, ALL) if arguments.no_repairs else ALL,
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ikm_sinergi.errors import IkmSinergiError, WriteError
 
-__all__ = ["PROGRAM", "complain", "emit", "speaks_utf_8"]
+__all__ = ["PROGRAM", "complain", "counted", "emit", "speaks_utf_8"]
 
 PROGRAM: Final = "ikm-sinergi"
 
@@ -39,8 +39,13 @@ def speaks_utf_8() -> bool:
     return codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
 
 
-def complain(error: IkmSinergiError) -> None:
+def complain(words: IkmSinergiError | str) -> None:
     """Say in one line on standard error what is wrong."""
     from ikm_sinergi.writing import printable
 
-    print(f"{PROGRAM}: {printable(str(error))}", file=sys.stderr)
+    print(f"{PROGRAM}: {printable(str(words))}", file=sys.stderr)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with what is counted: "1 file was", "2 files were"."""
+    return f"{count} {one if count == 1 else many}"

@@ -4,11 +4,10 @@ import argparse
 import json
 from typing import Any, Final
 
+from ikm_sinergi.cli.codes import rule_of
 from ikm_sinergi.cli.output import emit
-from ikm_sinergi.errors import UnknownRuleError
 from ikm_sinergi.rule import UNITS, Rule
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.values import near
 from ikm_sinergi.vocabulary import Lang, Text
 
 __all__ = ["explain", "rules"]
@@ -19,15 +18,17 @@ SINCE: Final = Text("Since version: {}", "Sejak versi: {}")
 OFF: Final = Text(
     "Off unless it is selected by its code", "Tidak aktif kecuali dipilih dengan kodenya"
 )
+ENGLISH_ONLY: Final = "Penjelasan berikut hanya tersedia dalam bahasa Inggris."
 
 
 def explain(arguments: argparse.Namespace) -> int:
     """Show everything about one rule."""
-    rule = _rule(arguments.code)
+    rule = rule_of(arguments.code)
     lang: Lang = arguments.lang
     lines = [
         f"{rule.code} {rule.name} ({rule.severity.label.say(lang)})",
         "",
+        *([ENGLISH_ONLY, ""] if lang == "id" else []),
         *rule.page.replace("**", "").splitlines(),
         "",
         PER.say(lang).format(UNITS[rule.unit].say(lang)),
@@ -42,15 +43,6 @@ def explain(arguments: argparse.Namespace) -> int:
     ]
     emit(f"{line}\n" for line in lines)
     return 0
-
-
-def _rule(asked: str) -> Rule:
-    """Return the rule of this code or name, however its letters are written."""
-    for rule in ALL:
-        if asked.casefold() in {rule.code.casefold(), rule.name}:
-            return rule
-    known = [rule.code for rule in ALL] + [rule.name for rule in ALL]
-    raise UnknownRuleError(asked, near(asked.upper(), known) or near(asked, known))
 
 
 def rules(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.cli.judging import (
     TROUBLE,
@@ -24,6 +24,7 @@ from ikm_sinergi.planning import (
 )
 from ikm_sinergi.records import Records
 from ikm_sinergi.verdict import Verdict, eligibility
+from ikm_sinergi.vocabulary import Text
 from ikm_sinergi.writing.sheets import (
     sheet_as_csv,
     sheet_as_text,
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     from ikm_sinergi.report import Report
 
 __all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
+
+NO_RESULTS: Final = Text(
+    "These records hold no results (table results), so no change can be shown.",
+    "Data ini tidak memuat hasil (tabel results) sehingga perubahannya tidak dapat ditampilkan.",
+)
 
 
 def eligible(arguments: argparse.Namespace) -> int:
@@ -137,7 +143,10 @@ def outcomes_of(arguments: argparse.Namespace) -> int:
     records, unread = read_all(arguments.paths, arguments)
     if records is None:
         return TROUBLE
-    _show([outcomes(records).sheet()], arguments)
+    if arguments.format == "text" and not records.results:
+        emit([f"{NO_RESULTS.say(arguments.lang)}\n"], arguments.output)
+    else:
+        _show([outcomes(records).sheet()], arguments)
     return TROUBLE if unread else 0
 
 

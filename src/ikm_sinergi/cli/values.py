@@ -2,16 +2,25 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
 
 from ikm_sinergi.values import why_not_day, why_not_year
 
-__all__ = ["day", "names", "year", "years"]
+__all__ = ["day", "names", "place", "year", "years"]
 
 
-def names(text: str) -> Iterator[str]:
-    """Return the names in "a, b"."""
-    return filter(None, map(str.strip, text.split(",")))
+def names(text: str) -> list[str]:
+    """Return the names in "a, b"; there must be one."""
+    found = [name for name in map(str.strip, text.split(",")) if name]
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} names nothing")
+    return found
+
+
+def place(text: str) -> str:
+    """Return the name of a file or folder; an empty one would mean the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a place is empty")
+    return text
 
 
 def years(text: str) -> list[int]:

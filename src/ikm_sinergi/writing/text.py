@@ -56,7 +56,10 @@ NONE_JUDGED: Final = Text(
     "The form is right; no year was judged", "Bentuk data benar; tidak ada tahun yang dinilai"
 )
 NOT_DECIDED: Final = Text("{count} not decided", "{count} belum dapat diputuskan")
-NOT_READ: Final = Text("{count} not read", "{count} berkas tidak terbaca")
+NOT_READ: Final = (
+    Text("{n} file not read", "{n} berkas tidak terbaca"),
+    Text("{n} files not read", "{n} berkas tidak terbaca"),
+)
 ERRORS: Final = (Text("{n} error", "{n} kesalahan"), Text("{n} errors", "{n} kesalahan"))
 WARNINGS: Final = (Text("{n} warning", "{n} peringatan"), Text("{n} warnings", "{n} peringatan"))
 NOTES: Final = (Text("{n} note", "{n} catatan"), Text("{n} notes", "{n} catatan"))
@@ -133,7 +136,7 @@ def closing(report: Report, lang: Lang, unread: int) -> str:
     if summary["waived"]:
         aside.insert(0, f"{summary['waived']} {Outcome.WAIVED.label.say(lang)}")
     if unread:
-        aside.append(put(NOT_READ, {"count": unread}, lang))
+        aside.append(put(NOT_READ[unread != 1], {"n": unread}, lang))
     counts = [put(words[summary[key] != 1], {"n": summary[key]}, lang) for key, words in COUNTED]
     if not any(tally.applicable for tally in report.rules.values()):
         told = NOTHING.say(lang)
