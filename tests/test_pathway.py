@@ -351,3 +351,58 @@ def test_a_step_refuses_what_it_cannot_be(fields, field):
     with pytest.raises(InvalidValueError) as caught:
         ikm.Step(**{"year": 2020, "kind": "training", **fields})
     assert caught.value.field == field
+
+
+def test_a_step_that_is_no_coaching_ends_nothing():
+    """A market before the training in the list hides nothing."""
+    records = held(
+        programs=[program("a20", kind="discount_market")],
+        participants=[person("P")],
+        participations=[step("P", "a20"), step("P", "t20")],
+    )
+    assert judge(records).outcome is ikm.Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"participations": [step("P", "lost")]}, "lost"),
+        (
+            {
+                "programs": [program("t20b", status="?")],
+                "participations": [step("P", "t20b"), step("P", "t20b", "attending")],
+            },
+            "t20b",
+        ),
+    ],
+)
+def test_the_row_that_is_in_doubt_is_the_evidence(tables, told):
+    """Also where two rows leave the same doubt."""
+    ruling = judge(held(participants=[person("P")], **tables))
+    assert [one.key["program"] for one in ruling.evidence] == [told]
+
+
+def test_only_the_step_that_is_needed_makes_another_id_worth_a_look():
+    """One that was mentored, with the same NIB or almost the same name, says nothing."""
+    twins = [person("P", nib="1" * 13, name="Sinar Contoh"), person("N", name="Sinar Conto")]
+    records = held(
+        programs=[program("m20", kind="mentoring")],
+        participants=[*twins, person("T", nib="1" * 13)],
+        participations=[step("T", "m20"), step("N", "m20")],
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())
+
+
+def test_nobody_is_like_a_participant_who_is_not_in_the_table():
+    """The year is said to be complete, so the history is held all the same."""
+    ruling = judge(held(complete=[2020]))
+    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())
+
+
+def test_a_participant_without_a_regency_is_like_nobody():
+    """A name counts within one regency only."""
+    ruling = judge(
+        held(participants=[person("P", name="IKM contoh OTHERS", regency=None)], complete=[2020])
+    )
+    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())

@@ -320,10 +320,10 @@ def repair_of(table: Table, field: str, value: Any, error: Unreadable) -> Fault:
 def ids_of(table: Table, entity: Entity) -> dict[str, tuple[str, ...]]:
     """Return the ids, regencies and year of an entity by field, as `ids_in` reads them in a row."""
     ids: dict[str, tuple[str, ...]] = {}
-    for field in _naming(table.name):
-        value = getattr(entity, field)
+    for field, many in _naming(table.name).items():
+        value: Any = getattr(entity, field)
         if value:
-            ids[field] = tuple(value) if type(value) is tuple else (str(value),)
+            ids[field] = value if many else (str(value),)
     return ids
 
 
