@@ -177,3 +177,48 @@ def test_who_was_read_is_judged_though_a_part_of_the_participants_is_lost(tmp_pa
     assert report.rules["IKM403"].applicable == 2
     words = "cannot be decided: a part of the table participants was not read"
     assert report.findings[2].say() == words
+
+
+def test_newcomers_of_several_years_and_lists_are_counted_together():
+    """Each with its year, its evidence and the names of places."""
+    programs = [
+        {"id": f"{kind}-{year}-{code}", "year": year, "kind": kind, "title": "Contoh"}
+        | {"regencies": [code]}
+        for year in (2020, 2021, 2022)
+        for kind in ("training", "mentoring")
+        for code in ("73.13", "73.08")
+    ]
+    people = [
+        {"id": f"{code}-{one}", "name": f"IKM {one}{code}", "regency": code}
+        for code in ("73.13", "73.08")
+        for one in "ABC"
+    ]
+    rows = [
+        {"participant": f"{code}-A", "program": f"training-{year}-{code}", "status": "completed"}
+        for year in (2020, 2021)
+        for code in ("73.13", "73.08")
+    ]
+    rows += [{"participant": "73.08-B", "program": "training-2020-73.08", "status": "completed"}]
+    rows += [
+        {"participant": f"{code}-{one}", "program": f"mentoring-{year}-{code}"}
+        for year in (2021, 2022)
+        for code in ("73.13", "73.08")
+        for one in "ABC"
+    ]
+    records = ikm.Records.from_rows(
+        {"programs": programs, "participants": people, "participations": rows}
+    )
+    report = ikm.check(records, year=[2021, 2022], select=["IKM201", "IKM203"])
+    tally = report.rules["IKM201"]
+    assert (tally.applicable, tally.violated, tally.undecided) == (12, 7, 0)
+    found = {(one.year, one.subject["participant"]): one for one in report.findings}
+    missing = {(2021, f"{code}-{one}") for code in ("73.13", "73.08") for one in "BC"}
+    missing |= {(2022, participant) for _, participant in missing}
+    assert found.keys() == missing - {(2021, "73.08-B")}
+    told = [one.key["program"] for one in found[2022, "73.08-B"].evidence]
+    assert told == ["mentoring-2021-73.08", "training-2020-73.08"]
+    assert report.rules["IKM203"].applicable == 4
+    alone = ikm.Records.from_rows({"programs": programs[:1] + programs[6:8]})
+    (doubt,) = ikm.check(alone, year=2021, select=["IKM203"]).findings
+    assert (doubt.year, doubt.subject["table"]) == (2021, "programs")
+    assert "Kabupaten Bone" in doubt.say()
