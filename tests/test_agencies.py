@@ -59,6 +59,9 @@ def test_mandates():
         ("Dekranasda", "dekranasda-sulsel"),
         ("Dewan Kerajinan Nasional Daerah", "dekranasda-sulsel"),
         (" pkk-sulsel ", "pkk-sulsel"),
+        ("Disperin Prov. Sulsel", "disperin-sulsel"),
+        ("Dekranasda Provinsi Sulawesi Selatan", "dekranasda-sulsel"),
+        ("TP PKK Provinsi Sulsel", "pkk-sulsel"),
     ],
 )
 def test_ways_of_writing(text, key):

@@ -331,7 +331,7 @@ def test_rows_that_differ_about_one_program_are_one_program():
 
 def test_ids_are_made_the_same_way_each_time():
     """They are short, and what can be read of them is for people."""
-    assert SUTERA == "sutera-lestari-wajo-021039ef"
+    assert SUTERA == "suteralestari-wajo-021039ef"
     assert participant_id("A", "99.99").startswith("a-99-99-")
     assert participant_id("\u5de5\u623f", None).count("-") == 0
     long = program_id("training", 2021, ["73.13", "73.12"], "Pelatihan " * 20)

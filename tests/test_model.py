@@ -16,6 +16,7 @@ from ikm_sinergi.model import (
     Program,
     Result,
     Sale,
+    hidden,
     masked,
 )
 from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus, Side
@@ -191,3 +192,41 @@ def test_masking_shows_a_nik_in_part_and_nothing_else():
     assert masked("123456789012") == "1234****9012"
     assert masked("12345678901") == "***"
     assert masked("Nama Contoh") == "***"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "7306010101900001",
+        "7306 0101 0190 0001",
+        "73.06.01.010190.0001",
+        "7306-0101-0190-0001",
+        "730601\u2013010190\u20130001",
+    ],
+)
+def test_a_nik_is_hidden_wherever_it_stands(written):
+    """In a longer text, and in groups."""
+    assert hidden(f"Budi ({written}).0") == "Budi (7306********0001).0"
+    assert hidden(f"{written}, {written}") == "7306********0001, 7306********0001"
+
+
+def test_longer_digits_are_hidden_too():
+    """They may be two numbers in one."""
+    assert hidden(f"x{'7306010101900001' * 2}") == f"x7306{'*' * 24}0001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8120000000001",
+        "8120000000001 8120000000002",
+        "11-11-2020-13-11-2020",
+        "11/11/2020 - 13/11/2020",
+        "2021-02-15 08:30:00",
+        "Rp 25.000.000.000",
+        "",
+    ],
+)
+def test_other_figures_are_shown(text):
+    """A NIB, days, an amount."""
+    assert hidden(text) == text

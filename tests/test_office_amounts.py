@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikm_sinergi.office.amounts import Measured, measured, reader
+from ikm_sinergi.office.numerals import spelt
 from ikm_sinergi.tables import TABLES, Holds
 from office_cells import outcome, read_of
 
@@ -16,6 +17,37 @@ RUPIAH = reader(Measured.RUPIAH)
 def grouped(number, mark="."):
     """Return a number with its thousands marked off."""
     return f"{number:,}".replace(",", mark)
+
+
+ONES = [
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+]
+
+
+def said(number):
+    """Return a number in words."""
+    for scale, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu")):
+        if number >= scale:
+            rest = f" {said(number % scale)}" if number % scale else ""
+            front = "seribu" if number // scale == 1 and scale == 1000 else ""
+            return (front or f"{said(number // scale)} {word}") + rest
+    if number >= 100:
+        rest = f" {said(number % 100)}" if number % 100 else ""
+        return ("seratus" if number < 200 else f"{ONES[number // 100]} ratus") + rest
+    if number >= 20:
+        return f"{ONES[number // 10]} puluh" + (f" {ONES[number % 10]}" if number % 10 else "")
+    return ONES[number] if number < 12 else f"{ONES[number - 10]} belas"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +91,18 @@ def test_number_as_it_should_be_needs_no_repair(cell, value):
         (" 1500 ", 1_500),
         ("Rp\u00a01.500", 1_500),
         ("Rp 0,00", 0),
+        ("Rp: 25.000.000", 25_000_000),
+        ("25. 000. 000", 25_000_000),
+        ("1 000 000", 1_000_000),
+        ("1,2 miliyar", 1_200_000_000),
+        ("7 juta 500 ribu", 7_500_000),
+        ("Rp 1 miliar 250 juta", 1_250_000_000),
+        ("25000000.0", 25_000_000),
+        ("5\u200b", 5),
+        ("\u200e5.000", 5_000),
+        ("Rp. 25.000.000,- (Dua puluh lima juta rupiah)", 25_000_000),
+        ("1,500 (seribu lima ratus rupiah)", 1_500),
+        ("0 (nol rupiah)", 0),
         ("0,500 juta", 500_000),
     ],
 )
@@ -87,7 +131,19 @@ def test_written_rupiah_is_repaired(cell, value):
         ("1,5", "not_whole", ()),
         ("1.000.000,50", "not_whole", ()),
         ("Rp 1.000.00", "not_whole", ()),
-        ("1 000 000", "not_whole", ()),
+        ("1 000", "not_whole", ()),
+        ("500 ribu 7 juta", "not_whole", ()),
+        ("7 juta 500", "not_whole", ()),
+        ("7 juta 500 xyz", "not_whole", ()),
+        ("5 L", "not_whole", ()),
+        ("5L", "letter_for_digit", ("51",)),
+        ("Rp 5.000 (enam ribu)", "several_numbers", ("5000", "6000")),
+        ("Rp 5.000 (lima ribu lebih)", "not_whole", ()),
+        ("1,5 (dua)", "not_whole", ()),
+        ("7306010101900001", "like_nik", ()),
+        ("Rp 7306010101900001", "like_nik", ()),
+        (7306010101900001, "like_nik", ()),
+        (7306010101900001.0, "like_nik", ()),
         ("-5", "not_whole", ()),
         ("(5.000)", "not_whole", ()),
         ("Rp", "not_whole", ()),
@@ -156,6 +212,13 @@ def test_every_column_of_numbers_is_named_above():
         (Measured.PEOPLE, "12,0", 12),
         (Measured.THINGS, "2 unit", 2),
         (Measured.THINGS, "5 set", 5),
+        (Measured.PEOPLE, "5 (lima) orang", 5),
+        (Measured.PEOPLE, "5 orang (lima orang)", 5),
+        (Measured.PEOPLE, "5 pekerja", 5),
+        (Measured.PEOPLE, "5.0", 5),
+        (Measured.THINGS, "1 (satu) unit", 1),
+        (Measured.THINGS, "3 pasang", 3),
+        (Measured.THINGS, "1 pkt", 1),
         (Measured.ANYTHING, "12 orang", 12),
         (Measured.ANYTHING, "Rp 70 juta", 70_000_000),
     ],
@@ -173,6 +236,9 @@ def test_written_count_is_repaired(what, cell, value):
         (Measured.PEOPLE, "Rp -"),
         (Measured.PEOPLE, "12 juta"),
         (Measured.PEOPLE, "12-15"),
+        (Measured.PEOPLE, "5,-"),
+        (Measured.PEOPLE, "5 (lima unit)"),
+        (Measured.THINGS, "2 lusin"),
         (Measured.THINGS, "2 orang"),
         (Measured.ANYTHING, "Rp 12 orang"),
     ],
@@ -197,6 +263,11 @@ def test_count_of_something_else_is_refused(what, cell):
         ("Rp 70.000.000", ("refused", "several_numbers", ("70000000", "70000000000"))),
         ("1,500", ("refused", "several_numbers", ("1500", "1500000"))),
         ("1.5", ("refused", "english_number", ("1500",))),
+        ("70.0", ("repaired", 70_000, "other_unit")),
+        ("70.000,-", ("refused", "several_numbers", ("70000", "70000000"))),
+        ("70.000 ,-", ("refused", "several_numbers", ("70000", "70000000"))),
+        ("Rp 70.000 (tujuh puluh ribu rupiah)", ("repaired", 70_000, "number_written")),
+        (434.99999999999994, ("repaired", 435_000, "other_unit")),
         (70.0005, ("refused", "not_whole", ())),
     ],
     ids=repr,
@@ -204,6 +275,61 @@ def test_count_of_something_else_is_refused(what, cell):
 def test_unit_of_the_header_multiplies(cell, became):
     """In a column "(Rp.000)"; a cell that names its own unit keeps it, "Rp" makes it doubtful."""
     assert outcome(reader(Measured.RUPIAH, 1000), cell) == became
+
+
+def test_number_is_read_as_a_spreadsheet_shows_it():
+    """To 15 digits: 4.35 * 100 is 435 there, and a difference that can be seen is one."""
+    assert outcome(RUPIAH, 4.35 * 100) == ("repaired", 435, "nearly_whole")
+    assert outcome(RUPIAH, 434.999999999999) == ("refused", "not_whole", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("nol", 0),
+        ("sebelas", 11),
+        ("sembilan belas", 19),
+        ("seratus sepuluh", 110),
+        ("dua ratus lima", 205),
+        ("seribu dua ratus tiga puluh empat", 1_234),
+        ("seratus dua puluh tiga ribu empat ratus lima puluh enam", 123_456),
+        ("dua puluh lima juta", 25_000_000),
+        ("satu miliar dua juta tiga ribu empat", 1_002_003_004),
+    ],
+)
+def test_numerals_are_understood(words, number):
+    """As they stand in brackets behind a figure."""
+    assert spelt(words) == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "rupiah",
+        "dua tiga",
+        "belas",
+        "sebelas belas",
+        "dua puluh tiga belas",
+        "dua puluh sepuluh",
+        "dua belas tiga",
+        "puluh",
+        "dua puluh ratus",
+        "ratus",
+        "juta",
+        "lima juta dua miliar",
+        "satu ribu dua ribu",
+    ],
+)
+def test_words_in_disorder_are_no_number(words):
+    """Nothing is added up that nobody says."""
+    assert spelt(words) is None
+
+
+@given(st.integers(1, 10**13))
+def test_numerals_read_back(number):
+    """Every number, as it is said."""
+    assert spelt(said(number)) == number
 
 
 @given(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikm_sinergi.office.days import MONTHS, reader, span
+from ikm_sinergi.office.days import MONTHS, is_month_first, reader, span
 from ikm_sinergi.office.years import read_year
 from ikm_sinergi.values import FIRST_DAY, LAST_DAY
 from office_cells import outcome
@@ -38,6 +38,8 @@ OTHERS = {
     "Sept": 9,
     "May": 5,
     "Aug": 8,
+    "Agst": 8,
+    "Agts": 8,
     "Oct": 10,
     "Dec": 12,
     "March": 3,
@@ -103,6 +105,14 @@ def test_day_as_it_should_be_needs_no_repair(cell):
         "15/02/2021 08:30",
         "15 Februari 2021 pukul 08.30 WITA",
         "15 Februari 2021.",
+        "15 Februari 2021 (Senin)",
+        "15 Februari 2021 (1 hari)",
+        "15 Februari 2021, Pukul 08.00 - 16.00 WITA",
+        "15 Februari 2021 pkl. 08.00 s/d selesai",
+        "15 Februari 2021, 08.00 WITA",
+        "15/2/2021 8:00:00 PM",
+        "15 Februari 2021\u200b",
+        "\u200e15/02/2021",
     ],
 )
 def test_written_day_is_repaired(cell):
@@ -121,6 +131,11 @@ def test_numeric_order_is_day_first():
         ("11 s.d. 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
         ("11 s/d 13 Nopember 2020", (2020, 11, 11), (2020, 11, 13)),
         ("11 sd 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
+        ("11 s/d13 November 2020", (2020, 11, 11), (2020, 11, 13)),
+        ("11, 12 dan 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
+        ("11,12,14 & 16 November 2020", (2020, 11, 11), (2020, 11, 16)),
+        ("5-7 Maret 2021 (3 hari)", (2021, 3, 5), (2021, 3, 7)),
+        ("5-9 Maret 2021 (3 hari)", (2021, 3, 5), (2021, 3, 9)),
         ("11 sampai dengan 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
         ("11 sampai 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
         ("11 hingga 13 November 2020", (2020, 11, 11), (2020, 11, 13)),
@@ -167,6 +182,12 @@ def test_range_has_a_first_and_a_last_day(cell, first, last):
         ("Senin 16 Februari 2021", "wrong_weekday", ("2021-02-16",)),
         ("Senin - Kamis, 15 - 17 Februari 2021", "wrong_weekday", ("2021-02-15", "2021-02-17")),
         ("Senin, 15 s.d. Kamis, 17 Februari 2021", "wrong_weekday", ("2021-02-17",)),
+        ("16 Februari 2021 (Senin)", "wrong_weekday", ("2021-02-16",)),
+        ("15 Februari 2021 (rencana)", "no_day", ("2021-02-15",)),
+        ("5-7 Maret 2021 (4 hari)", "several_days", ("2021-03-05", "2021-03-07")),
+        ("13, 12 dan 14 November 2020", "no_day", ("2020-11-14",)),
+        ("5/3/2021 8:00:00 PM", "month_first", ("2021-03-05", "2021-05-03")),
+        ("15 Maret 2021 08.00", "no_day", ("2021-03-15",)),
         ("Maret 2021", "incomplete_day", ()),
         ("15 Maret", "incomplete_day", ()),
         ("Minggu II Maret 2021", "incomplete_day", ()),
@@ -196,7 +217,9 @@ def test_what_nobody_can_know_is_refused(cell, reason, readings):
     assert outcome(reader("completed_on"), cell) == ("refused", reason, readings)
 
 
-@pytest.mark.parametrize("cell", [44242, 44242.0, 44242.75, "44242"], ids=repr)
+@pytest.mark.parametrize(
+    "cell", [44242, 44242.0, 44242.75, "44242", "44242.5", 44241.999999999996], ids=repr
+)
 def test_number_of_a_spreadsheet_is_a_day(cell):
     """A column that lost its format shows 44242 for 15 February 2021."""
     assert outcome(reader("ends"), cell) == ("repaired", dt.date(2021, 2, 15), "day_serial")
@@ -228,6 +251,51 @@ def test_time_of_day_is_dropped_and_told():
 def test_other_cells_are_no_days(cell, reason):
     """A year is no day, and a small number is no day since 1945."""
     assert outcome(reader("ends"), cell) == ("refused", reason, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "became"),
+    [
+        ("3/5/2021", ("refused", "month_first", ("2021-05-03", "2021-03-05"))),
+        ("3-5-2021", ("refused", "month_first", ("2021-05-03", "2021-03-05"))),
+        ("3/5/2021 - 3/7/2021", ("refused", "month_first", ("2021-05-03", "2021-03-05"))),
+        (dt.date(2021, 5, 3), ("refused", "month_first", ("2021-05-03", "2021-03-05"))),
+        (dt.datetime(2021, 5, 3), ("refused", "month_first", ("2021-05-03", "2021-03-05"))),  # noqa: DTZ001
+        ("2/15/2021", ("refused", "no_such_day", ("2021-02-15",))),
+        ("3/5/21", ("refused", "short_year", ("2021-05-03",))),
+        ("5/5/2021", ("repaired", dt.date(2021, 5, 5), "day_written")),
+        ("15/2/2021", ("repaired", dt.date(2021, 2, 15), "day_written")),
+        ("3 Mei 2021", ("repaired", dt.date(2021, 5, 3), "day_written")),
+        ("2021-05-03", ("read", dt.date(2021, 5, 3))),
+        (dt.date(2021, 5, 13), ("read", dt.date(2021, 5, 13))),
+        (44242, ("repaired", dt.date(2021, 2, 15), "day_serial")),
+    ],
+    ids=repr,
+)
+def test_no_day_in_figures_is_sure_in_a_column_with_the_month_first(cell, became):
+    """A spreadsheet that reads days first keeps 5/3 of such a file as 5 March."""
+    assert outcome(reader("ends", month_first=True), cell) == became
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_first"),
+    [
+        ("2/15/2021", True),
+        ("2/15/21", True),
+        ("2/15/2021 - 2/17/2021", True),
+        ("15/2/2021", False),
+        ("3/5/2021", False),
+        ("13/13/2021", False),
+        ("2021-02-15", False),
+        ("x" * 200, False),
+        (dt.date(2021, 2, 15), False),
+        (None, False),
+    ],
+    ids=repr,
+)
+def test_a_month_that_is_surely_first(cell, is_first):
+    """Only where the other number can be no month."""
+    assert is_month_first(cell) is is_first
 
 
 @given(
@@ -317,11 +385,22 @@ def test_year_as_it_should_be_needs_no_repair(cell):
         "Thn. 2021",
         "Tahun Anggaran 2021",
         "\uff12\uff10\uff12\uff11",
+        "2021.0",
+        "2021\u200b",
+        "APBD 2021",
+        "APBD TA 2021",
+        "2021 (APBD)",
+        "T/A 2021",
     ],
 )
 def test_written_year_is_repaired(cell):
     """What any person reads as the fiscal year 2021."""
     assert outcome(read_year, cell) == ("repaired", 2021, "year_written")
+
+
+def test_year_that_a_spreadsheet_computed_is_told():
+    """It shows 15 digits."""
+    assert outcome(read_year, 2020.9999999999998) == ("repaired", 2021, "nearly_whole")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikm_sinergi.office.headers import Header, match
+from ikm_sinergi.office.headers import Header, is_countable, is_personal, match
 from ikm_sinergi.tables import TABLES
 
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
@@ -50,7 +50,24 @@ def test_every_column_is_known_by_its_names(table, column):
         ("Pelaksana", "programs.lead"),
         ("Mitra", "programs.partners"),
         ("Bantuan Alat", "grants.item"),
-        ("Penerima", "grants.recipient"),
+        ("Nama UKM", "participants.name"),
+        ("UMKM", "participants.name"),
+        ("Nama Kelompok", "participants.name"),
+        ("Nama KUB", "participants.name"),
+        ("Daerah Asal", "participants.regency"),
+        ("Kota", "programs.regencies participants.regency dispensations.regency"),
+        ("Tahun Pelatihan", "programs.year"),
+        ("Instansi Penyelenggara", "programs.lead"),
+        ("Tanggal BAST", "grants.handed_over"),
+        ("Tgl. BAST", "grants.handed_over"),
+        ("Tenaga Kerja\u00b9)", "participants.workers"),
+        ("Nama Pemilik IKM", "participants.owner.name"),
+        ("Nama Pemilik (sesuai KTP)", "participants.owner.name"),
+        ("Nama Pemilik / Penanggung Jawab", "participants.owner.name"),
+        ("Nama Penanggung Jawab", "participants.owner.name"),
+        ("Pemilik / Pimpinan", "participants.owner.name"),
+        ("Nama Ketua Kelompok", "participants.owner.name"),
+        ("NIK (KTP)", "participants.owner.nik"),
         ("Nilai\nInvestasi", "participants.investment"),
         ("NIB (13 digit)", "participants.nib"),
         ("Tanggal Mulai (hh/bb/tttt)", "programs.starts"),
@@ -85,6 +102,8 @@ def test_synonyms(header, columns):
         ("Nilai Investasi (juta rupiah)", 10**6),
         ("Nilai Investasi (Rp.000.000)", 10**6),
         ("Nilai Investasi (M)", 10**9),
+        ("Nilai Investasi (Juta Rp)", 10**6),
+        ("Nilai Investasi (Ribu Rp.)", 1000),
         ("Nilai Investasi (Rp miliar)", 10**9),
     ],
 )
@@ -143,9 +162,12 @@ def test_numbering_is_known_and_not_read(header):
     assert found.fields("participants") == ()
 
 
-def test_one_cell_may_fill_two_fields():
+@pytest.mark.parametrize(
+    "header", ["Waktu Pelaksanaan", "Hari, Tanggal", "Hari/Tanggal", "Jadwal Pelaksanaan"]
+)
+def test_one_cell_may_fill_two_fields(header):
     """A range in one column is the first and the last day."""
-    found = match("Waktu Pelaksanaan")
+    found = match(header)
     assert found.fields("programs") == ("starts", "ends")
     assert not found.ambiguous("programs")
 
@@ -156,6 +178,13 @@ def test_one_cell_may_fill_two_fields():
         ("Kegiatan", "programs", ("kind", "title")),
         ("Nama", "participants", ("name", "owner.name")),
         ("Nama Peserta", "participants", ("name", "owner.name")),
+        ("Nama Lengkap", "participants", ("name", "owner.name")),
+        ("Nama Pengrajin", "participants", ("name", "owner.name")),
+        ("Nama Pelaku Usaha", "participants", ("name", "owner.name")),
+        ("Nama Usaha/Pemilik", "participants", ("name", "owner.name")),
+        ("Usaha", "participants", ("name", "commodity")),
+        ("Program/Kegiatan", "programs", ("kind", "title")),
+        ("Jenis Pelatihan", "programs", ("kind", "title")),
         ("Tanggal", "programs", ("starts", "ends")),
     ],
 )
@@ -178,8 +207,48 @@ def test_other_columns_are_not_personal():
     assert not match("Nama IKM").personal
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "No. HP",
+        "No. HP/WA",
+        "Telepon",
+        "Alamat Rumah",
+        "Direktur",
+        "Nama Direktur",
+        "Tempat, Tanggal Lahir",
+        "L/P",
+        "NPWP",
+        "Nama Pemilik",
+        "NIK (KTP)",
+        "Tanda Tangan (wajib)",
+    ],
+)
+def test_columns_of_persons_are_known_even_if_they_are_not_read(header):
+    """So that whoever gives the sheet back can mask them."""
+    assert is_personal(header)
+
+
+@pytest.mark.parametrize(
+    "header", ["Nama IKM", "Nama", "Nama Peserta", "Alamat", "Tanggal", "No", "", "HPP", "Kelas"]
+)
+def test_columns_that_may_be_about_an_ikm_are_not_surely_personal(header):
+    """What may be either is for the other columns to tell."""
+    assert not is_personal(header)
+
+
+@pytest.mark.parametrize(
+    ("header", "countable"),
+    [("Unit Usaha", True), ("IKM", True), ("Peserta", True), ("Nama IKM", False), ("NIB", False)],
+)
+def test_headers_of_names_that_may_count(header, countable):
+    """A column of numbers under them says how many there are."""
+    assert is_countable(header) is countable
+
+
 @given(st.text())
 def test_nothing_raises(header):
     """Whatever stands over a column, it names known columns or none."""
     found = match(header)
     assert found is None or all(TABLES[table].column(field) for table, field in found.columns)
+    assert is_personal(header) in {True, False}

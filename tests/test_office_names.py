@@ -40,6 +40,20 @@ def test_code_needs_no_repair(cell):
         ("73.13 Wajo", "73.13", "regency_name"),
         ("73.13 - Kab. Wajo", "73.13", "regency_name"),
         ("73.13 (Wajo)", "73.13", "regency_name"),
+        ("Wajo (73.13)", "73.13", "regency_name"),
+        ("Kotamadya Makassar", "73.71", "regency_name"),
+        ("Kodya Makassar", "73.71", "regency_name"),
+        ("Kab. Wajo, Sulawesi Selatan", "73.13", "regency_name"),
+        ("Wajo, Sulsel", "73.13", "regency_name"),
+        ("Wajo, Prov. Sul-Sel", "73.13", "regency_name"),
+        ("Seluma, Prov. Bengkulu", "17.05", "regency_name"),
+        ("Kab: Wajo", "73.13", "regency_name"),
+        ("Kab/Kota Wajo", "73.13", "regency_name"),
+        ("Kab./Kota : Wajo", "73.13", "regency_name"),
+        ("Sidrap (Sidenreng Rappang)", "73.14", "regency_name"),
+        ("1. Wajo", "73.13", "regency_name"),
+        ("(1) Wajo", "73.13", "regency_name"),
+        ("Wajo\u200e", "73.13", "regency_name"),
         (" 73.10", "73.10", "stray_blanks"),
         (73.13, "73.13", "code_was_number"),
     ],
@@ -63,6 +77,16 @@ def test_name_that_is_found_is_repaired(cell, code, reason):
         ("73.1", "lost_zero", ("73.10",)),
         (73.1, "lost_zero", ("73.10",)),
         ("73,13", "no_regency", ()),
+        ("Kab. Wajo (Sengkang)", "no_regency", ("Kabupaten Wajo",)),
+        ("Nowhere (Wajo)", "no_regency", ("Kabupaten Wajo",)),
+        ("Nowhere (Elsewhere)", "no_regency", ()),
+        ("Wajo (Bone)", "several_regencies", ("Kabupaten Wajo", "Kabupaten Bone")),
+        ("Makassar d/h Bone", "several_regencies", ("Kota Makassar", "Kabupaten Bone")),
+        ("Makassar d/h Nowhere", "no_regency", ("Kota Makassar",)),
+        ("Nowhere, Sulsel", "no_regency", ()),
+        ("Wajo, Jawa Barat", "no_regency", ()),
+        ("1. Wajo 2. Bone", "no_regency", ()),
+        ("Kota Wajo", "no_regency", ("Kabupaten Wajo",)),
         ("Sulawesi Selatan", "no_regency", ()),
         ("Wajo " * 99, "no_regency", ()),
         (float("nan"), "no_regency", ()),
@@ -104,6 +128,16 @@ def test_area_is_no_regency():
             ("repaired", ("73.13", "73.10", "73.08"), "regency_name"),
         ),
         ("Pangkep d/h Pangkajene", ("repaired", ("73.10",), "regency_name")),
+        ("Wajo, Sulsel", ("repaired", ("73.13",), "regency_name")),
+        ("1. Wajo\n2. Bone", ("repaired", ("73.13", "73.08"), "regency_name")),
+        ("1) Wajo 2) Bone", ("repaired", ("73.13", "73.08"), "regency_name")),
+        ("1. Wajo; 2. Bone", ("repaired", ("73.13", "73.08"), "regency_name")),
+        ("Makassar (d/h Ujung Pandang), Wajo", ("repaired", ("73.71", "73.13"), "regency_name")),
+        ("Seluma, Bengkulu", ("repaired", ("17.05", "17.71"), "regency_name")),
+        (
+            "Kab. Luwu Timur (d/h Luwu), Wajo, Bone",
+            ("refused", "several_regencies", ("Kabupaten Luwu Timur", "Kabupaten Luwu")),
+        ),
         ("Luwu Raya", ("repaired", ("73.17", "73.22", "73.24", "73.73"), "area_name")),
         (
             "Wajo dan Luwu Raya",
@@ -165,6 +199,15 @@ def test_several_is_a_tuple():
         (" disdag-wajo", ("repaired", "disdag-wajo", "stray_blanks")),
         (5.0, ("repaired", "5", "text_was_number")),
         ("Dinas Perdagangann", ("refused", "no_agency", ("Disdag SulSel",))),
+        ("Disperin Prov. Sulsel", ("repaired", "disperin-sulsel", "agency_name")),
+        (
+            "Dekranasda Provinsi Sulawesi Selatan",
+            ("repaired", "dekranasda-sulsel", "agency_name"),
+        ),
+        ("PKK Provinsi Sulsel", ("repaired", "pkk-sulsel", "agency_name")),
+        ("1. TP PKK", ("repaired", "pkk-sulsel", "agency_name")),
+        ("Disperin Prov. Jabar", ("refused", "no_agency", ())),
+        ("dll", ("refused", "no_agency", ())),
         ("Bank Negara", ("refused", "no_agency", ())),
         ("Disperin & Disdag", ("refused", "no_agency", ())),
         ("-", ("read", None)),
@@ -197,6 +240,30 @@ def test_partners_are_divided(cell):
     found = ("dekranasda-sulsel", "pkk-sulsel")
     assert outcome(PARTNERS, cell) == ("repaired", found, "agency_name")
     assert outcome(PARTNERS, ";".join(found)) == ("read", found)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Dinas Perindustrian dan Perdagangan",
+        "Dinas Perdagangan, Koperasi dan UKM",
+        "PKK, dll",
+        "PKK; dsb.",
+        "Dekranasda, Bumdes",
+        "PKK & lain-lain",
+    ],
+)
+def test_one_office_is_never_two(cell):
+    """A piece of a name is no agency, nor is a word for others."""
+    assert outcome(PARTNERS, cell) == ("refused", "no_agency", ())
+
+
+def test_pieces_that_are_ids_are_partners():
+    """What looks like an id is one; a single word is not enough."""
+    became = ("repaired", ("disdag-wajo", "pkk-sulsel"), "agency_name")
+    assert outcome(PARTNERS, "disdag-wajo, PKK") == became
+    assert outcome(PARTNERS, "1. disdag-wajo 2. PKK") == became
+    assert outcome(PARTNERS, "Bumdes") == ("read", ("Bumdes",))
 
 
 def test_list_of_ids_is_divided_at_semicolons_only():

@@ -11,7 +11,7 @@ from ikm_sinergi.faults import DAMAGED
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.texts import tidy
 from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import REASONS
+from ikm_sinergi.values import REASONS, UNSEEN
 from office_cells import outcome, read_of
 
 NAME = read_of("participants.name")
@@ -74,6 +74,70 @@ def test_other_cells_of_a_text(cell, became):
     assert outcome(NAME, cell) == became
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "readings"),
+    [
+        ("participants.workers", "5\u00b2", ("5",)),
+        ("participants.investment", "1\u00b2 juta", ("1000000",)),
+        ("participants.investment", "1\u00bd juta", ("1000000",)),
+        ("participants.workers", "banyak\u00b2", ()),
+        ("programs.year", "2021\u00b9", ("2021",)),
+        ("programs.starts", "5 Maret 2021\u2460", ("2021-03-05",)),
+        ("participants.regency", "Wajo\u00b9", ("73.13",)),
+        ("programs.regencies", "Wajo, Bone\u00b9", ("73.13", "73.08")),
+    ],
+)
+def test_a_footnote_is_never_read_as_a_digit(name, cell, readings):
+    """5 with a raised 2 is not 52."""
+    assert outcome(read_of(name), cell) == ("refused", "small_digit", readings)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("participants.name", '="Batik"', "Batik"),
+        ("participants.workers", '="5"', 5),
+        ("participants.workers", "'5", 5),
+        ("programs.year", '="2021"', 2021),
+        ("programs.year", "'2021", 2021),
+        ("participants.regency", '="73.13"', "73.13"),
+        ("participants.regency", "'73.13", "73.13"),
+        ("programs.starts", '="2021-03-05"', dt.date(2021, 3, 5)),
+    ],
+)
+def test_what_a_program_wraps_is_unwrapped(name, cell, value):
+    """So that a spreadsheet keeps it as a text."""
+    assert outcome(read_of(name), cell) == ("repaired", value, "wrapped")
+
+
+def test_an_apostrophe_may_belong_to_a_name():
+    """And what is wrapped may be nothing, or need more repair."""
+    assert outcome(NAME, "'5 Saudara") == ("read", "'5 Saudara")
+    assert outcome(NAME, '=""') == ("read", None)
+    assert outcome(NAME, '=" Batik"') == ("repaired", "Batik", "stray_blanks")
+
+
+@pytest.mark.parametrize("cell", ["30 orang", "125 IKM", "1.200 unit"])
+def test_a_count_is_no_name(cell):
+    """Of an IKM."""
+    assert outcome(NAME, cell) == ("refused", "count_no_name", ())
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u200c", "\u200d"]
+)
+def test_marks_that_nobody_sees_make_no_other_name(mark):
+    """Marks of direction, and joiners beside Latin letters."""
+    for cell in (f"Tenun Mawar{mark}", f"{mark}Tenun Mawar", f"Tenun{mark} Mawar"):
+        assert outcome(NAME, cell) == ("repaired", "Tenun Mawar", "stray_blanks")
+
+
+def test_joiners_stay_where_they_mean_something():
+    """Between letters of other scripts."""
+    for name in ("\u0646\u200c\u0627", "\u0d7b\u200d\u0d31"):
+        assert tidy(name) == name
+
+
 def test_id_has_a_length():
     """As everywhere."""
     assert outcome(ID, "x" * 65) == ("refused", "too_long", ())
@@ -84,13 +148,39 @@ def test_id_has_a_length():
     [
         ("8120000000001", ("read", "8120000000001")),
         ("812", ("read", "812")),
-        ("belum ada", ("read", "belum ada")),
-        ("'8120000000001", ("repaired", "8120000000001", "marked_digits")),
+        ("belum ada", ("read", None)),
+        ("Belum punya NIB", ("read", None)),
+        ("tidak memiliki", ("read", None)),
+        ("blm", ("read", None)),
+        ("0", ("read", None)),
+        (0.0, ("read", None)),
+        ("0000000000000", ("read", None)),
+        ("0-0", ("read", None)),
+        ("proses", ("refused", "no_number", ())),
+        ("dalam proses (8120000000001)", ("refused", "no_number", ("8120000000001",))),
+        (
+            "8120000000001 8120000000002",
+            ("refused", "several_numbers", ("8120000000001", "8120000000002")),
+        ),
+        (
+            "8120 0000 00001 / 8120000000002",
+            ("refused", "several_numbers", ("8120000000001", "8120000000002")),
+        ),
+        ("8120000000001\n8120000000001", ("refused", "no_number", ("8120000000001",))),
+        ("7306 0101 0190 0001", ("refused", "no_number", ())),
+        ("NIB 8120000000001", ("repaired", "8120000000001", "labelled")),
+        ("No. NIB: 8120-0000-00001", ("repaired", "8120000000001", "labelled")),
+        ("NIB 812", ("refused", "no_number", ())),
+        ("NIK 7306010101900001", ("refused", "no_number", ())),
+        ("8120000000001\u00b2", ("repaired", "8120000000001", "small_digit")),
+        ("812\u00b2", ("refused", "small_digit", ("812",))),
+        ('="8120000000001"', ("repaired", "8120000000001", "wrapped")),
+        ("'8120000000001", ("repaired", "8120000000001", "wrapped")),
+        ("8120000000001'", ("repaired", "8120000000001", "marked_digits")),
         ("8120 0000 00001", ("repaired", "8120000000001", "marked_digits")),
         ("8120.0000.00001", ("repaired", "8120000000001", "marked_digits")),
         ("8120-0000-00001", ("repaired", "8120000000001", "marked_digits")),
         ("\uff18\uff11\uff12", ("repaired", "812", "marked_digits")),
-        ("belum  ada", ("repaired", "belum ada", "stray_blanks")),
         (8120000000001.0, ("repaired", "8120000000001", "nib_was_number")),
         (8120000000001, ("repaired", "8120000000001", "nib_was_number")),
         ("8120000000001.0", ("repaired", "8120000000001", "nib_was_number")),
@@ -125,8 +215,36 @@ def test_number_is_no_nik(cell):
 
 def test_nik_with_marks_is_repaired():
     """Blanks and an apostrophe are what people put in to keep the digits."""
-    for cell in ("7306 0000 0000 0001", "'7306000000000001"):
-        assert outcome(NIK, cell) == ("repaired", "7306000000000001", "marked_digits")
+    assert outcome(NIK, "7306 0000 0000 0001") == ("repaired", "7306000000000001", "marked_digits")
+    assert outcome(NIK, "'7306000000000001") == ("repaired", "7306000000000001", "wrapped")
+
+
+@pytest.mark.parametrize(
+    "cell", ["NIK 7306000000000001", "No. KTP : 7306000000000001", "NIK/KTP 7306 0000 0000 0001"]
+)
+def test_nik_loses_its_label(cell):
+    """Whichever of its names that is."""
+    assert outcome(NIK, cell) == ("repaired", "7306000000000001", "labelled")
+
+
+@pytest.mark.parametrize(
+    ("cell", "became"),
+    [
+        ("KTP hilang", ("refused", "no_number", ())),
+        ("belum ada KTP", ("read", None)),
+        (
+            "7306000000000001 / 7306000000000002",
+            ("refused", "several_numbers", ("7306********0001", "7306********0002")),
+        ),
+        ("7306000000000001 (hilang)", ("refused", "no_number", ("7306********0001",))),
+        ("7306000000000001\u00b9", ("repaired", "7306000000000001", "small_digit")),
+        ("730600\u00b9", ("refused", "small_digit", ())),
+        ("hilang\u00b9", ("refused", "small_digit", ())),
+    ],
+)
+def test_other_cells_of_a_nik(cell, became):
+    """No reading shows it."""
+    assert outcome(NIK, cell) == became
 
 
 @pytest.mark.parametrize(
@@ -151,7 +269,9 @@ def test_cell_that_states_nothing_is_none_everywhere(cell):
             assert outcome(read_of(f"{table.name}.{column.field}"), cell) == ("read", None)
 
 
-@pytest.mark.parametrize("cell", ["0", 0, 0.0, False, "-5", "a.", dt.date(2021, 1, 1)], ids=repr)
+@pytest.mark.parametrize(
+    "cell", ["0", 0, 0.0, False, "-5", "a.", "tenun", dt.date(2021, 1, 1)], ids=repr
+)
 def test_anything_else_states_something(cell):
     """A zero above all."""
     assert stated(cell)
@@ -187,7 +307,7 @@ def test_every_column_reads_or_refuses_any_cell(cell, column):
 @given(st.text())
 def test_tidy_text_is_tidy(text):
     """Doing it again changes nothing, and no letter is lost."""
-    unseen = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+    unseen = dict.fromkeys(map(ord, f"{UNSEEN}\u200c\u200d"))
     once = tidy(text)
     assert tidy(once) == once
-    assert once.split() == text.translate(unseen).split()
+    assert "".join(once.translate(unseen).split()) == "".join(text.translate(unseen).split())

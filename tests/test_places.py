@@ -159,6 +159,14 @@ def test_malformed_row(field, value):
     assert caught.value.field == field
 
 
+def test_provinces_have_names():
+    """With what they are or without, and those that people use."""
+    spellings = regencies().province("73").spellings()
+
+    assert {"sulawesiselatan", "provsulawesiselatan", "provinsisulsel", "sulsel"} <= spellings
+    assert "wajo" not in spellings
+
+
 # --- areas -------------------------------------------------------------------------------
 
 
@@ -227,6 +235,9 @@ def test_only_shared_names_are_ambiguous():
         ("Kota Makassar d/h Ujung Pandang", "Kota Makassar"),
         ("Makassar (d/h Ujung Pandang)", "Kota Makassar"),
         ("d/h Ujung Pandang", "Kota Makassar"),
+        ("Kab. Pangkep d/h Pangkajene", "Kabupaten Pangkajene dan Kepulauan"),
+        ("Kodya Makassar", "Kota Makassar"),
+        ("Kotamadya Parepare", "Kota Parepare"),
         ("Pare - Pare", "Kota Parepare"),
         ("Selayar", "Kabupaten Kepulauan Selayar"),
         ("Kab. Kep. Selayar", "Kabupaten Kepulauan Selayar"),
@@ -256,6 +267,7 @@ def test_ways_of_writing(text, name):
         ("Pangkajene", ("Kabupaten Pangkajene dan Kepulauan", "Kabupaten Sidenreng Rappang")),
         ("Bogor", ("Kabupaten Bogor", "Kota Bogor")),
         ("7310", ("Kabupaten Pangkajene dan Kepulauan", "Kabupaten Barru")),
+        ("Makassar d/h Bone", ("Kota Makassar", "Kabupaten Bone")),
         (
             "Luwu Raya",
             ("Kabupaten Luwu", "Kabupaten Luwu Utara", "Kabupaten Luwu Timur", "Kota Palopo"),
@@ -282,6 +294,8 @@ def test_several_answers(text, hints):
         ("Sulawesi Selatan", "no regency is called", ()),
         ("", "no regency is called ''", ()),
         ("d/h", "no regency is called", ()),
+        ("Makassar d/h Nowhere", "is not known to be an earlier name", ("Kota Makassar",)),
+        ("Makassar (d/h Ujung Pandang), Wajo", "is not known", ("Kota Makassar",)),
         ("Gowa " * 100_000, "no regency is called", ()),
         ("7306", "has no dot", ("Kabupaten Gowa",)),
         ("7399", "has no dot", ()),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ikm_sinergi.errors import IkmSinergiError, MissingExtraError, ReadError
 from ikm_sinergi.reading import extents, packages, sandbox, workbooks
+from ikm_sinergi.reading.extents import Noted
 from ikm_sinergi.reading.grid import Merged
 from ikm_sinergi.reading.workbooks import read_grids
 from office_files import (
@@ -101,8 +102,39 @@ def test_error_value_beyond_the_cells_is_left_out():
     """Should the two readers of a sheet disagree where its cells are."""
     sheet = {"name": "a", "hidden": False, "row": 1, "column": 1, "rows": [(1, 2)], "merged": []}
     errors = {(0, 1): "#N/A", (1, 0): "#N/A", (1, 3): "#N/A", (2, 1): "#N/A", (1, 2): "#REF!"}
-    (grid,) = workbooks._grids([sheet], "a.xlsx", (errors,))
+    (grid,) = workbooks._grids([sheet], "a.xlsx", (Noted(errors, {(0, 1): "%Y", (9, 9): "%Y"}),))
     assert grid.rows == ((1, "#REF!"),)
+
+
+MONTHS = (
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-421]mmmm\\ yyyy;@"/>'
+    "<numFmt formatCode='yyyy' numFmtId='165'/><numFmt numFmtId=\"166\" formatCode=\"mm:ss\"/>"
+    '<numFmt numFmtId="167" formatCode="&quot;d&quot; mmm"/></numFmts>'
+    '<cellStyleXfs><xf numFmtId="17"/></cellStyleXfs><cellXfs><xf numFmtId="14"/>'
+    '<xf numFmtId="17"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>'
+    '<xf numFmtId="167"/><xf/></cellXfs></styleSheet>'
+)
+
+
+def test_day_of_which_only_the_month_is_shown_is_no_day():
+    """Whoever typed "Maret 2021" sees that, though 1 March is kept; a number stays one."""
+    row = "".join(
+        f'<c r="{letter}1" s="{n}"><v>44256</v></c>' for n, letter in enumerate("ABCDEFG")
+    )
+    parts = xlsx_parts(f'<row r="1">{row}<c r="H1" s="2" t="str"><v>Maret</v></c></row>')
+    (grid,) = grids(zipped(parts | {"xl/styles.xml": MONTHS}))
+    day = dt.date(2021, 3, 1)
+    time, plain = grid.rows[0][4], grid.rows[0][6]
+    assert grid.rows == ((day, "03/2021", "03/2021", "2021", time, "03/2021", plain, "Maret"),)
+    assert not isinstance(time, str)
+    assert plain == 44256
+
+
+def test_styles_that_no_cell_has_change_nothing():
+    """A sheet is then not read twice."""
+    parts = xlsx_parts('<row r="1"><c r="A1" s="0"><v>44256</v></c></row>')
+    (grid,) = grids(zipped(parts | {"xl/styles.xml": MONTHS}))
+    assert grid.rows == ((dt.date(2021, 3, 1),),)
 
 
 def test_formula_is_read_as_its_last_value_and_never_computed():

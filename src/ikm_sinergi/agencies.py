@@ -5,6 +5,7 @@ The four of South Sulawesi are bundled; the records' own agencies add to them or
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import product
 from types import MappingProxyType
 
 from attrs import evolve, field, frozen
@@ -119,7 +120,9 @@ def agencies() -> Agencies:
     from importlib import resources  # noqa: PLC0415
 
     data = resources.files("ikm_sinergi").joinpath("data", "agencies.toml")
-    rows = tomllib.loads(data.read_text("utf-8"))["agencies"]
+    known = tomllib.loads(data.read_text("utf-8"))
+    rows = known["agencies"]
+    ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), known["province"]["names"]))]
     return Agencies(
         [
             Agency(
@@ -131,5 +134,7 @@ def agencies() -> Agencies:
             )
             for row in rows
         ],
-        aliases={row["id"]: row["aliases"] for row in rows},
+        aliases={
+            row["id"]: [f"{alias}{end}" for alias in row["aliases"] for end in ends] for row in rows
+        },
     )

@@ -23,9 +23,10 @@ from ikm_sinergi.values import (
     why_not_year,
 )
 
-__all__ = ["Read", "Unreadable", "converts", "reader"]
+__all__ = ["Read", "Unreadable", "as_shown", "converts", "reader"]
 
 NIB_DIGITS: Final = 13
+NIK_DIGITS: Final = 16
 EXACT_DIGITS: Final = 15
 """As many digits of a number as a spreadsheet keeps."""
 
@@ -47,6 +48,15 @@ class Unreadable(Exception):  # noqa: N818  # a signal between readers, never se
         self.code = code
         self.readings = readings
         self.repaired = repaired
+
+
+def as_shown(number: float) -> float:
+    """Return a number as a spreadsheet shows it: what it computes is right to 15 digits only.
+
+    >>> as_shown(4.35 * 100)
+    435.0
+    """
+    return float(f"{number:.{EXACT_DIGITS}g}")
 
 
 Read = Callable[[Any], Any]

@@ -9,9 +9,10 @@ neither zero nor empty. A value that its field cannot hold raises `InvalidValueE
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import Attribute, field, frozen
 
@@ -47,8 +48,18 @@ __all__ = [
     "Program",
     "Result",
     "Sale",
+    "hidden",
     "masked",
 ]
+
+# Sixteen digits in groups, or as many and more in one; what begins as a day in figures is a range
+# of days.
+_BETWEEN: Final = re.compile("[ .'\u00a0\u200b\u2010-\u2015-]")
+_LIKE_NIK: Final = re.compile(
+    r"(?<![0-9])(?:[0-9]{16,}|(?![0-3][0-9][.-][01][0-9][.-][0-9]{4}\b)"
+    rf"[0-9](?:{_BETWEEN.pattern}?[0-9]){{15}}(?![0-9]))",
+    re.ASCII,
+)
 
 _Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
@@ -154,6 +165,15 @@ def masked(value: str) -> str:
     if value.isdigit() and len(value) > 11:  # noqa: PLR2004  # shorter digits would show it all
         return f"{value[:4]}{'*' * (len(value) - 8)}{value[-4:]}"
     return "***"
+
+
+def hidden(text: str) -> str:
+    """Return a text in which whatever looks like a NIK is masked, wherever it stands.
+
+    >>> hidden("Budi (7306 0000 0000 0001)")
+    'Budi (7306********0001)'
+    """
+    return _LIKE_NIK.sub(lambda found: masked(_BETWEEN.sub("", found[0])), text)
 
 
 def _masked_repr(value: str | None) -> str:

@@ -181,6 +181,14 @@ PHRASES: Final = MappingProxyType(
             "is there more than once, so it was not read",
             "tercantum lebih dari satu kali sehingga tidak dibaca",
         ),
+        "other_year": Text(
+            "says the year of another kind of program, so it was not read",
+            "menyebutkan tahun kegiatan jenis lain sehingga tidak dibaca",
+        ),
+        "counts_not_names": Text(
+            "holds numbers, not names, so it was not read",
+            "memuat bilangan, bukan nama, sehingga tidak dibaca",
+        ),
         "said_above": Text(
             "stands above the table, not in its rows",
             "tertulis di atas tabel, bukan pada barisnya",

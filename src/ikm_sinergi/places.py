@@ -37,9 +37,11 @@ RegencyKind = Literal["kabupaten", "kota"]
 CodeSystem = Literal["kemendagri", "bps"]
 
 _CODE_LIKE: Final = re.compile(r"[0-9]+(?:\.[0-9]*)*", re.ASCII)
-_KIND: Final = re.compile(r"(?:kabupaten|kab|kota)(?:administrasi|adm)?")
+_KIND: Final = re.compile(r"(?:kabupaten|kab|kotamadya|kodya|kota)(?:administrasi|adm)?")
 _FORMERLY: Final = re.compile(r"\bd/h\b", re.IGNORECASE)
-_WRITTEN: Final = MappingProxyType({"kabupaten": ("Kabupaten", "Kab"), "kota": ("Kota",)})
+_WRITTEN: Final = MappingProxyType(
+    {"kabupaten": ("Kabupaten", "Kab"), "kota": ("Kota", "Kotamadya", "Kodya")}
+)
 
 
 def _text(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -65,10 +67,16 @@ def _to_names(values: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class Province:
-    """A province and its Kemendagri code, "73"."""
+    """A province and its Kemendagri code, "73"; `aliases` are other names of it."""
 
     code: str = field(validator=_text)
     name: str = field(validator=_text)
+    aliases: tuple[str, ...] = field(default=(), converter=_to_names)
+
+    def spellings(self) -> frozenset[str]:
+        """Return every folded text that names this province."""
+        kinds = ("", "Provinsi", "Propinsi", "Prov", "Prop")
+        return frozenset(fold(kind + name) for kind in kinds for name in (self.name, *self.aliases))
 
 
 @frozen(kw_only=True)
@@ -230,7 +238,14 @@ class Places:
         if _CODE_LIKE.fullmatch(plain):
             return self._find_code(text, plain, system)
         now, *former = (part.strip(" ().,;") for part in _FORMERLY.split(plain, maxsplit=1))
-        return self._find_name(text, fold((now or former[0]) if former else plain))
+        if not (now and former):
+            return self._find_name(text, fold(former[0] if former else plain))
+        found = self._find_name(text, fold(now))
+        if fold(former[0]) not in found.spellings():
+            others = self._spellings.get(fold(former[0]), ())
+            problem = f"{former[0]!r} is not known to be an earlier name of {found.name}"
+            raise _refused(text, problem, (found, *others))
+        return found
 
     def within(self, name: str) -> tuple[Regency, ...]:
         """Return the regency that a name or code stands for, or all regencies of an area.
@@ -320,7 +335,7 @@ def regencies() -> Places:
     for row in _rows("regions.csv"):
         code, name, kind = row["kemendagri_code"], row["name"], row["kind"]
         if kind == "provinsi":
-            provinces.append(Province(code, name))
+            provinces.append(Province(code, name, aliases.get(code, ())))
             continue
         places.append(
             Regency(

@@ -20,7 +20,7 @@ from attrs import frozen
 from ikm_sinergi.cells import Read, Unreadable, converts, reader
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
-from ikm_sinergi.model import Entity, Owner, Participant, masked
+from ikm_sinergi.model import Entity, Owner, Participant, hidden, masked
 from ikm_sinergi.office import Office
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import LONGEST_ID
@@ -297,7 +297,7 @@ def _fault(
     holder, key = _place(cells, field)
     value = holder.get(key)
     personal = field.partition(".")[0] == "owner"
-    readings = error.readings
+    readings = tuple(map(hidden, error.readings))
     if error.repaired is not None:
         readings = (_shown(error.repaired, personal=personal),)
     return Fault(
@@ -335,6 +335,7 @@ def _shown(value: Any, *, personal: bool = False) -> str:
         )
     except (TypeError, ValueError, RecursionError):  # nested in itself, or a number without end
         text = masked("") if personal else f"({type(value).__name__})"
+    text = hidden(text)
     text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
     return encodable(text)
 

@@ -22,6 +22,7 @@ __all__ = [
     "LONGEST_ID",
     "REASONS",
     "TOO_LARGE",
+    "UNSEEN",
     "WhyNot",
     "fold",
     "near",
@@ -118,12 +119,41 @@ REASONS: Final = MappingProxyType(
         "stray_blanks": Text(
             "has blanks that do not belong there", "memuat spasi yang tidak pada tempatnya"
         ),
+        "labelled": Text("has its label before it", "didahului oleh labelnya"),
+        "wrapped": Text(
+            "is written as a program writes a text for a spreadsheet",
+            "ditulis sebagaimana program menuliskan teks untuk lembar kerja",
+        ),
+        "nearly_whole": Text(
+            "is off a whole number by an error of rounding",
+            "berbeda dari bilangan bulat karena galat pembulatan",
+        ),
+        "ditto": Text("says the same as the cell above", "menyatakan sama dengan sel di atasnya"),
         "marked_digits": Text(
             "has marks between its digits", "memuat tanda pemisah di antara angka-angkanya"
         ),
         # why a cell of an office file could not be understood
         "error_cell": Text(
             "is an error that a spreadsheet shows", "adalah pesan kesalahan lembar kerja"
+        ),
+        "small_digit": Text(
+            "holds a raised or circled digit, which may be a footnote",
+            "memuat angka kecil atau angka berlingkar yang mungkin penanda catatan kaki",
+        ),
+        "no_number": Text(
+            "is not one number of the right length", "bukan satu nomor dengan panjang yang sesuai"
+        ),
+        "like_nik": Text("has as many digits as a NIK", "memuat angka sebanyak angka NIK"),
+        "count_no_name": Text("is a count, not a name", "adalah jumlah, bukan nama"),
+        "mark_doubtful": Text(
+            "is a mark that may mean yes or no", "adalah tanda yang dapat berarti ya atau tidak"
+        ),
+        "number_no_item": Text(
+            "is a number, not the name of equipment", "adalah bilangan, bukan nama alat"
+        ),
+        "month_first": Text(
+            "may have its month first, as other days in its column do",
+            "mungkin menuliskan bulan lebih dahulu, seperti tanggal lain pada kolomnya",
         ),
         "no_day": Text("is no day that can be read", "bukan tanggal yang dapat dibaca"),
         "no_such_day": Text(
@@ -173,13 +203,19 @@ _NO_TEXT: Final = re.compile("[\\0\ud800-\udfff]")
 WhyNot = Callable[[object], str | None]
 """Returns the key in `REASONS` of why a value is refused, or None if it is fine."""
 
+UNSEEN: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+"""What nobody sees: soft hyphens, blanks without width, marks of direction and of style."""
+
 # Dots, hyphens and apostrophes as people and word processors type them, and what nobody sees.
 _NOISE: Final = MappingProxyType(
     dict.fromkeys(
         map(
             ord,
             ".-'`\u00b4\u02b9\u02bb\u02bc\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201b"
-            "\u2032\u2212\u00ad\u200b\u200c\u200d\u2060\ufeff",
+            f"\u2032\u2212\u200c\u200d{UNSEEN}",
         )
     )
 )

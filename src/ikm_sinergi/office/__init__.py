@@ -7,23 +7,49 @@ number a float, days as days) or from CSV (every cell a text).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.cells import Read, Unreadable
-from ikm_sinergi.office import amounts, days, lists, names, terms, texts, years
-from ikm_sinergi.tables import Column, Holds
-from ikm_sinergi.values import fold
+from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Read, Unreadable
+from ikm_sinergi.office import amounts, days, items, lists, names, terms, texts, years
+from ikm_sinergi.tables import TABLES, Column, Holds
+from ikm_sinergi.values import UNSEEN, fold
 
-__all__ = ["Office", "reader", "stated"]
+__all__ = ["Office", "is_ditto", "reader", "stated"]
 
-_FILLERS: Final = " \t\r\n\u00a0\ufeff-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2026\u2212"
+_FILLERS: Final = (
+    " \t\r\n\u00a0-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2026\u2212\u200c\u200d" + UNSEEN
+)
+# Words for a cell that is not filled in, as they are folded; "nihil" may also mean zero.
+_NOT_FILLED: Final = (
+    frozenset({"n/a", "kosong", "belumada", "blmada", "tidakadadata", "belumadadata"})
+    | {"tidakdiketahui", "tdkdiketahui", "belumdiketahui", "tidaktersedia", "belumtersedia"}
+    | {"tidakdiisi", "tdkdiisi", "belumdiisi", "blmdiisi"}
+)
+_NOTHING: Final = _NOT_FILLED | {"nihil", "tidakada", "tdkada", "takada"}
+_OF_PROGRAMS: Final = frozenset(["nan", "NaN", "NaT", "None", "NULL", "null", "none", "<NA>"])
+_FIRST: Final = frozenset("nNkKbBtTsSiIdDE")  # of the words below and above
+_LONGEST_FILLER: Final = 24
+_DITTO_MARKS: Final = re.compile(
+    "[\\s.\u2013\u2014-]*(?:[\"\u3003\u2033\u201c-\u201f\u02dd\u02ba]+|['`\u00b4\u2018\u2019]{2})[\\s.\u2013\u2014-]*"
+)
+_DITTO_WORDS: Final = frozenset(
+    {"sda", "idem", "ditto", "samadenganatas", "samadengandiatas", "sepertidiatas"}
+)
+_WRAPPED: Final = re.compile(r'="([^"]*)"|[\'`\u2019]([0-9].*)', re.DOTALL)
+_FIGURES: Final = frozenset(
+    {Holds.YEAR, Holds.DAY, Holds.WHOLE, Holds.CODE, Holds.CODES, Holds.DIGITS}
+)
 _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
 )
-_FREE: Final = frozenset({"note", "reason"})
+_SIZES: Final = MappingProxyType({"nib": NIB_DIGITS, "owner.nik": NIK_DIGITS})
+_TEXTS: Final[Mapping[str, Read]] = MappingProxyType(
+    {"note": texts.read_note, "reason": texts.read_note, "item": items.read_item}
+)
 
 
 def _in_order(factors: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -32,7 +58,10 @@ def _in_order(factors: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]
 
 @frozen
 class Office:
-    """How the cells of one source are read: `factors` are the units of its headers, by field.
+    """How the cells of one source are read.
+
+    `factors` are the units of its headers, by field; `month_first` are the fields some of whose
+    days have their month first.
 
     >>> from ikm_sinergi.tables import TABLES
     >>> column = TABLES["participants"].column("investment")
@@ -44,24 +73,50 @@ class Office:
     """
 
     factors: tuple[tuple[str, int], ...] = field(default=(), converter=_in_order)
+    month_first: frozenset[str] = frozenset()
 
     def reader(self, column: Column) -> Read:
         """Return the function that reads a cell of this column in this source."""
-        return reader(column, dict(self.factors).get(column.field, 1))
+        factor = dict(self.factors).get(column.field, 1)
+        return reader(column, factor, month_first=column.field in self.month_first)
 
 
 def stated(value: Any) -> bool:
-    """Whether a cell says anything: blanks, dashes and dotted lines do not, and are never zero.
+    """Whether a cell says anything: blanks, dashes and "tidak ada" do not, and are never zero.
 
-    >>> stated(" - "), stated("0"), stated(0.0)
-    (False, True, True)
+    >>> stated(" - "), stated("N/A"), stated("0"), stated(0.0)
+    (False, False, True, True)
     """
     if type(value) is str:
-        return bool(value.strip(_FILLERS))
+        return not _says_nothing(value, _NOTHING)
     return value is not None
 
 
-def reader(column: Column, factor: int = 1) -> Read:
+def is_ditto(text: str) -> bool:
+    """Whether a text only says that it is the same as above.
+
+    >>> is_ditto("sda"), is_ditto(' -"- '), is_ditto("Wajo")
+    (True, True, False)
+    """
+    if len(text) > _LONGEST_FILLER:
+        return False
+    return _DITTO_MARKS.fullmatch(text) is not None or fold(text) in _DITTO_WORDS
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a text begins as none does that says nothing: most need no closer look."""
+    return text[:1].isalnum() and text[0] not in _FIRST
+
+
+def _says_nothing(text: str, words: frozenset[str]) -> bool:
+    if _is_usual(text):
+        return False
+    if len(text) <= _LONGEST_FILLER and (text in _OF_PROGRAMS or fold(text.strip("() ")) in words):
+        return True
+    return not text.strip(_FILLERS)
+
+
+def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Read:
     """Return the function that reads a cell of this column, None if the cell states nothing.
 
     `factor` is the unit that the column's header names: 1000 for "Nilai (Rp.000)".
@@ -76,25 +131,56 @@ def reader(column: Column, factor: int = 1) -> Read:
     ...     print(error.reason, error.repaired)
     regency_name 73.13
     """
-    read = _reader(column, factor)
+    read = _reader(column, factor, month_first=month_first)
+    nothing = _NOT_FILLED if column.holds is Holds.WHOLE else _NOTHING
+    figures = column.holds in _FIGURES
 
     def read_cell(value: Any) -> Any:
-        if type(value) is str and (not value[:1].isalnum() or value.startswith("Err:")):
-            if not value.strip(_FILLERS):
+        if type(value) is not str:
+            return None if value is None else read(value)
+        if not _is_usual(value):
+            if _says_nothing(value, nothing):
                 return None
             if _ERROR.fullmatch(value):
                 raise Unreadable("error_cell")
-        return None if value is None else read(value)
+            if is_ditto(value):
+                raise Unreadable("ditto")
+            if (wrapped := _WRAPPED.fullmatch(value)) and (figures or wrapped[1] is not None):
+                return _unwrapped(read_cell, wrapped[1] or wrapped[2] or "")
+        if figures and texts.has_small_digits(value):
+            return _without_footnote(read_cell, value, column)
+        return read(value)
 
     return read_cell
 
 
-def _reader(column: Column, factor: int) -> Read:
+def _unwrapped(read: Read, text: str) -> None:
+    """Tell what a text comes to that a program has wrapped, None if that states nothing."""
+    value = read(text)
+    if value is not None:
+        raise Unreadable("wrapped", repaired=value)
+
+
+def _without_footnote(read: Read, text: str, column: Column) -> Any:
+    """Refuse a raised digit, which may be a footnote, unless it can be nothing else."""
+    try:
+        value = read(texts.without_small_digits(text))
+    except Unreadable as error:
+        value = error.repaired
+    if value is not None and len(str(value)) == _SIZES.get(column.field):
+        raise Unreadable("small_digit", repaired=value)
+    if value is None or column.personal:
+        raise Unreadable("small_digit")
+    several: tuple[Any, ...] = value if column.holds.many else (value,)
+    raise Unreadable("small_digit", readings=tuple(map(str, several)))
+
+
+def _reader(column: Column, factor: int, *, month_first: bool) -> Read:
     holds = column.holds
     if holds is Holds.DIGITS:
         return texts.read_nib if column.field == "nib" else texts.read_nik
     if holds is Holds.DAY:
-        return days.reader(column.field)
+        return days.reader(column.field, month_first=month_first)
     if holds is Holds.WHOLE:
         return amounts.reader(amounts.measured(column), factor)
     if column.vocabulary is not None:
@@ -105,13 +191,19 @@ def _reader(column: Column, factor: int) -> Read:
     if column.refers == "agencies":
         agency = names.read_agency
         divide = lists.with_words(names.is_agency)
-        return lists.reader(agency, divide) if holds.many else agency
+        return lists.reader(agency, divide, names.read_agency_surely) if holds.many else agency
     readers = {
         Holds.IDENTIFIER: texts.read_identifier,
-        Holds.TEXT: texts.read_note if column.field in _FREE else texts.read_name,
+        Holds.TEXT: _text_reader(column),
         Holds.YEAR: years.read_year,
         Holds.CODE: names.read_code,
         Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.at_semicolons),
         Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words(names.is_regency)),
     }
     return readers[holds]
+
+
+def _text_reader(column: Column) -> Read:
+    if column == TABLES["participants"].column("name"):
+        return texts.read_ikm
+    return _TEXTS.get(column.field, texts.read_name)

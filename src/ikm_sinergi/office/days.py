@@ -6,12 +6,13 @@ year of two digits, is refused with the days it could be. Nothing is filled up f
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.cells import Read, Unreadable, as_shown
+from ikm_sinergi.office.texts import plain
 from ikm_sinergi.values import (
     FIRST_DAY,
     FIRST_YEAR,
@@ -21,7 +22,7 @@ from ikm_sinergi.values import (
     why_not_day,
 )
 
-__all__ = ["EPOCH", "MONTHS", "Span", "reader", "span"]
+__all__ = ["EPOCH", "MONTHS", "Span", "is_month_first", "reader", "span"]
 
 _MONTHS: Final = (
     "januari jan january",
@@ -31,7 +32,7 @@ _MONTHS: Final = (
     "mei may",
     "juni jun june",
     "juli jul july",
-    "agustus agu agt ags agust aug august",
+    "agustus agu agt ags agust agst agts agus aug august",
     "september sep sept",
     "oktober okt october oct",
     "november nov nopember nop",
@@ -63,16 +64,25 @@ _LAST_NUMBER: Final = (LAST_DAY - EPOCH).days
 _LONGEST: Final = 100
 _DIGITS_OF_A_DAY: Final = 8
 
+_SERIAL: Final = re.compile(r"[0-9]{1,8}|[0-9]{5}\.[0-9]{1,15}", re.ASCII)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _APOSTROPHES: Final = re.compile(r"['`\u00b4\u2018\u2019\u02bc]")
 _LABEL: Final = re.compile(r"^(?:tanggal|tgl)\b[ .:]*")
+_CLOCK: Final = r"[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?"
+_UNTIL: Final = rf"(?: ?(?:-|s ?[./]? ?d\b\.?|sampai|hingga) ?(?:{_CLOCK}|selesai))?"
+_ZONE: Final = r"(?:wita|wib|wit)"
+# A time behind a day is nothing to us; with dots alone it may be something else.
 _TIME: Final = re.compile(
-    r"(?<=[0-9])(?:,? |t)(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|(?:pukul|jam) [0-9]{1,2}[.:][0-9]{2})"
-    r"(?: wita)?$"
+    rf"(?<=[0-9])(?:,? |t)(?:(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?{_UNTIL}(?: ?[ap]m)?"
+    rf"|(?:pukul|pkl|jam)\b\.? ?{_CLOCK}{_UNTIL})(?: ?{_ZONE})?|{_CLOCK}{_UNTIL} ?{_ZONE})$"
 )
+_HALF_DAY: Final = re.compile(r"[0-9] ?[ap]m$")  # as in America, where the month is first
+_BEHIND: Final = re.compile(r" ?\((?:(?P<days>[0-9]{1,2}) ?hari|(?:hari )?(?P<weekday>[a-z]+))\)$")
 
-_TO: Final = r" ?(?:\b(?:s ?[./]? ?d\b\.?|sampai dengan\b|sampai\b|hingga\b|dan\b|to\b)|[-&]) ?"
+_TO: Final = (
+    r" ?(?:\b(?:s ?[./]? ?d(?![a-z])\.?|sampai dengan\b|sampai\b|hingga\b|dan\b|to\b)|[-&]) ?"
+)
 _BETWEEN: Final = re.compile(_TO)
 _NAMES: Final = "|".join(_WEEKDAYS)
 _WEEKDAY: Final = re.compile(rf"(?:hari )?({_NAMES})\b(?:{_TO}({_NAMES})\b)?[ ,./]*")
@@ -88,6 +98,11 @@ _FORMS: Final = (
     (re.compile(rf"{_SMALL}{_GAP}([a-z]+){_GAP}{_YEAR}", re.ASCII), (1, 2, 3)),
     (re.compile(rf"([a-z]+){_GAP}{_SMALL}[ .,/-]+{_YEAR}", re.ASCII), (2, 1, 3)),
 )
+_NUMERIC: Final = re.compile(
+    r"(?<![0-9])([0-9]{1,2})( ?[/.-] ?)([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])"
+)
+_MONTHS_IN_YEAR: Final = 12
+_SINGLE_DAYS: Final = re.compile(r"[0-9]{1,2}(?: ?, ?[0-9]{1,2})+", re.ASCII)
 _BEGINNING: Final = re.compile(rf"{_SMALL}(?:{_GAP}([a-z]+)\.?|[/.-]{_SMALL})?", re.ASCII)
 _INSIDE: Final = re.compile(
     rf"(?<![0-9])(?:[0-9]{{1,2}}{_GAP}[a-z]{{3,9}}{_GAP}[0-9]{{4}}"
@@ -104,20 +119,52 @@ class Span(NamedTuple):
     last: dt.date
 
 
-def reader(field: str) -> Read:
+def reader(field: str, *, month_first: bool = False) -> Read:
     """Return the function that reads the days of a field.
 
     Of a range, `starts` takes the first day and every other field the last; only the day on which
-    something was decided cannot be a range. A day cell is read as it is.
+    something was decided cannot be a range. A day cell is read as it is. `month_first` says that
+    some days of the column have their month first, so that none in figures is sure.
 
     >>> reader("ends")(dt.datetime(2021, 2, 15))
     datetime.date(2021, 2, 15)
     """
 
     def read(value: Any) -> dt.date:
+        if month_first:
+            _settled_order(value)
         return _of_text(value, field) if type(value) is str else _of_cell(value)
 
     return read
+
+
+def is_month_first(value: Any) -> bool:
+    """Whether a cell holds a day in figures that can only have its month first.
+
+    >>> is_month_first("2/15/2021"), is_month_first("15/2/2021"), is_month_first("3/5/2021")
+    (True, False, False)
+    """
+    if type(value) is not str or len(value) > _LONGEST:
+        return False
+    return any(
+        int(first) <= _MONTHS_IN_YEAR < int(second)
+        for first, _, second, _ in _NUMERIC.findall(value)
+    )
+
+
+def _settled_order(value: Any) -> None:
+    """Refuse a day whose day and month could change places; a spreadsheet may have done so."""
+    found: list[dt.date] = []
+    if isinstance(value, dt.date):
+        found = [dt.date(value.year, value.month, value.day)]
+    elif type(value) is str and not _ISO.fullmatch(value):
+        numbers = _NUMERIC.findall(_plain(value))
+        days = [_day(day, month, year) for day, _, month, year in numbers if len(year) > len("21")]
+        found = [day for day in days if day is not None]
+    for day in found:
+        if day.day <= _MONTHS_IN_YEAR and day.day != day.month:
+            other = dt.date(day.year, day.day, day.month)
+            raise Unreadable("month_first", readings=_readings((day, other)))
 
 
 def _of_cell(value: Any) -> dt.date:
@@ -136,9 +183,11 @@ def _of_cell(value: Any) -> dt.date:
 def _of_text(text: str, field: str) -> dt.date:
     if _ISO.fullmatch(text):
         return _bounded(_whole_day(text[8:], text[5:7], text[:4]))
-    if text.isascii() and text.isdigit() and len(text) <= _DIGITS_OF_A_DAY:
-        raise _kept_as_number(int(text))
+    if _SERIAL.fullmatch(text):
+        raise _kept_as_number(float(text))
     found = span(text)
+    if _HALF_DAY.search(text.casefold()):
+        _settled_order(text)
     if found.first == found.last:
         raise Unreadable("day_written", repaired=_bounded(found.first))
     if field == "decided_on":
@@ -157,14 +206,22 @@ def span(text: str) -> Span:
     """
     if len(text) > _LONGEST:
         raise Unreadable("no_day")
-    plain = _plain(text)
-    weekdays, rest = _weekdays(plain)
+    words = _plain(text)
+    behind = _BEHIND.search(words)
+    if behind is not None and not (behind["days"] or behind["weekday"] in _WEEKDAYS):
+        raise _refused(words)
+    weekdays, rest = _weekdays(words if behind is None else words[: behind.start()])
     day = _one(rest)
     spans = set(_ranges(rest)) if day is None else {Span(day, day)}
     if len(spans) != 1:
-        raise _refused(plain)
+        raise _refused(words)
     (found,) = spans
     _agree(weekdays, found if len(weekdays) > 1 else (found.first,))
+    if behind is not None and behind["days"]:
+        if int(behind["days"]) > (found.last - found.first).days + 1:
+            raise Unreadable("several_days", readings=_readings(found))
+    elif behind is not None:
+        _agree((_WEEKDAYS[behind["weekday"]],), (found.first,))
     return found
 
 
@@ -180,8 +237,9 @@ def _readings(days: Iterable[dt.date]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(day) for day in days if why_not_day(day) is None))
 
 
-def _kept_as_number(number: float) -> Unreadable:
+def _kept_as_number(value: float) -> Unreadable:
     """Return what becomes of a bare number: the day a spreadsheet shows for it, or no day."""
+    number = as_shown(value)
     if _FIRST_NUMBER <= number < _LAST_NUMBER + 1:
         return Unreadable("day_serial", repaired=EPOCH + dt.timedelta(int(number)))
     if FIRST_YEAR <= number <= LAST_YEAR:
@@ -198,10 +256,8 @@ def _kept_as_number(number: float) -> Unreadable:
 
 def _plain(text: str) -> str:
     """Return a text in small letters, with one kind of dash, and without labels and times."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _APOSTROPHES.sub("", _DASHES.sub("-", plain))
-    plain = " ".join(plain.split()).strip(" ,.;:")
-    return _TIME.sub("", _LABEL.sub("", plain)).strip(" ,.;:")
+    words = _APOSTROPHES.sub("", _DASHES.sub("-", plain(text))).strip(" ,.;:")
+    return _TIME.sub("", _LABEL.sub("", words)).strip(" ,.;:")
 
 
 def _weekdays(text: str) -> tuple[tuple[int, ...], str]:
@@ -264,6 +320,11 @@ def _ranges(text: str) -> Iterator[Span]:
             continue
         _agree(weekdays, (last,))
         beginning = text[: between.start()].strip(" ,.")
+        if _SINGLE_DAYS.fullmatch(beginning):
+            numbers = [int(number) for number in beginning.split(",")]
+            if all(low < high for low, high in pairwise((*numbers, last.day))):
+                yield Span(last.replace(day=numbers[0]), last)
+            continue
         first = _one(beginning)
         if first is None and (part := _BEGINNING.fullmatch(beginning)):
             month = part[2] or part[3] or str(last.month)
@@ -273,13 +334,13 @@ def _ranges(text: str) -> Iterator[Span]:
             yield Span(first, last)
 
 
-def _refused(plain: str) -> Unreadable:
+def _refused(text: str) -> Unreadable:
     """Return why a text is no day, with the days that stand in it or that it resembles."""
     readings = tuple(
-        dict.fromkeys(reading for found in _INSIDE.finditer(plain) for reading in _like(found[0]))
+        dict.fromkeys(reading for found in _INSIDE.finditer(text) for reading in _like(found[0]))
     )
     if not readings:
-        words = _WORDS.findall(plain)
+        words = _WORDS.findall(text)
         years = any(len(word) == len("2021") and word.isdigit() for word in words)
         if years or not MONTHS.keys().isdisjoint(words):
             return Unreadable("incomplete_day")

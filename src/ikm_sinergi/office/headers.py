@@ -7,7 +7,6 @@ A place of venue ("Lokasi", "Tempat") is never taken for the regencies that are 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -16,10 +15,11 @@ from typing import Final
 from attrs import frozen
 
 from ikm_sinergi.office.amounts import SCALES, Measured, measured
+from ikm_sinergi.office.texts import plain
 from ikm_sinergi.tables import TABLES, Holds
 from ikm_sinergi.values import LONGEST_ID, fold
 
-__all__ = ["Header", "match"]
+__all__ = ["Header", "is_countable", "is_personal", "match"]
 
 
 @frozen(kw_only=True)
@@ -27,12 +27,14 @@ class Header:
     """What a header may mean: the columns as (table, field), none for a numbering column.
 
     `factor` is what its unit multiplies the numbers by. `together` says that one cell fills all
-    the fields of a table, as "Waktu Pelaksanaan" does; otherwise they are alternatives.
+    the fields of a table, as "Waktu Pelaksanaan" does; otherwise they are alternatives, and
+    `either` says that nothing tells which: not even that another column has one of them.
     """
 
     columns: tuple[tuple[str, str], ...]
     factor: int = 1
     together: bool = False
+    either: bool = False
 
     @property
     def numbering(self) -> bool:
@@ -57,7 +59,7 @@ def match(header: str) -> Header | None:
     """Return what a header means, None if it is not understood.
 
     >>> match("Nilai Investasi (Rp.000)")
-    Header(columns=(('participants', 'investment'),), factor=1000, together=False)
+    Header(columns=(('participants', 'investment'),), factor=1000, together=False, either=False)
     >>> match("Tgl. Selesai").columns
     (('programs', 'ends'), ('participations', 'completed_on'))
     >>> match("Waktu Pelaksanaan").fields("programs")
@@ -65,14 +67,14 @@ def match(header: str) -> Header | None:
     >>> match("No.").numbering, match("Lokasi")
     (True, None)
     """
-    plain = " ".join(unicodedata.normalize("NFKC", header).casefold().split()).strip(" :*")
-    if len(plain) > LONGEST_ID:
+    text = plain(_FOOTNOTE.sub("", header)).strip(" :*")
+    if len(text) > LONGEST_ID:
         return None
     known = _known()
-    found = known.get(_folded(plain))
+    found = known.get(_folded(text))
     if found is not None:
         return found
-    bare = _FOR_THE_WRITER.sub("", plain).strip(" :*")
+    bare = _FOR_THE_WRITER.sub("", text).strip(" :*")
     unit = _UNIT.search(bare)
     if unit is None:
         return known.get(_folded(bare))
@@ -80,8 +82,36 @@ def match(header: str) -> Header | None:
     return None if found is None else _with_unit(found, unit)
 
 
+def is_personal(header: str) -> bool:
+    """Whether a column surely holds data of a person, so that its cells are to be masked.
+
+    It need not be one that is read: no table has a column for a telephone.
+
+    >>> is_personal("No. HP"), is_personal("Nama Pemilik"), is_personal("Nama IKM")
+    (True, True, False)
+    """
+    found = match(header)
+    if found is not None and found.columns:
+        return all(field.startswith("owner.") for _, field in found.columns)
+    bare = _FOR_THE_WRITER.sub("", plain(header)).strip(" :*")
+    return any(_folded(part) in _personal() for part in (bare, *re.split("[/,&(]", bare)))
+
+
+def is_countable(header: str) -> bool:
+    """Whether a header may stand over names of IKM or over how many of them there are.
+
+    >>> is_countable("Unit Usaha"), is_countable("Nama Usaha")
+    (True, False)
+    """
+    return _folded(plain(header)) in _countable()
+
+
 def _folded(text: str) -> str:
-    return fold(text.replace("_", " ").replace("/", " ").strip(" :*(,"))
+    return fold(text.translate(_PARTS).strip(" :*("))
+
+
+_PARTS: Final = MappingProxyType(str.maketrans("_/,", "   "))
+_FOOTNOTE: Final = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\\)?\\s*$")
 
 
 # --- units ---------------------------------------------------------------------------------
@@ -90,11 +120,12 @@ _SCALE: Final = "|".join(sorted(SCALES, key=len, reverse=True))
 _UNIT: Final = re.compile(
     rf"[ ,([]+(?:dalam |dlm |x )?(?:(?P<money>rp|rupiah|idr)(?:[ .]*(?:x ?)?"
     rf"(?P<zeros>1?(?:\.?000)+)(?:,-)?|[ .]+(?P<after>{_SCALE}))?\.?"
-    rf"|(?P<scale>{_SCALE})(?: rupiah)?|(?P<bare>(?:x ?)?1?(?:\.?000)+)"
+    rf"|(?P<scale>{_SCALE})(?:[ .]+(?:rupiah|rp))?\.?|(?P<bare>(?:x ?)?1?(?:\.?000)+)"
     r"|(?P<people>orang|org|jiwa)|(?P<things>unit|buah|bh))[)\] ]*$"
 )
 _FOR_THE_WRITER: Final = re.compile(
     r"[ ]*[(\[](?:wajib|wajib diisi|opsional|jika ada|bila ada|kalau ada|1[36] (?:digit|angka)"
+    r"|(?:sesuai |sesuai dengan )?(?:e-?)?(?:ktp|nib)|lengkap|nama lengkap"
     r"|(?:dd|hh|tgl)[/.-](?:mm|bb|bln)[/.-](?:yyyy|tttt|thn))[)\]]"
 )
 
@@ -124,7 +155,8 @@ _NUMBERING: Final = "no, nomor, no urut, nomor urut, nr, #, number"
 _TOGETHER: Final = MappingProxyType(
     {
         "programs.starts programs.ends": "tanggal pelaksanaan, tgl pelaksanaan, waktu pelaksanaan,"
-        " waktu, waktu kegiatan, tanggal kegiatan, tgl kegiatan, hari/tanggal,"
+        " waktu, waktu kegiatan, tanggal kegiatan, tgl kegiatan, hari/tanggal, jadwal,"
+        " jadwal pelaksanaan, jadwal kegiatan,"
         " tanggal pelaksanaan kegiatan, waktu pelaksanaan kegiatan",
     }
 )
@@ -149,18 +181,21 @@ _SYNONYMS: Final = MappingProxyType(
         "programs.year results.year dispensations.year": (
             "tahun, thn, th, tahun anggaran, thn anggaran, ta, year"
         ),
-        "programs.year": "tahun pelaksanaan, tahun kegiatan",
+        "programs.year": (
+            "tahun pelaksanaan, tahun kegiatan, tahun pelatihan, tahun pendampingan, tahun magang,"
+            " tahun pembinaan"
+        ),
         "programs.kind": (
             "jenis program, jenis pembinaan, bentuk kegiatan, bentuk pembinaan, type of program"
         ),
-        "programs.title programs.kind": "kegiatan, activity",
+        "programs.title programs.kind": ("kegiatan, program/kegiatan, jenis pelatihan, activity"),
         "programs.title": (
             "judul, judul kegiatan, judul program, nama program, nama pelatihan, uraian kegiatan,"
             " program title, name of program"
         ),
         "programs.lead": (
-            "penyelenggara, instansi pelaksana, dinas pelaksana, opd, skpd, opd pelaksana,"
-            " perangkat daerah, perangkat daerah pelaksana, lead agency"
+            "penyelenggara, instansi penyelenggara, instansi pelaksana, dinas pelaksana, opd, skpd,"
+            " opd pelaksana, perangkat daerah, perangkat daerah pelaksana, lead agency"
         ),
         "programs.lead agencies.name": "instansi, dinas, agency",
         "programs.partners": "mitra kerja, instansi mitra, mitra kegiatan, partner",
@@ -169,11 +204,11 @@ _SYNONYMS: Final = MappingProxyType(
             " kab/kota yang dilayani, regencies"
         ),
         "programs.regencies participants.regency dispensations.regency": (
-            "kabupaten/kota, kab/kota, kabupaten kota, kabupaten, kab, daerah, regency"
+            "kabupaten/kota, kab/kota, kabupaten kota, kabupaten, kab, kota, daerah, regency"
         ),
         "participants.regency": (
-            "asal, asal daerah, asal peserta, asal ikm, asal kabupaten/kota, asal kab/kota,"
-            " kabupaten/kota asal, kab/kota asal, kabupaten asal, regency of the ikm"
+            "asal, asal daerah, daerah asal, asal peserta, asal ikm, asal kabupaten/kota,"
+            " asal kab/kota, kabupaten/kota asal, kab/kota asal, kabupaten asal, regency of the ikm"
         ),
         "programs.commodity participants.commodity": (
             "komoditi, jenis komoditas, jenis komoditi, produk, jenis produk, produk unggulan,"
@@ -198,10 +233,14 @@ _SYNONYMS: Final = MappingProxyType(
             "ket, catatan, notes, remarks"
         ),
         "participants.name": (
-            "nama usaha, nama perusahaan, nama industri, nama umkm, ikm, usaha, perusahaan,"
-            " unit usaha, nama unit usaha, nama ikm/usaha, nama usaha/ikm, company"
+            "nama usaha, nama perusahaan, nama industri, nama umkm, nama ukm, nama ikm/umkm, ikm,"
+            " ukm, umkm, perusahaan, unit usaha, nama unit usaha, nama ikm/usaha, nama usaha/ikm,"
+            " nama kelompok, nama kub, kelompok, kub, company"
         ),
-        "participants.name participants.owner.name": "nama peserta",
+        "participants.name participants.owner.name": (
+            "nama peserta, nama lengkap, nama pengrajin, nama perajin, nama pelaku usaha,"
+            " pelaku usaha"
+        ),
         "programs.title participants.name participants.owner.name agencies.name": "nama, name",
         "participants.nib": "no nib, nomor nib, nomor induk berusaha, business number",
         "participants.workers": (
@@ -211,10 +250,14 @@ _SYNONYMS: Final = MappingProxyType(
         "participants.investment": "investasi, jumlah investasi",
         "participants.owner.name": (
             "pemilik, pemilik usaha, pemilik ikm, pengusaha, nama pengusaha, nama pemilik usaha,"
-            " nama pimpinan, pimpinan, nama pemilik/pimpinan, penanggung jawab, owner name"
+            " nama pimpinan, pimpinan, nama pemilik/pimpinan, pemilik/pimpinan, nama pemilik ikm,"
+            " penanggung jawab, nama penanggung jawab, pemilik/penanggung jawab,"
+            " nama pemilik/penanggung jawab, ketua kelompok, nama ketua kelompok, ketua kub,"
+            " nama ketua kub, nama ketua, owner name"
         ),
         "participants.owner.nik": (
             "nik, no nik, nomor nik, ktp, no ktp, nomor ktp, nik/ktp, no ktp/nik, nik/no ktp,"
+            " no nik/ktp,"
             " nomor induk kependudukan, ktp pemilik, no ktp pemilik"
         ),
         "grants.item": (
@@ -226,10 +269,13 @@ _SYNONYMS: Final = MappingProxyType(
         "grants.quantity grants.value sales.amount": "jumlah, jml, total",
         "grants.value": "nilai bantuan, nilai alat, nilai barang",
         "grants.value sales.amount results.value": "nilai, value",
-        "grants.recipient": "penerima bantuan, ikm penerima, nama penerima",
+        "participants.name participants.owner.name grants.recipient": (
+            "penerima, penerima bantuan, nama penerima, nama penerima bantuan"
+        ),
+        "participants.name grants.recipient": "ikm penerima, nama ikm penerima",
         "grants.handed_over": (
             "tgl serah terima, serah terima, tanggal penyerahan, tgl penyerahan,"
-            " tanggal penerimaan, hand-over date"
+            " tanggal penerimaan, tanggal bast, tgl bast, hand-over date"
         ),
         "sales.retailer": "ritel, nama ritel, retail, nama peritel, toko, nama toko",
         "sales.amount": "penjualan, jumlah penjualan, total penjualan, omzet, omset, sales",
@@ -248,6 +294,36 @@ _SYNONYMS: Final = MappingProxyType(
     }
 )
 
+_EITHER: Final = MappingProxyType(
+    {
+        "participants.name participants.commodity": "usaha",
+        "participants.name participants.owner.name": "nama usaha/pemilik, nama"
+        " ikm/pemilik, nama perusahaan/pemilik, nama usaha dan pemilik",
+    }
+)
+_COUNTABLE: Final = (
+    "ikm, ukm, umkm, peserta, usaha, unit usaha, perusahaan, kelompok, kub, penerima"
+)
+# Columns of persons that no table has.
+_PERSONAL: Final = (
+    "no hp, nomor hp, hp, no hp/wa, no wa, nomor wa, wa, whatsapp, no whatsapp, no telp, no tlp,"
+    " no telepon, nomor telepon, telepon, telp, tlp, no kontak, kontak, kontak person,"
+    " contact person, email, e-mail, surel, alamat rumah, alamat pemilik, alamat peserta,"
+    " tempat lahir, tanggal lahir, tgl lahir, tempat tanggal lahir, tempat tgl lahir, ttl, umur,"
+    " usia, jenis kelamin, jk, l/p, agama, pendidikan, pendidikan terakhir, npwp, no npwp,"
+    " no kk, nomor kk, no rekening, nomor rekening, direktur, nama direktur, tanda tangan, ttd"
+)
+
+
+@cache
+def _personal() -> frozenset[str]:
+    return frozenset(map(_folded, _PERSONAL.split(",")))
+
+
+@cache
+def _countable() -> frozenset[str]:
+    return frozenset(map(_folded, _COUNTABLE.split(",")))
+
 
 @cache
 def _known() -> Mapping[str, Header]:
@@ -264,6 +340,9 @@ def _known() -> Mapping[str, Header]:
     }
     for names, words in _TOGETHER.items():
         header = Header(columns=tuple(map(_split, names.split())), together=True)
+        known |= dict.fromkeys(map(_folded, words.split(",")), header)
+    for names, words in _EITHER.items():
+        header = Header(columns=tuple(map(_split, names.split())), either=True)
         known |= dict.fromkeys(map(_folded, words.split(",")), header)
     known |= dict.fromkeys(map(_folded, _NUMBERING.split(",")), Header(columns=()))
     return MappingProxyType(known)

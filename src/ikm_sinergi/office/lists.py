@@ -1,7 +1,7 @@
 """Lists in one cell: "Wajo, Soppeng dan Bone"; the canonical form has ";" alone between items.
 
 A piece that is an item as a whole is never divided, so that "Pangkajene dan Kepulauan" stays one
-regency.
+regency. Items may be numbered: "1. Wajo 2. Bone".
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ikm_sinergi.cells import Read, Unreadable
 
-__all__ = ["Several", "at_semicolons", "reader", "with_words"]
+__all__ = ["Several", "at_semicolons", "reader", "unnumbered", "with_words"]
 
 
 class Several(tuple[Any, ...]):
@@ -25,8 +25,19 @@ Divide = Callable[[str], Iterator[str]]
 _SEMICOLONS: Final = re.compile(r"[;\n\r]+")
 _MARKS: Final = re.compile(r"[;,\n\r]+")
 _WORDS: Final = re.compile(r"\s*(?:&|(?<!\bd)/(?!h\b)|\bdan\b|\bserta\b)\s*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(?:^|(?<=[\s;,]))\(?[0-9]{1,2}[.)]\s*(?=[^\W\d_])")
 _LONGEST: Final = 10_000
 _MOST_JOINED: Final = 3  # no name of an item has more than two of the words in it
+
+
+def unnumbered(text: str) -> str:
+    """Return a text without the number of a list in front of it.
+
+    >>> unnumbered("1. Wajo"), unnumbered("73.13")
+    ('Wajo', '73.13')
+    """
+    number = None if text[:1].isalpha() else _NUMBER.match(text)
+    return text if number is None else text[number.end() :]
 
 
 def at_semicolons(text: str) -> Iterator[str]:
@@ -49,7 +60,7 @@ def with_words(known: Callable[[str], bool]) -> Divide:
     """
 
     def divide(text: str) -> Iterator[str]:
-        for piece in _MARKS.split(text):
+        for piece in _MARKS.split(_NUMBER.sub(";", text)):
             end = len(piece)
             breaks = [(0, 0), *(found.span() for found in _WORDS.finditer(piece)), (end, end)]
             start = 0
@@ -64,8 +75,11 @@ def with_words(known: Callable[[str], bool]) -> Divide:
     return divide
 
 
-def reader(read_item: Read, divide: Divide) -> Read:
+def reader(read_item: Read, divide: Divide, read_piece: Read | None = None) -> Read:
     """Return the function that reads a list, each item of which `read_item` reads.
+
+    `read_piece` reads what a text is divided into at other marks than ";", where the pieces of
+    one name might be taken for items.
 
     >>> from ikm_sinergi.office.texts import read_identifier
     >>> reader(read_identifier, at_semicolons)("P-1;P-2")
@@ -84,7 +98,7 @@ def reader(read_item: Read, divide: Divide) -> Read:
         except Unreadable as error:
             if error.repaired is not None or error.reason == "repeated":
                 raise
-        return _read_items(divide(value), read_item, "list_written")
+        return _read_items(divide(value), read_piece or read_item, "list_written")
 
     return read
 

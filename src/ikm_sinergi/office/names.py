@@ -16,17 +16,33 @@ from ikm_sinergi.errors import (
     UnknownRegencyError,
 )
 from ikm_sinergi.faults import DAMAGED
-from ikm_sinergi.office.lists import Several
+from ikm_sinergi.office.lists import Several, unnumbered
 from ikm_sinergi.office.texts import read_identifier, tidy
-from ikm_sinergi.places import regencies
+from ikm_sinergi.places import Province, regencies
 from ikm_sinergi.values import fold, why_not_code
 
-__all__ = ["is_agency", "is_regency", "read_agency", "read_code", "read_code_or_area"]
+__all__ = [
+    "is_agency",
+    "is_regency",
+    "read_agency",
+    "read_agency_surely",
+    "read_code",
+    "read_code_or_area",
+]
 
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
+_APOSTROPHE: Final = re.compile(r"['`\u2018\u2019](?=[0-9])")
+_EITHER_KIND: Final = re.compile(r"(?:kab|kabupaten)\.? ?/ ?(?:kota|kodya)\b[ .:]*", re.IGNORECASE)
+_KIND: Final = re.compile(r"(kab|kabupaten|kota|kotamadya|kodya)\b\.? ?: ?", re.IGNORECASE)
+_TWICE: Final = re.compile(r"(?P<name>[^()]+?) ?\((?!\s*d/h)(?P<other>[^()]+)\)", re.IGNORECASE)
+_IN_PROVINCE: Final = re.compile(r"(?P<name>[^,]+?) ?, ?(?P<province>[^,]+)")
 _CODE_AND_NAME: Final = re.compile(r"([0-9]{2}\.[0-9]{2})[ .:()\u2013-]+(\D+)", re.ASCII)
 _LONGEST: Final = 200
 _ONE_WORD: Final = re.compile(r"[\w.:-]+")
+_LIKE_AN_ID: Final = re.compile(r"[a-z0-9]+(?:[-_.:][a-z0-9]+)+", re.ASCII)
+_OTHERS: Final = frozenset(
+    ["dll", "dsb", "dst", "dkk", "lainnya", "lainlain", "danlainlain", "etc"]
+)
 
 
 def read_code(value: Any) -> str:
@@ -46,7 +62,7 @@ def read_code(value: Any) -> str:
             raise Unreadable("code_was_number", repaired=value)
     if type(value) is not str:
         raise Unreadable("day_not_text" if isinstance(value, dt.date) else "not_code")
-    text = tidy(value)
+    text = _APOSTROPHE.sub("", tidy(value), count=1)
     if _SHORT_CODE.fullmatch(text):
         raise Unreadable("lost_zero", DAMAGED, readings=(f"{text}0",))
     if why_not_code(text) is None:
@@ -59,15 +75,48 @@ def read_code(value: Any) -> str:
 def _find(text: str) -> str:
     if len(text) > _LONGEST:
         raise Unreadable("no_regency")
-    code, reason, hints = _looked_up(text)
+    code, reason, hints = _understood(text)
     if code is None:
         raise Unreadable(reason, readings=hints)
     return code
 
 
+_Found = tuple[str | None, str, tuple[str, ...]]
+"""A code; or none, and why, and what is like it."""
+
+
 @lru_cache(maxsize=1000)  # a column repeats few names, and hints take long
-def _looked_up(text: str) -> tuple[str | None, str, tuple[str, ...]]:
-    """Return the code of the regency a text names; if there is not one, why and what is like it."""
+def _understood(text: str) -> _Found:
+    """Return the regency of a text as people write it: with a number, its kind, its province."""
+    bare = _KIND.sub(r"\1 ", _EITHER_KIND.sub("", unnumbered(text), count=1), count=1)
+    found = _looked_up(bare)
+    if found[0] is not None:
+        return found
+    if twice := _TWICE.fullmatch(bare):
+        return _same(_looked_up(twice["name"]), _looked_up(twice["other"]))
+    if inside := _IN_PROVINCE.fullmatch(bare):
+        code = _looked_up(inside["name"])[0]
+        province = fold(inside["province"])  # "Bengkulu" is one, and a city too
+        of_code = frozenset[str]() if code is None else _province_of(code).spellings()
+        if code is not None and province in of_code - _spellings():
+            return code, "", ()
+    return found
+
+
+def _province_of(code: str) -> Province:
+    places = regencies()
+    return places.province(places[code].province)
+
+
+def _same(one: _Found, other: _Found) -> _Found:
+    """Return the regency that a text names twice, as "Sidrap (Sidenreng Rappang)" does."""
+    if one[0] is not None and one[0] == other[0]:
+        return one
+    names = [regencies()[code].name for code, _, _ in (one, other) if code is not None]
+    return None, "several_regencies" if len(names) > 1 else "no_regency", tuple(names)
+
+
+def _looked_up(text: str) -> _Found:
     try:
         return regencies().find(text).code, "", ()
     except AmbiguousRegencyError as error:
@@ -152,7 +201,9 @@ def read_agency(value: Any) -> str:
     """
     if value in agencies() or type(value) is not str:
         return read_identifier(value)
-    text = tidy(value)
+    text = unnumbered(tidy(value))
+    if fold(text) in _OTHERS:
+        raise Unreadable("no_agency")
     try:
         found = agencies().find(text)
     except AmbiguousAgencyError as error:
@@ -162,3 +213,16 @@ def read_agency(value: Any) -> str:
             return read_identifier(value)
         raise Unreadable("no_agency", readings=error.hints) from None
     raise Unreadable("agency_name", repaired=found.id)
+
+
+def read_agency_surely(value: str) -> str:
+    """Return the id of the agency that a piece of a longer text names.
+
+    One word is not enough here to be an id: "Dinas Perindustrian dan Perdagangan" is one office.
+
+    >>> read_agency_surely("disdag-wajo")
+    'disdag-wajo'
+    """
+    if is_agency(value) or _LIKE_AN_ID.fullmatch(value):
+        return read_agency(value)
+    raise Unreadable("no_agency")

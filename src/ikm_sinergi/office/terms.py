@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.office.lists import unnumbered
 from ikm_sinergi.office.texts import tidy
 from ikm_sinergi.values import LONGEST_ID, fold, near
 from ikm_sinergi.vocabulary import (
@@ -27,7 +28,7 @@ __all__ = ["mentioned", "reader", "words_of"]
 
 _KINDS: Final = MappingProxyType(
     {
-        "training": "bimtek, bimbingan teknis, diklat, pembekalan, workshop",
+        "training": "bimtek, bintek, bimbingan teknis, diklat, pembekalan, workshop",
         "mentoring": "",
         "apprenticeship": "pemagangan",
         "development": "pembinaan, pengembangan",
@@ -40,17 +41,18 @@ _KINDS: Final = MappingProxyType(
 _PROGRAM_STATUSES: Final = MappingProxyType(
     {
         "planned": "rencana, akan dilaksanakan, belum dilaksanakan, belum dimulai",
-        "running": "sedang berjalan, berlangsung, sedang berlangsung, sedang dilaksanakan",
+        "running": "sedang berjalan, masih berjalan, berlangsung, masih berlangsung,"
+        " sedang berlangsung, sedang dilaksanakan",
         "completed": "terlaksana, telah terlaksana, sudah terlaksana, telah dilaksanakan,"
-        " sudah dilaksanakan, telah selesai, sudah selesai",
-        "cancelled": "batal, tidak jadi, canceled",
+        " sudah dilaksanakan, telah selesai, sudah selesai, tuntas, telah tuntas",
+        "cancelled": "batal, batal dilaksanakan, tidak jadi, tidak jadi dilaksanakan, canceled",
     }
 )
 _PARTICIPATION_STATUSES: Final = MappingProxyType(
     {
         "registered": "mendaftar",
         "attending": "masih mengikuti",
-        "completed": "lulus, telah selesai, sudah selesai",
+        "completed": "lulus, telah selesai, sudah selesai, tuntas, telah tuntas",
         "withdrawn": "mundur, undur diri",
     }
 )
@@ -96,6 +98,11 @@ _DOUBTFUL: Final[Mapping[type[StrEnum], Mapping[str, tuple[str, ...]]]] = Mappin
     }
 )
 _VISITS: Final = frozenset({"studitiru", "studibanding"})
+# What people put behind a word without changing it.
+_TICKS: Final = re.compile(r"[ (]*[\u221a\u2713\u2714\u2611\u2705][ )]*$")
+_WHOLLY: Final = re.compile(r" *\(?100 ?%\)?$")
+_OF_IKM: Final = re.compile(r" +(?:ikm|umkm)$", re.IGNORECASE)
+_AND: Final = re.compile(r"[/,;()]")
 _DENIALS: Final = ("tidak", "belum", "bukan", "not")
 
 
@@ -157,11 +164,25 @@ def reader(vocabulary: type[StrEnum]) -> Read:
     return read
 
 
-def _other_word(vocabulary: type[StrEnum], text: str) -> Unreadable:
-    folded = fold(tidy(text).strip(" ,;:"))
+def _meant(vocabulary: type[StrEnum], text: str) -> StrEnum | None:
+    """Return the one term that a text says, be it in two words: "Pelatihan (Bimtek)"."""
     words = words_of(vocabulary)
-    if folded in words:
-        return Unreadable("synonym", repaired=words[folded])
+    bare = _OF_IKM.sub("", text) if vocabulary is ProgramKind else text
+    if bare != (wholly := _WHOLLY.sub("", bare)):  # no other term can be true to 100 %
+        meant = words.get(fold(wholly))
+        return meant if meant is not None and meant.value == "completed" else None
+    if (meant := words.get(fold(bare))) is not None:
+        return meant
+    said = {words.get(fold(part)) for part in _AND.split(bare) if part.strip()}
+    return said.pop() if len(said) == 1 else None
+
+
+def _other_word(vocabulary: type[StrEnum], text: str) -> Unreadable:
+    words = words_of(vocabulary)
+    bare = _TICKS.sub("", unnumbered(tidy(text))).strip(" ,;:")
+    folded = fold(bare)
+    if (meant := _meant(vocabulary, bare)) is not None:
+        return Unreadable("synonym", repaired=meant)
     doubtful = _DOUBTFUL.get(vocabulary, {}).get(folded, ())
     if doubtful:
         return Unreadable("several_terms", readings=doubtful)

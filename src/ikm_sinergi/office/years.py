@@ -2,19 +2,18 @@
 
 import datetime as dt
 import re
-import unicodedata
 from typing import Any, Final
 
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.cells import Unreadable, as_shown
 from ikm_sinergi.office.days import EPOCH
+from ikm_sinergi.office.texts import plain
 from ikm_sinergi.values import why_not_year
 
 __all__ = ["read_year"]
 
 _CANONICAL: Final = re.compile(r"[0-9]{4}", re.ASCII)
-_WRITTEN: Final = re.compile(
-    r"(?:tahun|thn|th)?[ .:]*(?:anggaran|t ?\.? ?a)?[ .:]*([0-9]{4})\.?", re.ASCII
-)
+_LABEL: Final = r"(?:(?:tahun|thn|th|anggaran|t ?[./]? ?a|apb[dn])[ .:]*)*"
+_WRITTEN: Final = re.compile(rf"{_LABEL}([0-9]{{4}})(?:\.0?| ?\(apb[dn]\))?", re.ASCII)
 _INSIDE: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])", re.ASCII)
 
 
@@ -24,13 +23,16 @@ def read_year(value: Any) -> int:
     >>> read_year(2021.0)
     2021
     """
-    if type(value) is float and value.is_integer():
-        return _bounded(int(value))
+    if type(value) is float and (shown := as_shown(value)).is_integer():
+        year = _bounded(int(shown))
+        if shown != value:
+            raise Unreadable("nearly_whole", repaired=year)
+        return year
     if type(value) is str and not _CANONICAL.fullmatch(value):
-        plain = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-        if found := _WRITTEN.fullmatch(plain):
+        text = plain(value)
+        if found := _WRITTEN.fullmatch(text):
             raise Unreadable("year_written", repaired=_bounded(int(found[1])))
-        raise _refused(list(map(int, _INSIDE.findall(plain))))
+        raise _refused(list(map(int, _INSIDE.findall(text))))
     if isinstance(value, dt.date):  # a day; or a year that a spreadsheet shows as a day of 1905
         day = value.date() if isinstance(value, dt.datetime) else value
         raise _refused([day.year, (day - EPOCH).days])

@@ -15,11 +15,14 @@ from ikm_sinergi.faults import Fault, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.model import Entity, Owner
 from ikm_sinergi.office import Office
+from ikm_sinergi.office.days import is_month_first
 from ikm_sinergi.reading.grid import Cell
+from ikm_sinergi.reading.meanings import Meaning
+from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.rows import ids_of, repair_of
-from ikm_sinergi.tables import TABLES, Column, Table
+from ikm_sinergi.tables import TABLES, Column, Holds, Table
 
-__all__ = ["Columns", "Mended", "entities_of", "read_columns", "row_of", "values_of"]
+__all__ = ["Columns", "Mended", "entities_of", "office_of", "read_columns", "row_of", "values_of"]
 
 Columns = Mapping[str, Sequence[Any]]
 """The cells of a table by field, each as many as there are rows."""
@@ -77,6 +80,18 @@ def read_columns(
             mended, unreadable = intake.mend(source, numbers[place], row, office=office)
             if mended is not None:
                 keep(numbers[place], mended, unreadable)
+
+
+def office_of(block: Block, meaning: Meaning, table: str) -> Office:
+    """Return how the cells of a table are read: what its headers and whole columns say of them."""
+    month_first = frozenset(
+        field
+        for field, heading in meaning.of(table).items()
+        if (column := TABLES[table].column(field)) is not None
+        and column.holds is Holds.DAY
+        and any(map(is_month_first, set(block.cells(heading.column))))
+    )
+    return Office(meaning.factors(table), month_first)
 
 
 def values_of(read: Read, cells: Iterable[Any]) -> list[Any]:

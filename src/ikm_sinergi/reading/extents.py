@@ -3,7 +3,7 @@
 It takes memory for the whole rectangle between the outermost cells, and ends the process if there
 is not enough. A quick look at the bytes of a sheet proves most of them small; one that it cannot
 prove is read as XML, cell by cell. On the way the cells are found that hold an error such as
-#REF!, which python-calamine would show as empty.
+#REF!, which python-calamine would show as empty, and days of which only month and year are shown.
 """
 
 import posixpath
@@ -12,22 +12,31 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from string import ascii_letters, digits
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.parsers import expat  # a DOCTYPE, and with it every entity, was refused before
 
 from ikm_sinergi.errors import ReadError
+from ikm_sinergi.reading.formats import styles_without_day
 from ikm_sinergi.reading.grid import LARGEST_RECTANGLE, refuse_extent
 from ikm_sinergi.reading.packages import Package
 
-__all__ = ["LARGEST_TEXT", "Errors", "check_extents"]
+__all__ = ["LARGEST_TEXT", "Noted", "check_extents"]
 
 LARGEST_TEXT: Final = 250_000_000
 """The most bytes of text in all cells together, each shared text counted in each of its cells."""
 
-Errors = Mapping[tuple[int, int], str]
-"""The error values of a sheet by row and column, both counted from 0."""
+Places = Mapping[tuple[int, int], str]
+"""Texts by row and column, both counted from 0."""
 
-_NO_ERRORS: Final[Errors] = MappingProxyType({})
+
+class Noted(NamedTuple):
+    """What is noted of the cells of a sheet: error values, and how days without a day are shown."""
+
+    errors: Places = MappingProxyType({})
+    shown: Places = MappingProxyType({})
+
+
+_NOTHING: Final = Noted()
 
 # Bytes by their class: what a cell far to the right or far down looks like is then a few bytes.
 _CLASSES: Final = bytes.maketrans(
@@ -45,27 +54,30 @@ _COUNT: Final = re.compile(rb"""uniqueCount\s*=\s*["']?\s*([0-9]+)""")
 _PLACE: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})", re.ASCII)
 
 
-def check_extents(package: Package, path: str) -> tuple[Errors, ...]:
-    """Return the error values of each sheet, or raise `ReadError` if a sheet is too large."""
+def check_extents(package: Package, path: str) -> tuple[Noted, ...]:
+    """Return what is noted of each sheet, or raise `ReadError` if a sheet is too large."""
     names = _sheets(package, path)
     strings = _strings(package, path)
     longest = max(strings, default=0)
-    found: dict[str, Errors] = {}
+    found: dict[str, Noted] = {}
+    styles = styles_without_day(package)
+    styled = re.compile(rb"""\bs\s*=\s*["'](?:%s)["']""" % "|".join(styles).encode())
     text = 0
     for part, data in package.parts.items():
         if b"sheetData" not in data:
             continue
         bound = data.count(b"<c") * longest
-        if text + bound <= LARGEST_TEXT and _is_plain(data):
+        odd = bool(styles) and styled.search(data) is not None
+        if not odd and text + bound <= LARGEST_TEXT and _is_plain(data):
             text += bound
             continue
-        cells = _Cells(path, names.get(_folded(part), part), strings)
+        cells = _Cells(path, names.get(_folded(part), part), strings, styles)
         cells.read(data)
-        found[_folded(part)] = cells.errors
+        found[_folded(part)] = Noted(cells.errors, cells.shown)
         text += cells.text
         if text > LARGEST_TEXT:
             raise ReadError(path, f"its cells hold more than {LARGEST_TEXT:,} bytes of text")
-    return tuple(found.get(part, _NO_ERRORS) for part in names)
+    return tuple(found.get(part, _NOTHING) for part in names)
 
 
 def _is_plain(data: bytes) -> bool:
@@ -88,8 +100,12 @@ def _is_plain(data: bytes) -> bool:
 class _Cells:
     """The cells of a sheet that hold something, one after the other."""
 
-    def __init__(self, path: str, sheet: str, strings: tuple[int, ...]) -> None:
+    def __init__(
+        self, path: str, sheet: str, strings: tuple[int, ...], styles: Mapping[str, str]
+    ) -> None:
         self.errors: dict[tuple[int, int], str] = {}
+        self.shown: dict[tuple[int, int], str] = {}
+        self._styles = styles
         self.text = 0
         self._path, self._sheet, self._strings = path, sheet, strings
         self._inside = False
@@ -122,6 +138,8 @@ class _Cells:
                 self._place = self._placed(attributes["r"])
                 self._column = self._place[1]
             self._column += 1
+            if (form := self._styles.get(attributes.get("s", ""))) is not None:
+                self.shown[self._place] = form
         elif name in {"v", "is"}:
             self._use(*self._place)
             self._pieces = 0

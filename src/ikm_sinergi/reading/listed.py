@@ -11,22 +11,32 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from ikm_sinergi.faults import REPAIRED, Fault, Location, Source
+from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Location, Source
 from ikm_sinergi.intake import Intake
+from ikm_sinergi.model import hidden
 from ikm_sinergi.office import Office, stated
+from ikm_sinergi.office.items import is_none, is_unnamed
+from ikm_sinergi.office.terms import mentioned
 from ikm_sinergi.reading import made
-from ikm_sinergi.reading.columns import Columns, Mended, entities_of, row_of, values_of
+from ikm_sinergi.reading.columns import (
+    Columns,
+    Mended,
+    entities_of,
+    office_of,
+    row_of,
+    values_of,
+)
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.statements import Statement
 from ikm_sinergi.reading.titles import Said, kind_in, said_above
 from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import fold
+from ikm_sinergi.vocabulary import ProgramKind
 
 __all__ = ["Listed", "Referring", "read_list"]
 
-_NO_EQUIPMENT: Final = frozenset({"tidak", "tidakada", "tdk", "tdkada", "belum", "belumada", "no"})
-_UNNAMED: Final = frozenset({"ya", "ada", "sudah", "yes", "v", "x", "\u2713", "\u2714"})
+_COUNTED: Final = frozenset({"quantity", "value"})
+_GENERAL: Final = frozenset({ProgramKind.DEVELOPMENT})
 _MANY: Final = frozenset({"regencies", "partners"})
 _NAME: Final = MappingProxyType({"participants": "name", "programs": "title"})
 
@@ -90,7 +100,7 @@ class _List:
 
     def __init__(self, block: Block, meaning: Meaning, intake: Intake) -> None:
         self.block, self.meaning, self.intake = block, meaning, intake
-        self.offices = {name: Office(meaning.factors(name)) for name in TABLES}
+        self.offices = {name: office_of(block, meaning, name) for name in TABLES}
         self.sources = {name: self.source(name) for name in TABLES}
         self.used: set[str] = set()
         said = said_above(block.lines, block.grid.sheet)
@@ -98,6 +108,7 @@ class _List:
         self.values: dict[str, Any] = {}  # what is said above, as exact cells
         for name, one in said.items():
             self.settle(name, one)
+        self.meaning = meaning = self.without_other_year()
         columns = {*meaning.of("programs"), *self.values}
         self.active = not columns.isdisjoint({"title", "kind"}) or bool(
             meaning.of("participations") or meaning.of("grants")
@@ -117,6 +128,37 @@ class _List:
             exact: Any = ";".join(value) if name in _MANY else value
             self.said[name] = said
             self.values[name] = str(exact) if isinstance(exact, str) else exact
+
+    def without_other_year(self) -> Meaning:
+        """Return what the columns mean, but none that says when there was another kind of program.
+
+        "Tahun Pelatihan" in a list of a mentoring is not the year of the mentoring.
+        """
+        fields = dict(self.meaning.fields)
+        heading = fields.get("programs.year")
+        if heading is None or not (named := {*mentioned(ProgramKind, heading.text)} - _GENERAL):
+            return self.meaning
+        columns = self.cells("programs")
+        kinds = {
+            self.values.get("kind"),
+            *self.values_of("programs", "kind", columns.get("kind", ())),
+        }
+        titles = set(self.values_of("programs", "title", columns.get("title", ())))
+        kinds |= {kind_in(title) for title in titles if title is not None}
+        if not kinds - named - {None}:
+            return self.meaning
+        del fields["programs.year"]
+        place = self.block.grid.location(self.block.row, heading.column, heading.text)
+        self.intake.faults.append(
+            Fault(
+                code=UNREADABLE,
+                table="programs",
+                field=heading.text,
+                reason="other_year",
+                location=place,
+            )
+        )
+        return evolve(self.meaning, fields=fields)
 
     def cells(self, table: str) -> dict[str, list[Any]]:
         """Return the cells of a table by field."""
@@ -232,23 +274,35 @@ class _List:
         taking = self.once(who, programs, shares)
         found = [self.rows("participations", taking, who, programs, shares)]
         if gifts:
-            count = len(self.block.rows)
-            items = gifts.get("item") or [None] * count
-            words = [fold(item) if isinstance(item, str) else "" for item in items]
-            gifts["item"] = [
-                None if word in _UNNAMED else item for word, item in zip(words, items, strict=True)
-            ]
-            granted = [
-                place
-                for place, word in enumerate(words)
-                if word not in _NO_EQUIPMENT
-                and (
-                    word
-                    or any(stated(cells[place]) and cells[place] != 0 for cells in gifts.values())
-                )
-            ]
+            granted = self.granted(gifts)
             found.append(self.rows("grants", granted, who, programs, gifts))
         return tuple(found)
+
+    def granted(self, gifts: dict[str, list[Any]]) -> list[int]:
+        """Return the places of the rows that grant equipment, or say of some that they do not.
+
+        A row that denies it, but counts pieces or money, contradicts itself: its item is missing.
+        """
+        items = gifts.setdefault("item", [None] * len(self.block.rows))
+        counted = {
+            name: self.values_of("grants", name, cells)
+            for name, cells in gifts.items()
+            if name in _COUNTED
+        }
+        days = gifts.get("handed_over", [None] * len(items))
+        once = set(items)  # a column repeats few items
+        none, unnamed = set(filter(is_none, once)), set(filter(is_unnamed, once))
+        places: list[int] = []
+        for place, item in enumerate(items):
+            counts = any(
+                stated(gifts[name][place]) and values[place] != 0
+                for name, values in counted.items()
+            )
+            given = stated(item) or stated(days[place])
+            if counts or (given and item not in none):
+                places.append(place)
+        gifts["item"] = [None if item in unnamed else item for item in items]
+        return places
 
     def once(self, who: list[Statement], programs: list[Statement], columns: Columns) -> list[int]:
         """Return the places of all rows but those that only go on with the row above."""
@@ -323,7 +377,8 @@ class _List:
         identifier: str | None = None,
     ) -> None:
         before, after = (
-            json.dumps(one, ensure_ascii=False, default=str) for one in (shown[:80], value)
+            hidden(json.dumps(one, ensure_ascii=False, default=str))
+            for one in (hidden(shown)[:80], value)
         )
         self.intake.faults.append(
             Fault(

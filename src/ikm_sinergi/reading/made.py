@@ -1,7 +1,7 @@
 """Ids for records that offices keep without any: made the same way each time.
 
-An id is made of folded parts, so that the lists of two years meet in it: what can be read of it is
-for people, and a short hash of the parts, case and spelling apart, tells it from others.
+An id is made of folded parts only, so that the lists of two years meet in it: what can be read of
+it is for people, and a short hash of the parts, case and spelling apart, tells it from others.
 """
 
 import re
@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from ikm_sinergi.model import hidden
 from ikm_sinergi.places import regencies
 from ikm_sinergi.values import LONGEST_ID, fold
 
@@ -23,24 +24,24 @@ def participant_id(name: str, regency: str | None, *marks: str) -> str:
     >>> participant_id("Batik Wajo", "73.13") == participant_id("BATIK  WAJO.", "73.13")
     True
     """
-    return _made((name, *_short(regency)), "participant", fold(name), regency or "", *marks)
+    return _made((fold(name), *_short(regency)), "participant", fold(name), regency or "", *marks)
 
 
 def program_id(kind: str, year: int | None, places: Iterable[str], title: str) -> str:
     """Return the id of a program, whatever its title's case and blanks are.
 
     >>> program_id("mentoring", 2021, ["73.13"], "Pendampingan Tenun")
-    '2021-mentoring-wajo-pendampingan-tenun-76626fa6'
+    '2021-mentoring-wajo-pendampingantenun-76626fa6'
     """
     codes = sorted(places)
     place = _short(codes[0]) if len(codes) == 1 else ()
     when = "" if year is None else str(year)
-    return _made((when, kind, *place, title), "program", kind, when, *codes, fold(title))
+    return _made((when, kind, *place, fold(title)), "program", kind, when, *codes, fold(title))
 
 
 def grant_id(program: str, participant: str, item: str) -> str:
     """Return the id of what a participant was given in a program."""
-    return _made((item, participant), "grant", program, participant, fold(item))
+    return _made((fold(item), participant), "grant", program, participant, fold(item))
 
 
 def _short(code: str | None) -> tuple[str, ...]:
@@ -49,9 +50,14 @@ def _short(code: str | None) -> tuple[str, ...]:
 
 
 def _made(words: Iterable[str], *parts: str) -> str:
-    """Return the words as one, as far as they fit, and a hash of the parts."""
+    """Return the words as one, as far as they fit, and a hash of the parts.
+
+    What looks like a NIK in a name is not to be read in its id.
+    """
     mark = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES)
-    plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", hidden(" ".join(words))).encode("ascii", "ignore").decode()
+    )
     slug = re.sub("[^a-z0-9]+", "-", plain.casefold()).strip("-")
     end = f"-{mark.hexdigest()}"
     return f"{slug[: LONGEST_ID - len(end)].rstrip('-')}{end}".lstrip("-")

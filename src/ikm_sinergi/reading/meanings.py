@@ -6,14 +6,17 @@ made. What understands most of the headers wins. A header that may still mean se
 one that two headers claim, is not read.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ikm_sinergi.office.headers import Header
+from ikm_sinergi.office import stated
+from ikm_sinergi.office.headers import Header, is_countable
+from ikm_sinergi.office.texts import is_count
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.tables import TABLES, Holds
@@ -58,6 +61,9 @@ _LISTS: Final = MappingProxyType(
     }
 )
 """What makes a table without ids a list, and the columns that it may have."""
+
+
+_OF_EQUIPMENT: Final = re.compile("bantuan|alat|barang|mesin|hibah", re.IGNORECASE)
 
 
 @frozen(kw_only=True)
@@ -112,13 +118,40 @@ def meaning_of(block: Block, names: Iterable[str]) -> Meaning | None:
         if all(f"{name}.{c.field}" in meaning.fields for c in table.columns if c.required):
             labels = {fold(name), fold(table.label.en), fold(table.label.id)}
             found.append(((_understood(meaning), True, bool(labels & called)), meaning))
+    counts = {heading.column for heading in block.headings if _counts(heading, block)}
     for name, (needed, allowed) in _LISTS.items():
-        meaning = _meaning(name, allowed, block.headings, made=True)
+        meaning = _of_list(name, allowed, block.headings, counts)
         if needed in meaning.fields:
             found.append(((_understood(meaning), False, name == "participants"), meaning))
     best = max((rank for rank, _ in found), default=None)
     likely = [meaning for rank, meaning in found if rank == best]
     return likely[0] if len(likely) == 1 else None
+
+
+def _counts(heading: Heading, block: Block) -> bool:
+    """Whether a column that could hold names holds nothing but numbers: how many there are."""
+    if not is_countable(heading.text):
+        return False
+    cells = [cell for cell in set(block.cells(heading.column)) if stated(cell)]
+    return bool(cells) and all(map(is_count, cells))
+
+
+def _of_list(
+    table: str, allowed: tuple[str, ...], headings: Iterable[Heading], counts: Collection[int]
+) -> Meaning:
+    """Return what a list may be: without columns that count, nor figures of no equipment."""
+    kept = tuple(heading for heading in headings if heading.column not in counts)
+    meaning = _meaning(table, allowed, kept, made=True)
+    fields = dict(meaning.fields)
+    unread = [*meaning.unread]
+    unread += [
+        Unread(heading=one, reason="counts_not_names") for one in headings if one.column in counts
+    ]
+    if "grants.item" not in fields:
+        for field in ("grants.quantity", "grants.value"):
+            if field in fields and not _OF_EQUIPMENT.search(fields[field].text):
+                unread.append(Unread(heading=fields.pop(field), reason="unknown_field"))
+    return evolve(meaning, fields=fields, unread=tuple(unread))
 
 
 def _understood(meaning: Meaning) -> int:
@@ -140,6 +173,8 @@ def _meaning(
         options = _options(means, allowed)
         if means is None or not options:
             unread.append(Unread(heading=heading, reason="unknown_field"))
+        elif means.either and len(options) > 1:
+            unread.append(_doubtful(heading, options))
         elif means.together or len(options) == 1:
             sure.append((heading, options))
         else:
@@ -165,7 +200,8 @@ def _claimed(sure: Iterable[_Options], fields: dict[str, Heading]) -> Iterator[U
         for field in options:
             claims.setdefault(field, []).append(heading)
     for field, claiming in claims.items():
-        own = [heading for heading in claiming if _is_own(heading, field)] or claiming
+        own = [heading for heading in claiming if _is_own(heading, field)]
+        own = own or [heading for heading in claiming if not _is_recipient(heading)] or claiming
         if len(own) == 1:
             fields[field] = own[0]
         yield from (_twice(one, field) for one in claiming if one is not fields.get(field))
@@ -179,10 +215,14 @@ def _shared(several: Sequence[_Options], fields: dict[str, Heading]) -> Iterator
         if texts[fold(heading.text)] > 1 or not free:
             yield _twice(heading, options[0])
         elif len(free) > 1 and _differ(free):
-            names = tuple(field.partition(".")[2].replace(".", "_") for field in free)
-            yield Unread(heading=heading, reason="several_columns", readings=names)
+            yield _doubtful(heading, free)
         else:
             fields[next(iter(free))] = heading
+
+
+def _doubtful(heading: Heading, options: Iterable[str]) -> Unread:
+    names = tuple(field.partition(".")[2].replace(".", "_") for field in options)
+    return Unread(heading=heading, reason="several_columns", readings=names)
 
 
 def _twice(heading: Heading, field: str) -> Unread:
@@ -190,7 +230,9 @@ def _twice(heading: Heading, field: str) -> Unread:
 
 
 def _options(means: Header | None, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    meant = () if means is None else {".".join(column) for column in means.columns}
+    meant = set[str]() if means is None else {".".join(column) for column in means.columns}
+    if "grants.recipient" in meant:  # beside the name of an IKM, it is its name once more
+        meant.discard("participants.owner.name")
     options = tuple(field for field in allowed if field in meant)
     if not options or _differ(options):
         return options
@@ -205,6 +247,11 @@ def _is_own(heading: Heading, field: str) -> bool:
     column = TABLES[table].column(name)
     own = () if column is None else (column.header, column.label.en, column.label.id)
     return fold(heading.text) in {fold(word.removesuffix(" (Rp)")) for word in own}
+
+
+def _is_recipient(heading: Heading) -> bool:
+    means = heading.means
+    return means is not None and ("grants", "recipient") in means.columns
 
 
 def _preferred(options: tuple[str, ...], fields: Mapping[str, Heading]) -> tuple[str, ...]:

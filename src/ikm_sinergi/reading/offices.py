@@ -11,8 +11,8 @@ from typing import BinaryIO, Final
 
 from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
 from ikm_sinergi.intake import Intake
-from ikm_sinergi.office import Office
-from ikm_sinergi.reading.columns import read_columns
+from ikm_sinergi.reading.columns import office_of, read_columns
+from ikm_sinergi.reading.dittos import filled_in
 from ikm_sinergi.reading.grid import Grid, is_aside
 from ikm_sinergi.reading.lists import Lists
 from ikm_sinergi.reading.meanings import Meaning, meaning_of
@@ -68,13 +68,14 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
             intake.lost.update(_tables_of(block, meaning))
             continue
         _tell_columns(block, meaning, intake)
+        whole = filled_in(block, meaning, intake)
         if not taken:
             _tell_notices(grid, meaning, intake)
         taken += 1
         if meaning.made:
-            lists.read(block, meaning)
+            lists.read(whole, meaning)
         else:
-            _read_table(block, meaning, intake)
+            _read_table(whole, meaning, intake)
     return taken
 
 
@@ -84,7 +85,7 @@ def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
     columns = meaning.of(name)
     places = tuple((field, one.text, one.column) for field, one in columns.items())
     source = Source(table=name, file=grid.file, sheet=grid.sheet, lines=True, columns=places)
-    office = Office(meaning.factors(name))
+    office = office_of(block, meaning, name)
     cells = {field: block.cells(one.column) for field, one in columns.items()}
     read_columns(intake, source, office, block.numbers, cells)
 

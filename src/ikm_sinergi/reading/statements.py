@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from attrs import define, evolve
 
+from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Source
-from ikm_sinergi.model import Entity, Owner, Participant, masked
+from ikm_sinergi.model import Entity, Owner, Participant, hidden, masked
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.values import fold
@@ -57,11 +58,17 @@ def apart(base: str, statements: Sequence[Statement]) -> Iterator[tuple[str, lis
 
 
 def _nib(entity: Participant) -> str | None:
-    return entity.nib
+    return _whole(entity.nib, NIB_DIGITS)
 
 
 def _nik(entity: Participant) -> str | None:
-    return None if entity.owner is None else entity.owner.nik
+    return None if entity.owner is None else _whole(entity.owner.nik, NIK_DIGITS)
+
+
+def _whole(number: str | None, size: int) -> str | None:
+    """Return a number that has all its digits: any other tells nobody apart."""
+    whole = number is not None and number.isdigit() and len(number) == size
+    return number if whole else None
 
 
 def _parted(
@@ -182,7 +189,7 @@ def _fault(
 def _shown(value: Any, *, personal: bool) -> str:
     if personal:
         return masked(str(value))
-    return json.dumps(value, ensure_ascii=False, default=str)[:80]
+    return hidden(json.dumps(value, ensure_ascii=False, default=str))[:80]
 
 
 def filled(

@@ -7,17 +7,18 @@ at most about a gigabyte while it is read: the limits are those of `packages`, `
 that know one; elsewhere its time alone is limited).
 """
 
+import datetime as dt
 import importlib.util
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from ikm_sinergi.errors import MissingExtraError, ReadError
 from ikm_sinergi.reading import sandbox
-from ikm_sinergi.reading.extents import Errors, check_extents, too_many_cells
+from ikm_sinergi.reading.extents import Noted, check_extents, too_many_cells
 from ikm_sinergi.reading.grid import (
     LARGEST_RECTANGLE,
     MOST_COLUMNS,
@@ -105,7 +106,7 @@ def _from_zip(data: bytes, path: str) -> tuple[Grid, ...]:
     if package.open_document:
         sheets = _by_other_process(package.packed(), path)
         return _grids(_marked(sheets, marks_of_document(package.parts["content.xml"])), path)
-    errors = check_extents(package, path)
+    noted = check_extents(package, path)
     try:
         sheets = sandbox.sheets_of(package.packed(), *_LIMITS)
     except sandbox.TooFarError as error:
@@ -115,7 +116,7 @@ def _from_zip(data: bytes, path: str) -> tuple[Grid, ...]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise ReadError(path, _DAMAGED) from None
         raise
-    return _grids(sheets, path, errors)
+    return _grids(sheets, path, noted)
 
 
 def _need_calamine() -> str:
@@ -127,12 +128,16 @@ def _need_calamine() -> str:
 
 
 def _grids(
-    sheets: list[sandbox.Sheet], path: str, errors: tuple[Errors, ...] = ()
+    sheets: list[sandbox.Sheet], path: str, noted: tuple[Noted, ...] = ()
 ) -> tuple[Grid, ...]:
-    """Return the sheets as grids, with their error values put in."""
-    for sheet, found in zip(sheets, errors, strict=False):
-        for (row, column), text in found.items():
+    """Return the sheets as grids, with their error values and months without a day put in."""
+    for sheet, found in zip(sheets, noted, strict=False):
+        for (row, column), text in found.errors.items():
             _put(sheet, (row, column, row, column), text)
+        for (row, column), form in found.shown.items():
+            cell = _cell(sheet, row, column)
+            if isinstance(cell, dt.date):
+                _put(sheet, (row, column, row, column), cell.strftime(form))
     left = LARGEST_RECTANGLE
     grids: list[Grid] = []
     for sheet in sheets:
@@ -152,6 +157,14 @@ def _grids(
             )
         )
     return tuple(grids)
+
+
+def _cell(sheet: sandbox.Sheet, row: int, column: int) -> Any:
+    """Return a cell of a sheet, None beyond what it holds."""
+    down, right = row - sheet["row"], column - sheet["column"]
+    if 0 <= down < len(sheet["rows"]) and 0 <= right < len(sheet["rows"][down]):
+        return sheet["rows"][down][right]
+    return None
 
 
 def _merged(sheet: sandbox.Sheet) -> Iterator[Merged]:
