@@ -7,13 +7,13 @@ number a float, days as days) or from CSV (every cell a text).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from ikm_sinergi.cells import Read, Unreadable
-from ikm_sinergi.office import amounts, days, lists, names, terms, texts, years
+from ikm_sinergi.office import amounts, choices, days, lists, names, terms, texts, years
 from ikm_sinergi.tables import Column, Holds
 from ikm_sinergi.values import fold
 
@@ -97,21 +97,32 @@ def _reader(column: Column, factor: int) -> Read:
         return days.reader(column.field)
     if holds is Holds.WHOLE:
         return amounts.reader(amounts.measured(column), factor)
-    if column.vocabulary is not None:
-        term = terms.reader(column.vocabulary)
-        words = terms.words_of(column.vocabulary)
-        divide = lists.with_words(lambda text: fold(text) in words)
-        return lists.reader(term, divide) if holds.many else term
     if column.refers == "agencies":
-        agency = names.read_agency
-        divide = lists.with_words(names.is_agency)
-        return lists.reader(agency, divide) if holds.many else agency
+        return _chosen(column)
     readers = {
         Holds.IDENTIFIER: texts.read_identifier,
         Holds.TEXT: texts.read_note if column.field in _FREE else texts.read_name,
         Holds.YEAR: years.read_year,
-        Holds.CODE: names.read_code,
         Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.at_semicolons),
-        Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words(names.is_regency)),
     }
-    return readers[holds]
+    return readers.get(holds) or _chosen(column)
+
+
+def _chosen(column: Column) -> Read:
+    """Return the function that reads a column for which our forms offer a list."""
+    if column.vocabulary is not None:
+        words = terms.words_of(column.vocabulary)
+        term = terms.reader(column.vocabulary)
+        return _choosing(column, term, "several_terms", lambda text: fold(text) in words)
+    if column.refers == "agencies":
+        return _choosing(column, names.read_agency, "several_agencies", names.is_agency)
+    code = names.read_code_or_area if column.holds.many else names.read_code
+    return _choosing(column, code, "several_regencies", names.is_regency)
+
+
+def _choosing(column: Column, read: Read, several: str, is_item: Callable[[str], bool]) -> Read:
+    """Return the function that reads one choice or, in a column of lists, several."""
+    one = choices.reader(read, several)
+    if not column.holds.many:
+        return one
+    return lists.reader(one, lists.with_words(lambda text: is_item(choices.meaning(text))))
