@@ -1,4 +1,4 @@
-"""Workbooks that we write: records, the empty form, and what was submitted with its findings."""
+"""Workbooks that we write: records, and what was submitted with its findings."""
 
 import csv
 import datetime as dt
@@ -19,10 +19,9 @@ from ikm_sinergi.errors import MissingExtraError, WriteError
 from ikm_sinergi.faults import Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.model import Dispensation, Owner, Participant, Program
-from ikm_sinergi.reading.grid import CHOICES, FINDINGS, GUIDE, SUMMARY, Grid
+from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Grid
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.records import Records
-from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import Outcome, ProgramKind
 from ikm_sinergi.writing.checked import write_checked
 from ikm_sinergi.writing.template import write_template
@@ -238,73 +237,6 @@ def test_more_rows_than_are_read_are_refused(tmp_path, monkeypatch):
     two = Records(participants=[Participant(id=f"P-{n}", name="x") for n in range(2)])
     with pytest.raises(WriteError, match="more than 1 rows"):
         write_workbook(two, tmp_path / "a.xlsx")
-
-
-# --- the form ------------------------------------------------------------------------------
-
-
-def test_form_has_a_sheet_for_each_table_between_guide_and_choices(tmp_path):
-    """With the canonical headers."""
-    write_template(tmp_path / "a.xlsx")
-    grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [GUIDE.id, *TABLES, CHOICES.id]
-    for name, table in TABLES.items():
-        assert grids[name].rows == (table.headers,)
-
-
-def test_form_of_some_tables_has_only_those(tmp_path):
-    """And only the choices that they need."""
-    write_template(tmp_path / "a.xlsx", ["results", "sales"])
-    grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [GUIDE.id, "results", "sales", CHOICES.id]
-    assert grids[CHOICES.id].rows[0] == ("ukuran / measure", None, None)
-
-
-def test_form_of_an_unknown_table_is_refused(tmp_path):
-    """With the tables that may have been meant."""
-    with pytest.raises(WriteError, match="program: is no table; there are programs"):
-        write_template(tmp_path / "a.xlsx", ["program"])
-    with pytest.raises(WriteError, match="there are programs, participants,"):
-        write_template(tmp_path / "a.xlsx", ["zzz"])
-
-
-def test_form_lets_choose_and_keeps_ids_as_text(tmp_path):
-    """Regencies by their codes, kinds, statuses and agencies; each column with its own format."""
-    write_template(tmp_path / "a.xlsx", ["programs"])
-    choices = grids_of(tmp_path / "a.xlsx")[CHOICES.id]
-    lists = {row[column] for row in choices.rows for column in range(0, choices.width, 4)}
-    assert {"73.06", "mentoring", "cancelled", "disperin-sulsel"} <= lists
-    assert {"73.06", "73.71"} <= {row[8] for row in choices.rows}
-    sheet = part(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml")
-    found = re.findall(r'<dataValidation type="(\w+)"[^>]*sqref="(\w+):', sheet)
-    assert found == [
-        ("whole", "B2"),
-        ("list", "C2"),
-        ("list", "E2"),
-        ("list", "F2"),
-        ("list", "G2"),
-        ("date", "I2"),
-        ("date", "J2"),
-        ("list", "K2"),
-    ]
-    assert 'formatCode="yyyy\\-mm\\-dd"' in part(tmp_path / "a.xlsx", "xl/styles.xml") or (
-        'formatCode="yyyy-mm-dd"' in part(tmp_path / "a.xlsx", "xl/styles.xml")
-    )
-
-
-def test_form_explains_itself_in_both_languages(tmp_path):
-    """In comments and on the first sheet, with the version that the readers know."""
-    write_template(tmp_path / "a.xlsx")
-    comments = part(tmp_path / "a.xlsx", "xl/comments1.xml")
-    assert "jenis kegiatan (wajib): istilah dari daftar pilihan" in comments
-    assert "kind of program (required): a term of the list of choices" in comments
-    assert "pendampingan" in comments
-    guide = grids_of(tmp_path / "a.xlsx")[GUIDE.id]
-    cells = [cell for row in guide.rows for cell in row]
-    assert any(str(cell).endswith("(schema_version): 1") for cell in cells)
-    columns = [row[:2] for row in guide.rows if row[0] in TABLES]
-    assert columns == [(name, one) for name, table in TABLES.items() for one in table.headers]
-    assert "schema_version" in part(tmp_path / "a.xlsx", "docProps/custom.xml")
 
 
 # --- what was submitted --------------------------------------------------------------------

@@ -114,6 +114,7 @@ def _add_template(command: argparse.ArgumentParser) -> None:
     names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
     command.add_argument("file", metavar="FILE", help="the workbook to write, an .xlsx file")
     command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
+    _add_lang(command)
     command.set_defaults(run=_files("template"))
 
 
