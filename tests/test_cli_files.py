@@ -6,6 +6,8 @@ import pytest
 
 import ikm_sinergi as ikm
 from ikm_sinergi.cli import main
+from ikm_sinergi.reading import grids_of
+from ikm_sinergi.tables import TABLES
 
 PEOPLE = (
     "Daftar Peserta Pelatihan TA 2020 Kab. Wajo\n"
@@ -53,14 +55,19 @@ def test_convert_ends_with_2_where_a_file_cannot_be_read(office, tmp_path, capsy
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_template_reads_back_without_a_fault(tmp_path):
-    """An empty workbook holds the tables that were asked for, and nothing wrong."""
+@pytest.mark.parametrize(
+    ("lang", "sheets"), [("en", ["programs", "participants"]), ("id", ["program", "peserta"])]
+)
+def test_template_holds_the_tables_that_were_asked_for(tmp_path, lang, sheets):
+    """In the language that was asked for; as long as it is empty it says nothing."""
     target = tmp_path / "kosong.xlsx"
-    assert main(["template", str(target), "--table", "programs,participants"]) == 0
+    asked = ["template", str(target), "--lang", lang]
+    assert main([*asked, "--table", "programs,participants"]) == 0
+    assert [grid.sheet for grid in grids_of(target)][1:-1] == sheets
     records = ikm.read(target)
-    assert records.given == {"programs", "participants"}
-    assert records.faults == ()
-    assert main(["template", str(tmp_path / "semua.xlsx")]) == 0
+    assert (records.given, records.faults) == (frozenset(), ())
+    assert main(asked) == 0
+    assert len(grids_of(target)) == 2 + len(TABLES)
 
 
 def test_template_refuses_a_table_that_is_not_there(tmp_path, capsys):

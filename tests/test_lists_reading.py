@@ -174,6 +174,16 @@ def test_equipment_without_a_name_is_missing_and_none_is_none():
     assert told(values, "IKM001") == [("IKM001", "item", "empty", ())]
 
 
+@pytest.mark.parametrize(
+    ("cell", "given"), [(None, False), ("-", False), (0, False), ("Tidak", True), ("Oven", True)]
+)
+def test_equipment_that_nobody_speaks_of_is_no_table_without_grants(cell, given):
+    """Only a word can say that there was none."""
+    headers = ["No", "Nama IKM", "Bantuan Alat" if isinstance(cell, str) else "Jumlah Alat"]
+    records = read(sheet(TITLE, headers, [1, "A", cell], [2, "B", cell]))
+    assert ("grants" in records.given, len(records.participations)) == (given, 2)
+
+
 # --- who is who ------------------------------------------------------------------------------
 
 

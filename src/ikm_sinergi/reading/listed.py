@@ -247,7 +247,8 @@ class _List:
                     or any(stated(cells[place]) and cells[place] != 0 for cells in gifts.values())
                 )
             ]
-            found.append(self.rows("grants", granted, who, programs, gifts))
+            if granted or not _NO_EQUIPMENT.isdisjoint(words):  # a column left empty says nothing
+                found.append(self.rows("grants", granted, who, programs, gifts))
         return tuple(found)
 
     def once(self, who: list[Statement], programs: list[Statement], columns: Columns) -> list[int]:

@@ -191,7 +191,8 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
     """Write records as a workbook with a sheet for each table that was given.
 
     The headers are the fields; ids and codes are texts, days are days. `owners` also writes the
-    personal data of owners. Raises `WriteError` for what a cell cannot hold.
+    personal data of owners. A table without records reads back as one that was not given: only
+    `write` keeps that there were none. Raises `WriteError` for what a cell cannot hold.
     """
     with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
         header = workbook.add_format({"bold": True})
