@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.cells import Read, Unreadable, unmasked
 from ikm_sinergi.office import amounts, choices, days, lists, names, terms, texts, years
 from ikm_sinergi.tables import Column, Holds
 from ikm_sinergi.values import fold
@@ -77,6 +77,8 @@ def reader(column: Column, factor: int = 1) -> Read:
     regency_name 73.13
     """
     read = _reader(column, factor)
+    if column.personal:
+        read = unmasked(read)
 
     def read_cell(value: Any) -> Any:
         if type(value) is str and (not value[:1].isalnum() or value.startswith("Err:")):
