@@ -84,3 +84,23 @@ def test_check_gives_the_workbook_back(office, tmp_path, capsys):
     assert target.read_bytes()[:2] == b"PK"
     assert main(asked) == 2
     assert "needs --output" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "shown", "read"),
+    [([], "7306********0001", None), (["--owners"], "7306000000000001", "7306000000000001")],
+)
+def test_workbook_given_back_may_be_corrected_and_sent_in_again(
+    office, tmp_path, more, shown, read
+):
+    """With owners it loses nothing; masked it says nothing of them, and no mask becomes data."""
+    target, kept = tmp_path / "checked.xlsx", tmp_path / "records.json"
+    asked = ["check", str(office), "--format", "xlsx", "--lang", "id", "--exit-zero"]
+    assert main([*asked, *more, "--output", str(target)]) == 0
+    cells = [cell for grid in grids_of(target) for row in grid.rows for cell in row]
+    assert shown in cells
+    again = ikm.read(target)
+    assert [one.owner and one.owner.nik for one in again.participants] == [read, None]
+    assert again.participations == ikm.read(office).participations
+    assert main(["convert", str(target), "--to", str(kept), "--owners"]) == 0
+    assert "*" not in kept.read_text("utf-8")

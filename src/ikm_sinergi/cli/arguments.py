@@ -48,6 +48,9 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     _add_output(command, "text", "json", "xlsx")
+    command.add_argument(
+        "--owners", action="store_true", help="give owners' personal data back in a workbook"
+    )
     command.set_defaults(run=_judging("check"))
 
 

@@ -63,7 +63,14 @@ def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> No
     if arguments.output is None:
         raise WriteError("--format xlsx", "needs --output FILE: a workbook is no text")
     named = [path for path in arguments.paths if path != "-"]
-    write_checked(report, grids_of(named), arguments.output, arguments.lang, unread=unread)
+    write_checked(
+        report,
+        grids_of(named),
+        arguments.output,
+        arguments.lang,
+        owners=arguments.owners,
+        unread=unread,
+    )
 
 
 def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:
