@@ -6,6 +6,8 @@ import pytest
 
 import ikm_sinergi as ikm
 from ikm_sinergi.cli import main
+from ikm_sinergi.reading import grids_of
+from ikm_sinergi.tables import TABLES
 
 PEOPLE = (
     "Daftar Peserta Pelatihan TA 2020 Kab. Wajo\n"
@@ -158,14 +160,19 @@ def test_convert_ends_with_2_where_a_file_cannot_be_read(office, tmp_path, capsy
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_template_reads_back_without_a_fault(tmp_path):
-    """An empty workbook holds the tables that were asked for, and nothing wrong."""
+@pytest.mark.parametrize(
+    ("lang", "sheets"), [("en", ["programs", "participants"]), ("id", ["program", "peserta"])]
+)
+def test_template_holds_the_tables_that_were_asked_for(tmp_path, lang, sheets):
+    """In the language that was asked for; as long as it is empty it says nothing."""
     target = tmp_path / "kosong.xlsx"
-    assert main(["template", str(target), "--table", "programs,participants"]) == 0
+    asked = ["template", str(target), "--lang", lang]
+    assert main([*asked, "--table", "programs,participants"]) == 0
+    assert [grid.sheet for grid in grids_of(target)][1:-1] == sheets
     records = ikm.read(target)
-    assert records.given == {"programs", "participants"}
-    assert records.faults == ()
-    assert main(["template", str(tmp_path / "semua.xlsx")]) == 0
+    assert (records.given, records.faults) == (frozenset(), ())
+    assert main([*asked, "--force"]) == 0
+    assert len(grids_of(target)) == 2 + len(TABLES)
 
 
 def test_template_refuses_a_table_that_is_not_there(tmp_path, capsys):
@@ -190,3 +197,23 @@ def test_check_gives_the_workbook_back(office, tmp_path, capsys):
     for wrong in ([], ["--output", "checked.ods"]):
         assert main([*asked, *wrong]) == 2
         assert "needs --output FILE.xlsx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "shown", "read"),
+    [([], "7306********0001", None), (["--owners"], "7306000000000001", "7306000000000001")],
+)
+def test_workbook_given_back_may_be_corrected_and_sent_in_again(
+    office, tmp_path, more, shown, read
+):
+    """With owners it loses nothing; masked it says nothing of them, and no mask becomes data."""
+    target, kept = tmp_path / "checked.xlsx", tmp_path / "records.json"
+    asked = ["check", str(office), "--format", "xlsx", "--lang", "id", "--exit-zero"]
+    assert main([*asked, *more, "--output", str(target)]) == 0
+    cells = [cell for grid in grids_of(target) for row in grid.rows for cell in row]
+    assert shown in cells
+    again = ikm.read(target)
+    assert [one.owner and one.owner.nik for one in again.participants] == [read, None]
+    assert again.participations == ikm.read(office).participations
+    assert main(["convert", str(target), "--to", str(kept), "--owners"]) == 1  # a value is unread
+    assert "*" not in kept.read_text("utf-8")

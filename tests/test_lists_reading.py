@@ -11,7 +11,7 @@ from ikm_sinergi.reading.sheets import blocks_of
 from ikm_sinergi.reading.titles import kind_in, said_above
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind
-from office_sheets import read, sheet, told
+from office_sheets import places, read, sheet, told
 
 TITLE = "DAFTAR PESERTA PENDAMPINGAN TENUN TA 2021 KAB. WAJO"
 WAJO = program_id("mentoring", 2021, ["73.13"], "PENDAMPINGAN TENUN TA 2021 KAB. WAJO")
@@ -174,6 +174,16 @@ def test_equipment_without_a_name_is_missing_and_none_is_none():
     assert told(values, "IKM001") == [("IKM001", "item", "empty", ())]
 
 
+@pytest.mark.parametrize(
+    ("cell", "given"), [(None, False), ("-", False), (0, False), ("Tidak", True), ("Oven", True)]
+)
+def test_equipment_that_nobody_speaks_of_is_no_table_without_grants(cell, given):
+    """Only a word can say that there was none."""
+    headers = ["No", "Nama IKM", "Bantuan Alat" if isinstance(cell, str) else "Jumlah Alat"]
+    records = read(sheet(TITLE, headers, [1, "A", cell], [2, "B", cell]))
+    assert ("grants" in records.given, len(records.participations)) == (given, 2)
+
+
 # --- who is who ------------------------------------------------------------------------------
 
 
@@ -237,6 +247,21 @@ def test_owners_stay_masked_where_they_differ():
     assert records.participants[0].owner == Owner(name="Fulan Baru")
     (fault,) = [fault for fault in records.faults if fault.reason == "stated_later"]
     assert (fault.shown, fault.readings) == ("***", ("***",))
+
+
+def test_masked_owners_are_told_once_and_not_kept():
+    """A list that was given back masked says of its owners nothing; another list may."""
+    headers = ["No", "Nama IKM", "Nama Pemilik", "NIK"]
+    masked = sheet(
+        TITLE, headers, [1, "A", "***", "7313********0001"], [2, "B", "***", "7313********0002"]
+    )
+    records = read(masked)
+    assert [one.owner for one in records.participants] == [None, None]
+    told_once = [("IKM005", "owner.name", "masked", ()), ("IKM005", "owner.nik", "masked", ())]
+    assert [one for one in told(records, "IKM005") if one[2] == "masked"] == told_once
+    assert [one for one in places(records, "IKM005") if one[:1] in {"C", "D"}] == ["C3", "D3"]
+    both = read(masked, sheet(TITLE, headers, [1, "A", "Fulan", NIK], name="asli"))
+    assert both.participants[0].owner == Owner(name="Fulan", nik=NIK)
 
 
 def test_one_name_with_two_numbers_is_two_ikm():

@@ -4,6 +4,8 @@ import datetime as dt
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.model import (
@@ -19,6 +21,7 @@ from ikm_sinergi.model import (
     hidden,
     masked,
 )
+from ikm_sinergi.values import is_masked
 from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus, Side
 
 DAY = dt.date(2021, 3, 1)
@@ -192,6 +195,22 @@ def test_masking_shows_a_nik_in_part_and_nothing_else():
     assert masked("123456789012") == "1234****9012"
     assert masked("12345678901") == "***"
     assert masked("Nama Contoh") == "***"
+    assert masked("\u00b2" * 16) == "***"
+
+
+@pytest.mark.parametrize("field", ["name", "nik"])
+@pytest.mark.parametrize("mask", ["***", "1234****9012", "7306********0001"])
+def test_a_mask_is_no_data_of_a_person(field, mask):
+    """Whoever reads back what we showed does not keep it."""
+    with pytest.raises(InvalidValueError, match=f"{field}.*masked"):
+        Owner(**{field: mask})
+
+
+@given(st.text(max_size=20) | st.text("0123456789*", max_size=20))
+def test_every_mask_is_known_as_one(text):
+    """No other text is one but what looks the same."""
+    assert is_masked(masked(text))
+    assert is_masked(text) <= ("***" in text)
 
 
 @pytest.mark.parametrize(

@@ -201,13 +201,25 @@ def test_sheets_are_given_back_as_they_stand(tmp_path):
 # --- our own form ----------------------------------------------------------------------------
 
 
-def test_an_empty_form_gives_every_table_empty(tmp_path):
-    """Its guide and its lists are no tables."""
-    write_template(tmp_path / "form.xlsx")
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_an_empty_form_gives_no_table(tmp_path, lang):
+    """Its guide and its lists are no tables, and a sheet that is not filled in says nothing."""
+    write_template(tmp_path / "form.xlsx", lang=lang)
     records = read(tmp_path / "form.xlsx")
-    assert records.faults == ()
-    assert records.given == set(TABLES)
-    assert not records.programs
+    assert (records.faults, records.given) == ((), frozenset())
+
+
+def test_only_a_canonical_file_says_that_there_were_none(tmp_path):
+    """A workbook of the same records does not, nor does an office's file."""
+    written(tmp_path / "grants.csv", ",".join(TABLES["grants"].headers))
+    written(tmp_path / "none.json", '{"grants": []}')
+    for name in ("grants.csv", "none.json"):
+        records = read(tmp_path / name)
+        assert (records.given, records.grants) == ({"grants"}, ())
+    write_workbook(records, tmp_path / "none.xlsx")
+    written(tmp_path / "sub.csv", "id;program;item\n")
+    for name in ("none.xlsx", "sub.csv"):
+        assert read(tmp_path / name).given == frozenset()
 
 
 @pytest.mark.parametrize("name", ["sulsel-2021", "wajo-continuity"])

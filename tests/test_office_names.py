@@ -38,7 +38,7 @@ def test_code_needs_no_repair(cell):
         ("Kab. Pangkep d/h Pangkajene", "73.10", "regency_name"),
         ("Makassar d/h Ujung Pandang", "73.71", "regency_name"),
         ("73.13 Wajo", "73.13", "regency_name"),
-        ("73.13 - Kab. Wajo", "73.13", "regency_name"),
+        ("73.13: Kab. Wajo", "73.13", "regency_name"),
         ("73.13 (Wajo)", "73.13", "regency_name"),
         ("Wajo (73.13)", "73.13", "regency_name"),
         ("Kotamadya Makassar", "73.71", "regency_name"),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,18 @@ def test_repaired_row_is_the_same_entity():
     ]
     assert [fault.shown for fault in became.faults[2:]] == ["***", "***"]
     assert became.ids == {"id": ("P-001",), "regency": ("73.13",)}
+
+
+@pytest.mark.parametrize("owner", [{"name": "***"}, {"name": "***", "nik": " 7306********0001"}])
+def test_owner_that_was_masked_is_not_stated(owner):
+    """Neither is it data, nor a field that could not be read; other faults are told as well."""
+    row = {**CLEAN, "regency": "Kab. Wajo", "owner": owner}
+    assert builder("participants", office=OFFICE)(row) is None
+    became = read("participants", row)
+    assert became.entity == evolve(PARTICIPANT, owner=None)
+    assert became.unreadable == frozenset()
+    masks = [(REPAIRED, f"owner.{part}", "masked", ()) for part in owner]
+    assert told(became) == [(REPAIRED, "regency", "regency_name", ('"73.13"',)), *masks]
 
 
 def test_row_is_left_as_it_was():

@@ -99,6 +99,43 @@ def test_the_owner_of_a_csv_row_is_an_object_of_its_own(tmp_path):
     ]
 
 
+MASKED = [("P-1", "***", "7306********0001"), ("P-2", None, "***"), ("P-3", "Nama", "*** ")]
+
+
+def masked_files(folder):
+    """Rows whose owners were masked, in each form that is read strictly."""
+    rows = [
+        {"id": key, "name": "IKM", "owner": {"name": name, "nik": nik}} for key, name, nik in MASKED
+    ]
+    lines = [f"{key},IKM,{name or ''},{nik}" for key, name, nik in MASKED]
+    yield written(folder / "participants.csv", "\n".join(["id,name,owner_name,owner_nik", *lines]))
+    yield written(folder / "a.json", json.dumps({"participants": rows}))
+    text = "\n".join(json.dumps({"table": "participants", **row}) for row in rows)
+    yield written(folder / "a.jsonl", text)
+
+
+def test_a_mask_is_never_read_as_data(tmp_path):
+    """It is not stated; that is told once for each column of each file."""
+    for path in masked_files(tmp_path):
+        records = read(path)
+        assert [one.owner for one in records.participants] == [None, None, Owner(name="Nama")]
+        told = [(one.code, one.field, one.reason, one.shown) for one in records.faults]
+        assert told == [
+            ("IKM005", "owner.name", "masked", None),
+            ("IKM005", "owner.nik", "masked", None),
+        ]
+        assert {one.location.row for one in records.faults} <= {1, 2, None}
+        report = check(records, select=["IKM0", "IKM112"])
+        assert (report.summary["note"], report.rules["IKM112"].applicable) == (2, 0)
+        first = report.findings[0]
+        assert first.say("en").endswith(
+            "owner.name is masked, so it was not read; read as not stated"
+        )
+        assert first.say("id").endswith(
+            "owner.name disamarkan sehingga tidak dibaca; dibaca sebagai tidak diisi"
+        )
+
+
 def test_json_is_one_object_of_tables(tmp_path):
     """A table that is null was not given; keys that begin with x_ are the user's own."""
     tables = {"schema_version": 1, "programs": [PROGRAM], "sales": None, "grants": [], "x_a": 5}

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from ikm_sinergi.check import check
 from ikm_sinergi.faults import Location
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.phrases import Phrase
@@ -11,7 +12,7 @@ from ikm_sinergi.reading.grid import Merged
 from ikm_sinergi.reading.headings import headings_of
 from ikm_sinergi.reading.made import participant_id, program_id
 from ikm_sinergi.reading.sheets import blocks_of
-from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind
+from ikm_sinergi.vocabulary import Outcome, ParticipationStatus, ProgramKind
 from office_sheets import places, read, sheet, told
 
 TITLE = "DAFTAR PESERTA PENDAMPINGAN TENUN TA 2021 KAB. WAJO"
@@ -439,6 +440,52 @@ def test_a_table_that_is_none_of_ours_is_told():
     )
     assert [fault.reason for fault in records.faults] == ["no_such_table"]
     assert records.given == {"participations"}
+
+
+PROGRAMS = sheet(
+    ["id", "year", "kind", "title", "lead", "status"],
+    ["K", 2021, "training", "T", "disperin-sulsel", "completed"],
+    ["M", 2021, "discount_market", "T", "disdag-sulsel", "completed"],
+    name="programs",
+)
+GRANTS = ["id", "program", "item"]
+NUMBERED = ["No", "Nama IKM", "Kab/Kota"]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (GRANTS, []),
+        (GRANTS, [[" ", " ", None]]),
+        (GRANTS, [["-", "-", None], ["-", "...", "-"]]),
+        (NUMBERED, []),
+        (NUMBERED, [[1, None, None], [2, "-", "-"]]),
+    ],
+)
+def test_a_table_that_is_not_filled_in_says_nothing(head, rows):
+    """Nobody becomes unlawful for a sheet that was left empty."""
+    sales = sheet(["program", "retailer", "amount"], name="sales")
+    records = read(PROGRAMS, sheet(head, *rows, name="kosong"), sales)
+    assert (records.given, records.faults) == ({"programs"}, ())
+    report = check(records, year=2021, select=["IKM501", "IKM601"])
+    assert [one.outcome for one in report.findings] == [Outcome.UNDECIDED] * 2
+
+
+def test_a_table_that_one_file_leaves_empty_may_be_given_by_another():
+    """Whichever comes first; an unknown one that is empty takes nothing away either."""
+    empty = sheet(GRANTS, name="kosong")
+    unknown = sheet(["Kode", "Tahun"], name="x")
+    full = sheet(GRANTS, ["G-1", "K", "Oven"], name="isi")
+    for grids in ([empty, unknown, full], [full, unknown, empty]):
+        records = read(*grids)
+        assert (records.given, len(records.grants)) == ({"grants"}, 1)
+
+
+def test_a_row_that_is_wrong_is_not_an_empty_table():
+    """It states something, though it becomes no record."""
+    records = read(sheet(GRANTS, ["G-1", "K", None]))
+    assert (records.given, records.grants) == ({"grants"}, ())
+    assert [fault.code for fault in records.faults] == ["IKM001"]
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,23 @@
-"""Workbooks that we write: records, the empty form, and what was submitted with its findings."""
+"""Workbooks that we write: records, and what was submitted with its findings."""
 
 import csv
 import datetime as dt
-import re
 import shutil
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ikm_sinergi as ikm
 from ikm_sinergi import strategies
 from ikm_sinergi.errors import MissingExtraError, WriteError
-from ikm_sinergi.faults import Source
-from ikm_sinergi.intake import Intake
-from ikm_sinergi.model import Dispensation, Owner, Participant, Program
-from ikm_sinergi.reading.grid import CHOICES, FINDINGS, GUIDE, SUMMARY, Grid
+from ikm_sinergi.model import Owner, Participant, Program
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.records import Records
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.vocabulary import Outcome, ProgramKind
-from ikm_sinergi.writing.checked import write_checked
+from ikm_sinergi.vocabulary import ProgramKind
 from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
@@ -238,223 +231,3 @@ def test_more_rows_than_are_read_are_refused(tmp_path, monkeypatch):
     two = Records(participants=[Participant(id=f"P-{n}", name="x") for n in range(2)])
     with pytest.raises(WriteError, match="more than 1 rows"):
         write_workbook(two, tmp_path / "a.xlsx")
-
-
-# --- the form ------------------------------------------------------------------------------
-
-
-def test_form_has_a_sheet_for_each_table_between_guide_and_choices(tmp_path):
-    """With the canonical headers."""
-    write_template(tmp_path / "a.xlsx")
-    grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [GUIDE.id, *TABLES, CHOICES.id]
-    for name, table in TABLES.items():
-        assert grids[name].rows == (table.headers,)
-
-
-def test_form_of_some_tables_has_only_those(tmp_path):
-    """And only the choices that they need."""
-    write_template(tmp_path / "a.xlsx", ["results", "sales"])
-    grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [GUIDE.id, "results", "sales", CHOICES.id]
-    assert grids[CHOICES.id].rows[0] == ("ukuran / measure", None, None)
-
-
-def test_form_of_an_unknown_table_is_refused(tmp_path):
-    """With the tables that may have been meant."""
-    with pytest.raises(WriteError, match="program: is no table; there are programs"):
-        write_template(tmp_path / "a.xlsx", ["program"])
-    with pytest.raises(WriteError, match="there are programs, participants,"):
-        write_template(tmp_path / "a.xlsx", ["zzz"])
-
-
-def test_form_lets_choose_and_keeps_ids_as_text(tmp_path):
-    """Regencies by their codes, kinds, statuses and agencies; each column with its own format."""
-    write_template(tmp_path / "a.xlsx", ["programs"])
-    choices = grids_of(tmp_path / "a.xlsx")[CHOICES.id]
-    lists = {row[column] for row in choices.rows for column in range(0, choices.width, 4)}
-    assert {"73.06", "mentoring", "cancelled", "disperin-sulsel"} <= lists
-    assert {"73.06", "73.71"} <= {row[8] for row in choices.rows}
-    sheet = part(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml")
-    found = re.findall(r'<dataValidation type="(\w+)"[^>]*sqref="(\w+):', sheet)
-    assert found == [
-        ("whole", "B2"),
-        ("list", "C2"),
-        ("list", "E2"),
-        ("list", "F2"),
-        ("list", "G2"),
-        ("date", "I2"),
-        ("date", "J2"),
-        ("list", "K2"),
-    ]
-    assert 'formatCode="yyyy\\-mm\\-dd"' in part(tmp_path / "a.xlsx", "xl/styles.xml") or (
-        'formatCode="yyyy-mm-dd"' in part(tmp_path / "a.xlsx", "xl/styles.xml")
-    )
-
-
-def test_form_explains_itself_in_both_languages(tmp_path):
-    """In comments and on the first sheet, with the version that the readers know."""
-    write_template(tmp_path / "a.xlsx")
-    comments = part(tmp_path / "a.xlsx", "xl/comments1.xml")
-    assert "jenis kegiatan (wajib): istilah dari daftar pilihan" in comments
-    assert "kind of program (required): a term of the list of choices" in comments
-    assert "pendampingan" in comments
-    guide = grids_of(tmp_path / "a.xlsx")[GUIDE.id]
-    cells = [cell for row in guide.rows for cell in row]
-    assert any(str(cell).endswith("(schema_version): 1") for cell in cells)
-    columns = [row[:2] for row in guide.rows if row[0] in TABLES]
-    assert columns == [(name, one) for name, table in TABLES.items() for one in table.headers]
-    assert "schema_version" in part(tmp_path / "a.xlsx", "docProps/custom.xml")
-
-
-# --- what was submitted --------------------------------------------------------------------
-
-HEADERS = ("id", "name", "regency", "nib", "workers", "owner_name", "owner_nik")
-ROWS = (
-    ("P-1", "IKM Contoh", "73.13", "0000000000001", 3, "Nama Contoh", "7306000000000001"),
-    ("P-2", "=IKM", "73.1", None, -4, "Nama Lain", 7306000000000002),
-    ("P-3", "nik 7306000000000003", "73.13", "0000000000001", 3.0, None, None),
-    ("P-1", "IKM Lain", "73.13", None, None, dt.date(2021, 1, 2), None),
-)
-GRID = Grid(file="kirim/kantor.xlsx", sheet="Peserta", rows=(HEADERS, *ROWS), first_row=3)
-HIDDEN = Grid(file="kirim/kantor.xlsx", sheet="Lama", rows=(("x",),), hidden=True)
-CSV = Grid(file="kirim/peserta.csv", sheet=None, rows=(("FINDINGS",),))
-
-
-@pytest.fixture
-def report():
-    """The report about these rows, as a reader of the sheet would have handed them on."""
-    intake = Intake()
-    source = Source(
-        table="participants", file=GRID.file, sheet=GRID.sheet, lines=True, headers=HEADERS
-    )
-    add = intake.open(source)
-    for number, row in enumerate(ROWS, 4):
-        named = {
-            header: cell for header, cell in zip(HEADERS, row, strict=True) if cell is not None
-        }
-        named["owner"] = {
-            header[6:]: named.pop(header) for header in HEADERS[5:] if header in named
-        }
-        add(number, named)
-    return ikm.check(Records.from_intake(intake))
-
-
-def marks(path, number):
-    """The comments of a sheet by cell."""
-    xml = part(path, f"xl/comments{number}.xml")
-    return {
-        cell: "".join(re.findall(r"<t[^>]*>([^<]*)</t>", text))
-        for cell, text in re.findall(r'<comment ref="(\w+)"(.*?)</comment>', xml, re.DOTALL)
-    }
-
-
-@pytest.mark.parametrize("lang", ["en", "id"])
-def test_submitted_cells_come_back_with_what_was_found(report, lang, tmp_path):
-    """Each in its place, coloured, and commented in the language of the report."""
-    path = tmp_path / "a.xlsx"
-    write_checked(report, [GRID, HIDDEN, CSV], path, lang)
-    grids = grids_of(path)
-    assert list(grids) == [FINDINGS.say(lang), SUMMARY.say(lang), "Peserta", "Lama", "peserta.csv"]
-    back = grids["Peserta"]
-    assert back.first_row == 3
-    assert back.cell(5, 1) == "=IKM"
-    assert (back.cell(5, 4), back.cell(6, 4)) == (-4, 3)
-    assert (grids["Lama"].hidden, back.hidden) == (True, False)
-    comments = marks(path, 1)
-    found = {f"{one.location.letter or 'A'}{one.location.row}" for one in report.findings}
-    assert set(comments) == found
-    workers = next(one for one in report.findings if one.location.letter == "E")
-    assert comments["E5"].startswith(f"{workers.code} ({workers.severity.label.say(lang)}): ")
-    assert workers.remedy(lang)[:20] in comments["E5"]
-
-
-def test_data_of_owners_are_masked_unless_asked_for(report, tmp_path):
-    """By their headers, and whatever looks like a NIK."""
-    write_checked(report, [GRID], tmp_path / "a.xlsx")
-    back = grids_of(tmp_path / "a.xlsx")["Peserta"]
-    assert [row[5:] for row in back.rows] == [
-        ("owner_name", "owner_nik"),
-        ("***", "7306********0001"),
-        ("***", "7306********0002"),
-        (None, None),
-        ("***", None),
-    ]
-    assert back.cell(6, 1) == "nik 7306********0003"
-    write_checked(report, [GRID], tmp_path / "a.xlsx", owners=True)
-    back = grids_of(tmp_path / "a.xlsx")["Peserta"]
-    assert back.cell(4, 5) == "Nama Contoh"
-    assert back.cell(5, 6) == "7306000000000002"
-
-
-@pytest.mark.parametrize(
-    ("headers", "shown"),
-    [
-        (("Nama", "Komoditi"), ("Contoh", "kain")),
-        (("Nama", "Nama IKM"), ("***", "kain")),
-        (("NIK Pemilik", "No"), ("***", "kain")),
-    ],
-)
-def test_header_that_may_mean_the_owner_does_so_beside_the_ikm(headers, shown, tmp_path):
-    """Alone it is the name of the IKM."""
-    grid = Grid(file="a.xlsx", sheet="a", rows=(headers, ("Contoh", "kain")))
-    write_checked(ikm.check(Records()), [grid], tmp_path / "a.xlsx")
-    assert grids_of(tmp_path / "a.xlsx")["a"].rows == (headers, shown)
-
-
-def test_findings_are_listed_with_links_to_their_cells(report, tmp_path):
-    """One row each, in the order of the report."""
-    write_checked(report, [GRID], tmp_path / "a.xlsx")
-    rows = grids_of(tmp_path / "a.xlsx")[FINDINGS.en].rows
-    assert rows[0][:6] == ("code", "weight", "year", "file", "sheet", "cell")
-    assert [row[0] for row in rows[1:]] == [one.code for one in report.findings]
-    assert [row[6] for row in rows[1:]] == [one.say() for one in report.findings]
-    assert {row[5] for row in rows[1:]} >= {"E5", "row 4"}
-    links = part(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml")
-    assert links.count("<hyperlink ") == len(report.findings)
-    assert "location=\"'Peserta'!E5\"" in links
-
-
-def test_report_alone_is_a_workbook_too(tmp_path):
-    """Waived and undecided findings are shown as such; nothing was submitted to give back."""
-    program = Program(
-        id="2021-x", year=2021, kind=ProgramKind.TRAINING, title="x", lead="disdag-sulsel"
-    )
-    waiver = Dispensation(
-        id="D-1",
-        rule="IKM301",
-        year=2021,
-        program="2021-x",
-        reason="contoh",
-        approved_by="disperin-sulsel",
-        decided_on=dt.date(2021, 1, 2),
-        expires=dt.date(2021, 12, 31),
-    )
-    report = ikm.check(Records(programs=[program], dispensations=[waiver]), year=2021)
-    write_checked(report, (), tmp_path / "a.xlsx", "id", unread=2)
-    grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [FINDINGS.id, SUMMARY.id]
-    assert len(grids[FINDINGS.id].rows) == len(report.findings) + 1
-    outcomes = {row[1] for row in grids[FINDINGS.id].rows}
-    assert {Outcome.UNDECIDED.label.id, Outcome.WAIVED.label.id} <= outcomes
-    summary = grids[SUMMARY.id].rows
-    tallies = [row for row in summary if str(row[0]).startswith("IKM")]
-    assert [row[0] for row in tallies] == list(report.rules)
-    assert any("2 berkas tidak terbaca" in str(row[0]) for row in summary)
-
-
-def test_sheets_of_one_name_are_told_apart(report, tmp_path):
-    """Also those that a workbook cannot have, and our own."""
-    sheets = ["Peserta", "peserta", "a/b:[c]", "'", "History", FINDINGS.en, "x" * 31, "x" * 31]
-    many = [evolve(GRID, sheet=sheet, file=f"{n}.xlsx") for n, sheet in enumerate(sheets)]
-    write_checked(report, [*many, evolve(GRID, rows=())], tmp_path / "a.xlsx")
-    assert list(grids_of(tmp_path / "a.xlsx"))[2:] == [
-        "Peserta",
-        "peserta (2)",
-        "a_b__c_",
-        "_",
-        "History (2)",
-        f"{FINDINGS.en} (2)",
-        "x" * 31,
-        f"{'x' * 27} (2)",
-    ]

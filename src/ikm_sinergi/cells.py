@@ -10,10 +10,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final
 
-from ikm_sinergi.faults import DAMAGED, MISSING, UNREADABLE
+from ikm_sinergi.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 from ikm_sinergi.tables import Column, Holds
 from ikm_sinergi.values import (
     WhyNot,
+    is_masked,
     why_not_choice,
     why_not_code,
     why_not_day,
@@ -23,7 +24,7 @@ from ikm_sinergi.values import (
     why_not_year,
 )
 
-__all__ = ["Read", "Unreadable", "as_shown", "converts", "reader"]
+__all__ = ["Read", "Unreadable", "as_shown", "converts", "reader", "unmasked"]
 
 NIB_DIGITS: Final = 13
 NIK_DIGITS: Final = 16
@@ -32,7 +33,10 @@ EXACT_DIGITS: Final = 15
 
 
 class Unreadable(Exception):  # noqa: N818  # a signal between readers, never seen outside
-    """A cell cannot be read: why, under which code, and what it could be."""
+    """A cell cannot be read: why, under which code, and what it could be.
+
+    Under the code of a repair but without one, it states nothing.
+    """
 
     def __init__(
         self,
@@ -206,6 +210,29 @@ def converts(column: Column, *, textual: bool) -> bool:
 
 def reader(column: Column, *, textual: bool) -> Read:
     """Return the function that reads a stated cell of this column."""
+    read = _reader(column, textual=textual)
+    return unmasked(read) if column.personal else read
+
+
+def unmasked(read: Read) -> Read:
+    """Return the function that reads data of a person by `read`, and takes a mask for none.
+
+    >>> try:
+    ...     unmasked(str)("7306********0001")
+    ... except Unreadable as error:
+    ...     print(error.reason, error.code)
+    masked IKM005
+    """
+
+    def read_personal(value: Any) -> Any:
+        if type(value) is str and is_masked(value):
+            raise Unreadable("masked", REPAIRED)
+        return read(value)
+
+    return read_personal
+
+
+def _reader(column: Column, *, textual: bool) -> Read:
     holds = column.holds
     if holds is Holds.DIGITS:
         return _read_nib if column.field == "nib" else _read_nik

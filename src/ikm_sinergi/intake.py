@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -25,6 +25,10 @@ Add = Callable[[int, Any], None]
 
 Keep = Callable[[int, Entity, frozenset[str]], None]
 """Keeps an entity under the number of its row, with the fields that could not be read."""
+
+
+_ONCE: Final = frozenset({"unknown_field", "masked"})
+"""What is told once of each column."""
 
 
 @frozen(eq=False)
@@ -128,7 +132,7 @@ class Intake:
     def _mend(self, source: Source, number: int, read: Row) -> Entity | None:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""
         for fault in read.faults:
-            if fault.code != UNKNOWN or self._is_new(source, str(fault.field)):
+            if fault.reason not in _ONCE or self._is_new(source, str(fault.field)):
                 self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
         if read.entity is None and read.faults:
             location = source.locate(number)
@@ -136,7 +140,7 @@ class Intake:
         return read.entity
 
     def _is_new(self, source: Source, field: str) -> bool:
-        """Whether an unknown field is met for the first time in its source."""
+        """Whether an unknown or masked field is met for the first time in its source."""
         new = (source, field) not in self._reported
         self._reported.add((source, field))
         return new

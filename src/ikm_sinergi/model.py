@@ -25,6 +25,7 @@ from ikm_sinergi.values import (
     why_not_day,
     why_not_identifier,
     why_not_list,
+    why_not_personal,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -85,6 +86,7 @@ def _may_hold(why_not: WhyNot) -> _Validator:
 
 _identifier, _maybe_identifier = _holds(why_not_identifier), _may_hold(why_not_identifier)
 _text, _maybe_text = _holds(why_not_text), _may_hold(why_not_text)
+_maybe_personal = _may_hold(why_not_personal)
 _year = _holds(why_not_year)
 _day, _maybe_day = _holds(why_not_day), _may_hold(why_not_day)
 _whole, _maybe_whole = _holds(why_not_whole), _may_hold(why_not_whole)
@@ -156,13 +158,17 @@ def _to_names_or_none(values: Iterable[str] | None) -> tuple[str, ...] | None:
 # --- entities ------------------------------------------------------------------------------
 
 
+FEW_DIGITS: Final = 11
+"""So few digits would show it all."""
+
+
 def masked(value: str) -> str:
     """Return personal text fit to be shown: "7306********0001" for a NIK, "***" otherwise.
 
     >>> masked("7306000000000001")
     '7306********0001'
     """
-    if value.isdigit() and len(value) > 11:  # noqa: PLR2004  # shorter digits would show it all
+    if value.isascii() and value.isdigit() and len(value) > FEW_DIGITS:
         return f"{value[:4]}{'*' * (len(value) - 8)}{value[-4:]}"
     return "***"
 
@@ -182,10 +188,13 @@ def _masked_repr(value: str | None) -> str:
 
 @frozen(kw_only=True)
 class Owner:
-    """The person behind an enterprise: personal data (UU 27/2022), masked wherever it is shown."""
+    """The person behind an enterprise: personal data (UU 27/2022), masked wherever it is shown.
 
-    name: str | None = field(default=None, validator=_maybe_text, repr=_masked_repr)
-    nik: str | None = field(default=None, validator=_maybe_text, repr=_masked_repr)
+    What `masked` made of it is no data any more, and refused.
+    """
+
+    name: str | None = field(default=None, validator=_maybe_personal, repr=_masked_repr)
+    nik: str | None = field(default=None, validator=_maybe_personal, repr=_masked_repr)
 
 
 def _maybe_owner(_entity: object, attribute: "Attribute[Any]", value: object) -> None:

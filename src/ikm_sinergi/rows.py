@@ -200,7 +200,10 @@ def _mended(
                 lost.add(field)
             else:
                 holder.pop(key, None)
-                unreadable.add(field)
+                if error.code != REPAIRED:
+                    unreadable.add(field)
+                elif not holder:  # an owner of whom all is masked is not stated
+                    del cells["owner"]
 
     tell(errors)
     entity = builder(table.name, textual=textual)(cells)
@@ -294,6 +297,8 @@ def _fault(
     error: Unreadable,
     ids: Mapping[str, tuple[str, ...]],
 ) -> Fault:
+    if error.reason == "masked":  # as the whole column is, of which it is told once
+        return Fault(code=error.code, table=table.name, field=field, reason=error.reason)
     holder, key = _place(cells, field)
     value = holder.get(key)
     personal = field.partition(".")[0] == "owner"

@@ -116,6 +116,7 @@ REASONS: Final = MappingProxyType(
         "text_was_number": Text(
             "is a text kept as a number", "adalah teks yang tersimpan sebagai bilangan"
         ),
+        "masked": Text("is masked, so it was not read", "disamarkan sehingga tidak dibaca"),
         "stray_blanks": Text(
             "has blanks that do not belong there", "memuat spasi yang tidak pada tempatnya"
         ),
@@ -198,6 +199,8 @@ REASONS: Final = MappingProxyType(
 
 _CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
 
+_MASK: Final = re.compile(r"\*{3}|[0-9]{4}\*{4,}[0-9]{4}", re.ASCII)
+
 _NO_TEXT: Final = re.compile("[\\0\ud800-\udfff]")
 
 WhyNot = Callable[[object], str | None]
@@ -274,6 +277,21 @@ def why_not_text(value: object) -> str | None:
     if not value or value.isspace():
         return "empty"
     return None if value.isprintable() or not _NO_TEXT.search(value) else "unprintable"
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text is what we show instead of a person's data, which says nothing.
+
+    >>> is_masked("***"), is_masked("7306********0001"), is_masked("7306000000000001")
+    (True, True, False)
+    """
+    return _MASK.fullmatch(text.strip()) is not None
+
+
+def why_not_personal(value: object) -> str | None:
+    """Require a free text that was not masked before."""
+    reason = why_not_text(value)
+    return "masked" if reason is None and is_masked(str(value)) else reason
 
 
 def why_not_year(value: object) -> str | None:

@@ -56,6 +56,9 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     _add_exit_zero(command)
     _add_output(command, "text", "json", "xlsx")
+    command.add_argument(
+        "--owners", action="store_true", help="give owners' personal data back in a workbook"
+    )
     command.set_defaults(run=_judging("check"))
 
 
@@ -120,6 +123,7 @@ def _add_template(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
     _add_force(command)
+    _add_lang(command)
     command.set_defaults(run=_files("template"))
 
 

@@ -42,7 +42,7 @@ WHERE: Final = (
 
 def template(arguments: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
-    write_template(arguments.file, arguments.table or None)
+    write_template(arguments.file, arguments.table or None, arguments.lang)
     return 0
 
 

@@ -69,7 +69,14 @@ def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> No
     from ikm_sinergi.writing.checked import write_checked
 
     named = [path for path in arguments.paths if path != "-"]
-    write_checked(report, grids_of(named), arguments.output, arguments.lang, unread=unread)
+    write_checked(
+        report,
+        grids_of(named),
+        arguments.output,
+        arguments.lang,
+        owners=arguments.owners,
+        unread=unread,
+    )
 
 
 def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:

@@ -7,14 +7,14 @@ number a float, days as days) or from CSV (every cell a text).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Read, Unreadable
-from ikm_sinergi.office import amounts, days, items, lists, names, terms, texts, years
+from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Read, Unreadable, unmasked
+from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
 from ikm_sinergi.tables import TABLES, Column, Holds
 from ikm_sinergi.values import UNSEEN, fold
 
@@ -132,6 +132,8 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
     regency_name 73.13
     """
     read = _reader(column, factor, month_first=month_first)
+    if column.personal:
+        read = unmasked(read)
     nothing = _NOT_FILLED if column.holds is Holds.WHOLE else _NOTHING
     figures = column.holds in _FIGURES
 
@@ -183,27 +185,46 @@ def _reader(column: Column, factor: int, *, month_first: bool) -> Read:
         return days.reader(column.field, month_first=month_first)
     if holds is Holds.WHOLE:
         return amounts.reader(amounts.measured(column), factor)
-    if column.vocabulary is not None:
-        term = terms.reader(column.vocabulary)
-        words = terms.words_of(column.vocabulary)
-        divide = lists.with_words(lambda text: fold(text) in words)
-        return lists.reader(term, divide) if holds.many else term
     if column.refers == "agencies":
-        agency = names.read_agency
-        divide = lists.with_words(names.is_agency)
-        return lists.reader(agency, divide, names.read_agency_surely) if holds.many else agency
+        return _chosen(column)
     readers = {
         Holds.IDENTIFIER: texts.read_identifier,
         Holds.TEXT: _text_reader(column),
         Holds.YEAR: years.read_year,
-        Holds.CODE: names.read_code,
         Holds.IDENTIFIERS: lists.reader(texts.read_identifier, lists.at_semicolons),
-        Holds.CODES: lists.reader(names.read_code_or_area, lists.with_words(names.is_regency)),
     }
-    return readers[holds]
+    return readers.get(holds) or _chosen(column)
 
 
 def _text_reader(column: Column) -> Read:
     if column == TABLES["participants"].column("name"):
         return texts.read_ikm
     return _TEXTS.get(column.field, texts.read_name)
+
+
+def _chosen(column: Column) -> Read:
+    """Return the function that reads a column for which our forms offer a list."""
+    if column.vocabulary is not None:
+        words = terms.words_of(column.vocabulary)
+        term = terms.reader(column.vocabulary)
+        return _choosing(column, term, "several_terms", lambda text: fold(text) in words)
+    if column.refers == "agencies":
+        surely = names.read_agency_surely
+        return _choosing(column, names.read_agency, "several_agencies", names.is_agency, surely)
+    code = names.read_code_or_area if column.holds.many else names.read_code
+    return _choosing(column, code, "several_regencies", names.is_regency)
+
+
+def _choosing(
+    column: Column,
+    read: Read,
+    several: str,
+    is_item: Callable[[str], bool],
+    read_piece: Read | None = None,
+) -> Read:
+    """Return the function that reads one choice or, in a column of lists, several."""
+    one = choices.reader(read, several)
+    if not column.holds.many:
+        return one
+    piece = None if read_piece is None else choices.reader(read_piece, several)
+    return lists.reader(one, lists.with_words(lambda text: is_item(choices.meaning(text))), piece)

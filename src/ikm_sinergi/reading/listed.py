@@ -275,7 +275,8 @@ class _List:
         found = [self.rows("participations", taking, who, programs, shares)]
         if gifts:
             granted = self.granted(gifts)
-            found.append(self.rows("grants", granted, who, programs, gifts))
+            if granted or any(map(is_none, gifts["item"])):  # a column left empty says nothing
+                found.append(self.rows("grants", granted, who, programs, gifts))
         return tuple(found)
 
     def granted(self, gifts: dict[str, list[Any]]) -> list[int]:

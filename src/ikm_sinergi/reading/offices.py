@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
 from ikm_sinergi.intake import Intake
+from ikm_sinergi.office import stated
 from ikm_sinergi.reading.columns import office_of, read_columns
 from ikm_sinergi.reading.dittos import filled_in
 from ikm_sinergi.reading.grid import Grid, is_aside
@@ -56,8 +57,7 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     if grid.hidden:
         _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
         for block, meaning in found:
-            if block.rows:
-                intake.lost.update(_tables_of(block, meaning))
+            intake.lost.update(_tables_of(block, meaning))
         return 0
     if not found:
         _tell_sheet(grid, "no_table", grid.location(), intake)
@@ -72,11 +72,19 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
         if not taken:
             _tell_notices(grid, meaning, intake)
         taken += 1
+        if not _says_something(block, meaning):
+            continue  # it was not filled in: that there were none, only a canonical file can say
         if meaning.made:
             lists.read(whole, meaning)
         else:
             _read_table(whole, meaning, intake)
     return taken
+
+
+def _says_something(block: Block, meaning: Meaning) -> bool:
+    """Whether any cell that is read states anything."""
+    columns = {heading.column for heading in meaning.fields.values()}
+    return any(stated(cell) for column in columns for cell in block.cells(column))
 
 
 def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
@@ -94,7 +102,9 @@ def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
 
 
 def _tables_of(block: Block, meaning: Meaning | None) -> Sequence[str]:
-    """Return the tables that rows which are not read may belong to."""
+    """Return the tables that rows which are not read may belong to, none if there are no rows."""
+    if not block.rows:
+        return ()
     if meaning is not None and meaning.made:
         return ("participants", "programs", "participations", "grants")
     if meaning is not None:

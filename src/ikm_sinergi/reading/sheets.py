@@ -33,12 +33,14 @@ class Line(NamedTuple):
 class Block:
     """One table of a sheet.
 
-    `row` is the last row of its header, as Excel shows it, and `numbers` those of its records,
-    whose cells are in `rows`. `continued` are the rows that lean on cells merged with the row
-    above, `odd` those that are no record; `bare` are columns with cells but without a header.
+    `top` and `row` are the first and last row of its header, as Excel shows them, and `numbers`
+    those of its records, whose cells are in `rows`. `continued` are the rows that lean on cells
+    merged with the row above, `odd` those that are no record; `bare` are columns with cells but
+    without a header.
     """
 
     grid: Grid
+    top: int
     row: int
     headings: tuple[Heading, ...]
     bare: tuple[int, ...]
@@ -220,7 +222,7 @@ class _Body:
     def __init__(
         self, search: _Search, first: int, last: int, headings: tuple[Heading, ...]
     ) -> None:
-        self.search, self.last, self.headings = search, last, headings
+        self.search, self.first, self.last, self.headings = search, first, last, headings
         rows = search.grid.rows
         self.heads = {search.part(row) for row in rows[first : last + 1]}
         numbering = (
@@ -315,6 +317,7 @@ class _Body:
         ]
         return Block(
             grid=grid,
+            top=self.first + grid.first_row,
             row=self.last + grid.first_row,
             headings=self.headings,
             bare=tuple(bare),

@@ -16,6 +16,8 @@ from ikm_sinergi.vocabulary import Severity, Text
 
 __all__ = ["RULES"]
 
+NOT_STATED: Final = Text("not stated", "tidak diisi")
+
 
 def _faults(records: Records, code: str) -> Judgement:
     faults = sorted([fault for fault in records.faults if fault.code == code], key=_order)
@@ -40,6 +42,8 @@ def _violation(records: Records, fault: Fault) -> Violation:
     }
     if fault.code == REPAIRED:
         values |= {"shown": fault.shown, "reason": _reason(fault)}
+    if fault.reason == "masked":
+        values["readings"] = NOT_STATED
     return Violation(
         year=_year(records, fault),
         values=values,
@@ -214,7 +218,8 @@ def repaired_value(records: Records, context: Context) -> Judgement:
     """A value was understood only by repairing it.
 
     **What it finds.** A value that has one reading only, but is not written as its column asks
-    for. The message shows both; values of an owner stay masked.
+    for. The message shows both; values of an owner stay masked. So is a column of owners that
+    was masked before: it is told once, and says nothing.
 
     **Why it matters.** The record is judged by the repaired value, so you should know of it.
 

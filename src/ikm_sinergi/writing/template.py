@@ -1,7 +1,7 @@
 """An empty workbook to fill in: a sheet for each table, with lists to choose from and a guide.
 
-It follows the definitions of the tables; filled in as it says, it reads back without a repair.
-Keys and headers are the canonical ones; what they mean stands beside them in both languages.
+It follows the definitions of the tables; filled in as it says, it reads back without a repair. In
+English its headers are the names of the fields, in Indonesian their labels.
 """
 
 import os
@@ -14,13 +14,14 @@ from attrs import frozen
 from ikm_sinergi.agencies import agencies
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.faults import letter_of
+from ikm_sinergi.office.choices import choice
 from ikm_sinergi.places import regencies
 from ikm_sinergi.policy import policies
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, MOST_ROWS
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.values import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, near
-from ikm_sinergi.vocabulary import Text
+from ikm_sinergi.vocabulary import Lang, Text
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
 
 __all__ = ["write_template"]
@@ -28,7 +29,7 @@ __all__ = ["write_template"]
 TITLE: Final = Text(
     "Records of IKM coaching: form to fill in", "Data pembinaan IKM: formulir isian"
 )
-VERSION: Final = Text("version of the form", "versi formulir")
+VERSION: Final = Text("Version of the form", "Versi formulir")
 INTRODUCTION: Final = (
     Text(
         "One sheet for each table, one row for each record. Leave the first row as it is.",
@@ -36,8 +37,10 @@ INTRODUCTION: Final = (
         " mengubah baris pertama.",
     ),
     Text(
-        "Fill in the columns that are required. Leave empty what is not known: empty is not zero.",
-        "Isi kolom yang wajib. Kosongkan yang belum diketahui: kosong tidak sama dengan nol.",
+        "Fill in the columns that are required: their headers are orange. Leave empty what is not"
+        " known: empty is not zero.",
+        "Isi kolom yang wajib: judulnya berwarna jingga. Kosongkan yang belum diketahui: kosong"
+        " tidak sama dengan nol.",
     ),
     Text(
         "An id is a short name that you give to a record. Other sheets refer to the record by it.",
@@ -45,9 +48,17 @@ INTRODUCTION: Final = (
         " merujuk data itu melalui id-nya.",
     ),
     Text(
-        "A sheet that is not needed may stay empty. Columns whose name begins with x_ are yours.",
-        "Lembar yang tidak diperlukan boleh dikosongkan. Kolom yang namanya"
-        " berawalan x_ boleh digunakan untuk keperluan sendiri.",
+        "What is chosen from a list begins with a key; the words behind it explain it. Several are"
+        " copied from the list of choices and separated by semicolons (;).",
+        "Setiap pilihan diawali sebuah kode; kata-kata di belakangnya adalah penjelasan. Jika lebih"
+        " dari satu, salin dari daftar pilihan dan pisahkan dengan titik koma (;).",
+    ),
+    Text(
+        "A sheet that is not needed stays empty: it then says nothing, not even that there were"
+        " none. Columns whose name begins with x_ are yours.",
+        "Lembar yang tidak diperlukan dibiarkan kosong: lembar itu tidak menyatakan apa pun, juga"
+        " tidak menyatakan bahwa datanya tidak ada. Kolom yang namanya berawalan x_ boleh digunakan"
+        " untuk keperluan sendiri.",
     ),
     Text(
         "Data of an owner are personal: fill them in only where they are needed.",
@@ -55,54 +66,61 @@ INTRODUCTION: Final = (
     ),
 )
 HEADINGS: Final = (
-    "lembar / sheet",
-    "kolom / column",
-    "arti",
-    "meaning",
-    "wajib / required",
-    "cara mengisi",
-    "how to fill it in",
+    Text("sheet", "lembar"),
+    Text("column", "kolom"),
+    Text("meaning", "nama baku"),
+    Text("required", "wajib"),
+    Text("how to fill it in", "cara mengisi"),
 )
-WIDTHS: Final = (16, 16, 28, 28, 16, 46, 46)
+WIDTHS: Final = (18, 30, 26, 10, 80)
 """How wide the columns of the guide are."""
 
-REQUIRED: Final = Text("required", "wajib")
 YES: Final = Text("yes", "ya")
+REQUIRED: Final = Text("required", "wajib")
 SEVERAL: Final = Text(
     "several are separated by ;", "jika lebih dari satu, pisahkan dengan titik koma (;)"
 )
+RULE: Final = Text("the code of a rule, such as IKM201", "kode aturan, misalnya IKM201")
 REFERS: Final = Text("an id of the sheet {table}", "id pada lembar {table}")
+CHOOSE: Final = Text("choose from the list", "pilih dari daftar")
+CHOOSE_OR: Final = Text("choose from the list, or {it}", "pilih dari daftar, atau {it}")
 HOW: Final = MappingProxyType(
     {
-        Holds.IDENTIFIER: Text("up to 64 characters", "paling banyak 64 karakter"),
+        Holds.IDENTIFIER: Text(
+            "an id of your own, up to 64 characters", "id buatan sendiri, paling banyak 64 karakter"
+        ),
         Holds.TEXT: Text("text", "teks"),
         Holds.YEAR: Text("a year of four digits", "tahun yang terdiri atas empat angka"),
         Holds.DAY: Text("a date", "tanggal"),
         Holds.WHOLE: Text("a whole number without a unit", "bilangan bulat tanpa satuan"),
-        Holds.CODE: Text("a code of the list of choices", "kode dari daftar pilihan"),
+        Holds.CODE: CHOOSE,
         Holds.DIGITS: Text("digits, kept as text", "angka yang disimpan sebagai teks"),
-        Holds.TERM: Text("a term of the list of choices", "istilah dari daftar pilihan"),
-        Holds.IDENTIFIERS: Text("up to 64 characters", "paling banyak 64 karakter"),
-        Holds.CODES: Text("codes of the list of choices", "kode dari daftar pilihan"),
-        Holds.TERMS: Text("terms of the list of choices", "istilah dari daftar pilihan"),
+        Holds.TERM: CHOOSE,
+        Holds.IDENTIFIERS: Text(
+            "ids, up to 64 characters each", "id, masing-masing paling banyak 64 karakter"
+        ),
+        Holds.CODES: CHOOSE,
+        Holds.TERMS: CHOOSE,
     }
 )
 
-_TITLES = 2  # rows above the choices
-_BESIDE = 4  # columns of one list: the keys, what they mean in both languages, and a free one
 _OPTIONAL, _NEEDED = "#DDEBF7", "#F8CBAD"
+_WIDE, _NARROW = 30, 16
+_FORMATS: Final = MappingProxyType({Holds.DAY: DAY, Holds.YEAR: "0", Holds.WHOLE: "0"})
 
 
 @frozen
 class _Choices:
-    """A list to choose from: what it is about, and its keys with what each means."""
+    """A list to choose from: what it is about, and what a cell may be."""
 
-    title: Text
-    keys: tuple[tuple[str, Text], ...]
+    title: str
+    items: tuple[str, ...]
 
 
-def write_template(path: str | os.PathLike[str], tables: Iterable[str] | None = None) -> None:
-    """Write an empty workbook for these tables (default: all).
+def write_template(
+    path: str | os.PathLike[str], tables: Iterable[str] | None = None, lang: Lang = "en"
+) -> None:
+    """Write an empty workbook for these tables (default: all), in English or Indonesian ("id").
 
     The regencies to choose from are those of the provinces that the bundled policies are for.
     Raises `WriteError` for a name that no table has.
@@ -111,14 +129,14 @@ def write_template(path: str | os.PathLike[str], tables: Iterable[str] | None = 
     lists: dict[str, _Choices] = {}
     for table in wanted:
         for column in table.columns:
-            choices = _choices(column)
+            choices = _choices(table, column, lang)
             if choices is not None:
                 lists.setdefault(_key(column), choices)
-    with open_workbook(path, TITLE.id) as workbook:
-        _add_guide(workbook, wanted)
+    with open_workbook(path, TITLE.say(lang)) as workbook:
+        _add_guide(workbook, wanted, lang)
         for table in wanted:
-            _add_table(workbook, table, lists)
-        _add_choices(workbook, lists.values())
+            _add_table(workbook, table, lists, lang)
+        _add_choices(workbook, lists.values(), lang)
 
 
 def _table(name: str) -> Table:
@@ -127,85 +145,94 @@ def _table(name: str) -> Table:
     return TABLES[name]
 
 
+def _sheet_of(table: Table, lang: Lang) -> str:
+    """Return what the sheet of a table is called."""
+    return table.name if lang == "en" else table.label.say(lang)
+
+
+def _header_of(column: Column, lang: Lang) -> str:
+    return column.header if lang == "en" else column.label.say(lang)
+
+
 # --- what may be chosen --------------------------------------------------------------------
 
 
 def _key(column: Column) -> str:
-    """Return what all columns share that choose from one list."""
+    """Return what all columns share that choose from one list, empty for a free one."""
     if column.vocabulary is not None:
         return column.vocabulary.__name__
-    return column.refers or "regencies"
+    if column.refers is not None:
+        return column.refers
+    return "regencies" if column.holds in {Holds.CODE, Holds.CODES} else ""
 
 
-def _choices(column: Column) -> _Choices | None:
-    """Return the list that a column chooses from, None if it is free."""
+def _choices(table: Table, column: Column, lang: Lang) -> _Choices | None:
+    """Return the list that a column of a table chooses from, None if it is free."""
     if column.vocabulary is not None:
-        return _Choices(column.label, _terms(column.vocabulary))
+        terms: Iterable[Any] = column.vocabulary
+        items = [choice(term.value, term.label.say(lang)) for term in terms]
+        title = f"{column.label.say(lang)} ({_sheet_of(table, lang)})"
+        return _Choices(title, tuple(items))
     if column.refers == "agencies":
-        named = tuple((one.id, Text(one.name, one.name)) for one in agencies())
-        return _Choices(TABLES["agencies"].label, named)
+        items = [choice(agency.id, agency.name) for agency in agencies()]
+        return _Choices(TABLES["agencies"].label.say(lang), tuple(items))
     if column.holds in {Holds.CODE, Holds.CODES}:
         provinces = sorted({policy.province for policy in policies()})
         places = [place for code in provinces for place in regencies().of_province(code)]
-        named = tuple((place.code, Text(place.name, place.name)) for place in places)
-        return _Choices(Text("regencies", "kabupaten/kota"), named)
+        items = [choice(place.code, place.name) for place in places]
+        return _Choices(Text("regency", "kabupaten/kota").say(lang), tuple(items))
     return None
 
 
-def _terms(vocabulary: Iterable[Any]) -> tuple[tuple[str, Text], ...]:
-    return tuple((term.value, term.label) for term in vocabulary)
-
-
-def _add_choices(workbook: Workbook, lists: Iterable[_Choices]) -> None:
+def _add_choices(workbook: Workbook, lists: Iterable[_Choices], lang: Lang) -> None:
     """Add the lists side by side."""
-    sheet = workbook.add_worksheet(CHOICES.id)
-    bold = workbook.add_format({"bold": True})
+    sheet = workbook.add_worksheet(CHOICES.say(lang))
+    head = workbook.add_format({"bold": True, "border": 1, "bg_color": _OPTIONAL})
     text = workbook.add_format({"num_format": "@"})
-    for_paper(sheet)
-    for number, choices in enumerate(lists):
-        left = _BESIDE * number
-        sheet.write_string(0, left, f"{choices.title.id} / {choices.title.en}", bold)
-        sheet.write_string(1, left + 1, "Indonesia", bold)
-        sheet.write_string(1, left + 2, "English", bold)
-        for row, (key, label) in enumerate(choices.keys, _TITLES):
-            sheet.write_string(row, left, key, text)
-            sheet.write_string(row, left + 1, label.id)
-            sheet.write_string(row, left + 2, label.en)
-        sheet.set_column(left, left, 22)
-        sheet.set_column(left + 1, left + 2, 30)
+    sheet.freeze_panes(1, 0)
+    for_paper(sheet, 0)
+    for place, choices in enumerate(lists):
+        sheet.write_string(0, place, choices.title, head)
+        for row, item in enumerate(choices.items, 1):
+            sheet.write_string(row, place, item, text)
+        sheet.set_column(place, place, 2 + max(map(len, (choices.title, *choices.items))))
 
 
 # --- the tables ----------------------------------------------------------------------------
 
 
-def _add_table(workbook: Workbook, table: Table, lists: Mapping[str, _Choices]) -> None:
+def _add_table(workbook: Workbook, table: Table, lists: Mapping[str, _Choices], lang: Lang) -> None:
     """Add the sheet of a table: its header with comments, and what each column may hold."""
-    sheet = workbook.add_worksheet(table.name)
+    sheet = workbook.add_worksheet(_sheet_of(table, lang))
     sheet.freeze_panes(1, 0)
     for_paper(sheet, 0)
     heads = [
         workbook.add_format({"bold": True, "border": 1, "bg_color": colour})
         for colour in (_OPTIONAL, _NEEDED)
     ]
-    formats = {Holds.DAY: DAY, Holds.YEAR: "0", Holds.WHOLE: "0"}
     for place, column in enumerate(table.columns):
-        width = 34 if column.holds is Holds.TEXT else 18
-        cells = workbook.add_format({"num_format": formats.get(column.holds, "@")})
-        sheet.set_column(place, place, width, cells)
-        sheet.write_string(0, place, column.header, heads[column.required])
-        note = "\n".join(_explained(column))
-        height = 30 + 20 * (note.count("\n") + 1)
-        sheet.write_comment(0, place, note, {"author": "", "width": 340, "height": height})
-        _restrict(sheet, place, column, lists)
+        header = _header_of(column, lang)
+        wide = column.holds is Holds.TEXT or _key(column) in lists
+        form = {"num_format": _FORMATS.get(column.holds, "@"), "text_wrap": wide, "valign": "top"}
+        width = max(_WIDE if wide else _NARROW, len(header) + 4)
+        sheet.set_column(place, place, width, workbook.add_format(form))
+        sheet.write_string(0, place, header, heads[column.required])
+        needed = f" ({REQUIRED.say(lang)})" if column.required else ""
+        note = f"{column.label.say(lang)}{needed}: {_how(column, lang)}"
+        size = {"author": "", "width": 240, "height": 40 + 18 * (len(note) // 32)}
+        sheet.write_comment(0, place, note, size)
+        _restrict(sheet, place, column, lists, lang)
 
 
-def _restrict(sheet: Worksheet, place: int, column: Column, lists: Mapping[str, _Choices]) -> None:
+def _restrict(
+    sheet: Worksheet, place: int, column: Column, lists: Mapping[str, _Choices], lang: Lang
+) -> None:
     """Let a spreadsheet program say at once what a column cannot hold."""
     rule: dict[str, Any]
-    if _key(column) in lists and _choices(column) is not None:
-        letter = letter_of(_BESIDE * list(lists).index(_key(column)))
-        first, last = _TITLES + 1, _TITLES + len(lists[_key(column)].keys)
-        source = f"='{CHOICES.id}'!${letter}${first}:${letter}${last}"
+    if _key(column) in lists:
+        letter = letter_of(list(lists).index(_key(column)))
+        last = 1 + len(lists[_key(column)].items)
+        source = f"='{CHOICES.say(lang)}'!${letter}$2:${letter}${last}"
         # Several of them, another agency or a regency elsewhere may be typed in.
         closed = column.holds is Holds.TERM
         rule = {"validate": "list", "source": source, "show_error": closed}
@@ -217,8 +244,8 @@ def _restrict(sheet: Worksheet, place: int, column: Column, lists: Mapping[str, 
         rule = _between("date", FIRST_DAY, LAST_DAY)
     else:
         return
-    rule["error_title"] = column.header
-    rule["error_message"] = f"{_how(column).id} / {_how(column).en}"
+    rule["error_title"] = _header_of(column, lang)
+    rule["error_message"] = _how(column, lang)
     sheet.data_validation(1, place, MOST_ROWS - 1, place, rule)
 
 
@@ -226,55 +253,51 @@ def _between(kind: str, first: object, last: object) -> dict[str, Any]:
     return {"validate": kind, "criteria": "between", "minimum": first, "maximum": last}
 
 
-def _explained(column: Column) -> list[str]:
-    """Return the lines that explain a column, Indonesian first."""
-    lines: list[str] = []
-    for lang in ("id", "en"):
-        needed = f" ({REQUIRED.say(lang)})" if column.required else ""
-        lines.append(f"{column.label.say(lang)}{needed}: {_how(column).say(lang)}")
-    if column.vocabulary is not None:
-        lines += [f"{key} = {label.id}" for key, label in _terms(column.vocabulary)]
-    return lines
-
-
-def _how(column: Column) -> Text:
+def _how(column: Column, lang: Lang) -> str:
     """Return how to fill in a column."""
-    how = HOW[column.holds]
+    how = (RULE if column.field == "rule" else HOW[column.holds]).say(lang)
     if column.refers is not None:
-        how = Text(*(REFERS.say(lang).format(table=column.refers) for lang in ("en", "id")))
-    if column.holds.many:
-        how = Text(f"{how.en}; {SEVERAL.en}", f"{how.id}; {SEVERAL.id}")
-    return how
+        how = REFERS.say(lang).format(table=_sheet_of(TABLES[column.refers], lang))
+    if column.refers == "agencies":
+        how = CHOOSE_OR.say(lang).format(it=how)
+    return f"{how}; {SEVERAL.say(lang)}" if column.holds.many else how
 
 
 # --- the guide -----------------------------------------------------------------------------
 
 
-def _add_guide(workbook: Workbook, tables: Iterable[Table]) -> None:
+def _add_guide(workbook: Workbook, tables: Iterable[Table], lang: Lang) -> None:
     """Add the first sheet: what the workbook is, and every column of every sheet."""
-    sheet = workbook.add_worksheet(GUIDE.id)
+    sheet = workbook.add_worksheet(GUIDE.say(lang))
     sheet.hide_gridlines(2)
-    bold = workbook.add_format({"bold": True})
+    bold = workbook.add_format({"bold": True, "font_size": 14})
+    line = workbook.add_format({"text_wrap": True, "valign": "top"})
     head = workbook.add_format({"bold": True, "border": 1, "bg_color": _OPTIONAL})
     cell = workbook.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    lines = [TITLE, *INTRODUCTION]
-    for row, line in enumerate([line.id for line in lines] + [line.en for line in lines]):
-        sheet.write_string(row, 0, line, bold if row in {0, len(lines)} else None)
-    row = 2 * len(lines)
-    sheet.write_string(row, 0, f"{VERSION.id} / {VERSION.en} (schema_version): {SCHEMA_VERSION}")
-    row += 2
-    for place, heading in enumerate(HEADINGS):
-        sheet.write_string(row, place, heading, head)
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
+    sheet.write_string(0, 0, TITLE.say(lang), bold)
+    version = f"{VERSION.say(lang)} (schema_version): {SCHEMA_VERSION}"
+    row = 0
+    for text in (*(one.say(lang) for one in INTRODUCTION), version):
+        row += 1
+        sheet.set_row(row, height([(text, sum(WIDTHS))]))
+        sheet.merge_range(row, 0, row, len(WIDTHS) - 1, text, line)
+    row += 2
+    for place, heading in enumerate(HEADINGS):
+        sheet.write_string(row, place, heading.say(lang), head)
     for_paper(sheet, row)
     for table in tables:
         for column in table.columns:
             row += 1
-            how = _how(column)
-            needed = f"{YES.id} / {YES.en}" if column.required else ""
-            label = column.label
-            told = (table.name, column.header, label.id, label.en, needed, how.id, how.en)
+            other = column.label.say(lang) if lang == "en" else column.header
+            told = (
+                _sheet_of(table, lang),
+                _header_of(column, lang),
+                other,
+                YES.say(lang) if column.required else "",
+                _how(column, lang),
+            )
             sheet.set_row(row, height(zip(told, WIDTHS, strict=True)))
             for place, text in enumerate(told):
                 sheet.write_string(row, place, text, cell)

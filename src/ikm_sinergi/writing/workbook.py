@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from ikm_sinergi.errors import MissingExtraError, WriteError
 from ikm_sinergi.faults import encodable
-from ikm_sinergi.reading.grid import MOST_ROWS, Cell
+from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records import Records
 from ikm_sinergi.tables import Column, Holds
@@ -31,6 +31,7 @@ __all__ = [
     "clipped",
     "for_paper",
     "height",
+    "merge",
     "open_workbook",
     "put_cell",
     "widths",
@@ -133,6 +134,18 @@ def _as_day(value: dt.date) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
+def merge(sheet: Worksheet, area: Merged, formats: Formats) -> bool:
+    """Merge cells that are still empty, unless some of them are merged already; say whether."""
+    from xlsxwriter.exceptions import OverlappingRange  # noqa: PLC0415  # the extra `excel`
+
+    corners = area.top - 1, area.left, area.bottom - 1, area.right
+    try:
+        sheet.merge_range(*corners, "", formats["cell"])
+    except OverlappingRange:
+        return False
+    return True
+
+
 def cell_formats(workbook: Workbook, **properties: Any) -> Formats:
     """Return the formats that `put_cell` needs, all with these properties."""
     return {
@@ -195,7 +208,8 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
     """Write records as a workbook with a sheet for each table that was given.
 
     The headers are the fields; ids and codes are texts, days are days. `owners` also writes the
-    personal data of owners. Raises `WriteError` for what a cell cannot hold.
+    personal data of owners. A table without records reads back as one that was not given: only
+    `write` keeps that there were none. Raises `WriteError` for what a cell cannot hold.
     """
     with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
         header = workbook.add_format({"bold": True})
