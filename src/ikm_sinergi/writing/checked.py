@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from ikm_sinergi.dispensing import waiver
 from ikm_sinergi.faults import Location, letter_of
 from ikm_sinergi.model import masked
 from ikm_sinergi.office.headers import match
@@ -18,7 +19,6 @@ from ikm_sinergi.phrases import put
 from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Cell, Grid
 from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.vocabulary import Lang, Outcome, Text
-from ikm_sinergi.writing.objects import waiver
 from ikm_sinergi.writing.text import DISPENSATION, REMEDY, closing, named, opening
 from ikm_sinergi.writing.workbook import (
     Formats,
@@ -186,7 +186,7 @@ def _place(location: Location, lang: Lang) -> str | None:
     if location.row is None:
         return location.pointer
     if location.letter is None:
-        return put(ROW, {"row": location.row}, lang)
+        return put(ROW, {"row": str(location.row)}, lang)
     return f"{location.letter}{location.row}"
 
 
