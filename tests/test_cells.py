@@ -84,7 +84,7 @@ def test_a_text_of_csv_is_read_by_its_column(table, field, text, expected):
         ("programs", "kind", "Training", "not_choice"),
         ("programs", "kind", 1, "not_choice"),
         ("programs", "starts", 20210301, "not_day"),
-        ("programs", "starts", "2021-02-30", "not_day"),
+        ("programs", "starts", "2021-02-30", "not_in_calendar"),
         ("programs", "starts", "9999-12-31", "day_bounds"),
         ("programs", "starts", dt.datetime(2021, 3, 1, tzinfo=dt.UTC), "not_day"),
         ("programs", "regencies", "73.06", "not_list"),

@@ -1,11 +1,14 @@
 """The package itself: what it offers, and that it offers it late."""
 
+import inspect
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
 import ikm_sinergi as ikm
+from ikm_sinergi import errors
 
 LATE = """
 import sys
@@ -26,6 +29,38 @@ def test_every_public_name_is_there(name):
     """What `__all__` promises can be had and is listed."""
     assert getattr(ikm, name) is not None
     assert name in dir(ikm)
+
+
+def test_every_error_is_public():
+    """What a call may raise can be caught without knowing the modules."""
+    assert set(errors.__all__) <= set(ikm.__all__)
+
+
+def test_only_what_is_public_is_listed():
+    """No module that the package itself needs, loaded or not."""
+    own = {name for name in dir(ikm) if name not in ikm.__all__}
+    assert all(name.startswith("__") and name.endswith("__") for name in own)
+    assert {"__version__", "__doc__", "__name__"} <= own
+
+
+def test_the_version_is_that_of_the_installed_package(monkeypatch):
+    """A checkout that nobody installed has none."""
+    assert ikm.__version__ == metadata.version("ikm-sinergi")
+
+    def missing(_name):
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "version", missing)
+    with pytest.raises(AttributeError, match="not installed"):
+        _ = ikm.__version__
+
+
+def test_the_help_on_check_begins_with_what_it_does():
+    """No default is longer than a word."""
+    assert all(
+        len(repr(one.default)) < 30 for one in inspect.signature(ikm.check).parameters.values()
+    )
+    assert repr(ikm.rules.ALL[0]) == "<Rule IKM001 missing-value>"
 
 
 def test_the_rules_are_a_module_that_is_loaded_late_too():

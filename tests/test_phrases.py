@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from ikm_sinergi.causes import CAUSES
+from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.phrases import PHRASES, Phrase, put, spoken
 from ikm_sinergi.vocabulary import ProgramKind, Text
 
@@ -37,14 +38,19 @@ def test_every_cause_has_a_remedy():
         ((ProgramKind.TRAINING, ProgramKind.MENTORING), "training, mentoring", None),
         (Text("owner", "pemilik"), "owner", "pemilik"),
         (Phrase("match_nik"), "owner's NIK", "NIK pemilik"),
-        (dt.date(2021, 2, 15), "2021-02-15", "2021-02-15"),
+        (dt.date(2021, 2, 15), "2021-02-15", "15 Februari 2021"),
+        ((dt.date(2021, 12, 31),), "2021-12-31", "31 Desember 2021"),
         (2020, "2020", "2020"),
+        (9999, "9999", "9999"),
+        (12345, "12,345", "12.345"),
+        (-1_500_000_000, "-1,500,000,000", "-1.500.000.000"),
+        (True, "True", "True"),
         ("P-{1}", "P-{1}", "P-{1}"),
     ],
     ids=repr,
 )
 def test_values_are_spoken(value, english, indonesian):
-    """Terms by their label, lists with commas, days and ids as they are."""
+    """Terms by their label, lists with commas, days and numbers as the language writes them."""
     assert spoken(value, "en") == english
     assert spoken(value, "id") == (indonesian or "pelatihan, pendampingan")
 
@@ -52,3 +58,20 @@ def test_values_are_spoken(value, english, indonesian):
 def test_values_with_braces_stay_as_they_are():
     """A user's text is put in, never read as a template."""
     assert put(Text("{a}!", "{a}."), {"a": "{b}"}, "id") == "{b}."
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        Text("owner", "pemilik").say,
+        Phrase("match_nik").say,
+        lambda lang: spoken(ProgramKind.TRAINING, lang),
+        lambda lang: put(Text("{a}", "{a}"), {"a": 1}, lang),
+    ],
+    ids=["text", "phrase", "term", "template"],
+)
+@pytest.mark.parametrize("lang", ["indonesia", "ID", "", None, 5])
+def test_an_unknown_language_is_refused(say, lang):
+    """To answer in English would be to answer wrongly."""
+    with pytest.raises(InvalidValueError, match="is no language of this library"):
+        say(lang)

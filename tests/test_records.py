@@ -1,6 +1,7 @@
 """The container of all tables: what was given, where it stood, and what can be looked up."""
 
 import datetime as dt
+from types import MappingProxyType
 
 import pytest
 from attrs import evolve
@@ -73,6 +74,8 @@ def test_records_say_how_much_they_hold():
     assert repr(Records()) == "<Records empty>"
     assert repr(Records(programs=[program()], grants=[])) == "<Records programs=1, grants=0>"
     assert repr(Records.from_rows(ROWS)) == "<Records programs=1, participants=2, faults=3>"
+    assert repr(Records.from_rows({"programs": [{}]})) == "<Records programs=0, faults=4>"
+    assert repr(Records.from_rows({"program": []})) == "<Records empty, faults=1>"
 
 
 def test_every_table_is_there_under_its_name():
@@ -94,6 +97,56 @@ def test_rows_from_a_database_make_the_same_records():
     }
     assert [reject.ids for reject in records.rejects] == [{"id": ("P-3",)}]
     assert records == Records.from_rows(ROWS, complete={2020})
+
+
+def test_a_row_is_any_mapping():
+    """As a database hands it out; a table that is None was not given."""
+    rows = {"programs": [MappingProxyType(ROWS["programs"][0]), MappingProxyType({"id": "x"})]}
+    records = Records.from_rows({**rows, "grants": None, "x_own": 5})
+    assert [one.id for one in records.programs] == ["2021-wajo"]
+    assert records.rejects[0].ids == {"id": ("x",)}
+    assert records.given == {"programs"}
+
+
+def test_a_row_of_json_that_is_no_object_is_a_fault():
+    """Data may be anything; only what no data can be is misuse."""
+    records = Records.from_rows({"programs": [7, None, "x", [], *ROWS["programs"]], 5: []})
+    assert len(records.programs) == 1
+    assert [fault.reason for fault in records.faults] == ["not_object"] * 4 + ["unknown_table"]
+
+
+class NAType:
+    """What pandas writes for a missing value; it has no truth value."""
+
+    def __bool__(self):
+        raise TypeError
+
+
+class NaTType:
+    """What pandas writes for a missing day."""
+
+
+@pytest.mark.parametrize("missing", [float("nan"), NAType(), NaTType(), None, " "], ids=repr)
+def test_what_a_data_frame_has_for_missing_is_not_stated(missing):
+    """It is neither zero nor a fault, but a required field needs a value."""
+    row = {
+        "id": "P-1",
+        "name": "IKM Contoh",
+        "regency": missing,
+        "workers": missing,
+        "owner": {"name": missing, "nik": NIK},
+        "note": missing,
+    }
+    records = Records.from_rows({"participants": [row, {**row, "id": "P-2", "owner": missing}]})
+    assert records.faults == ()
+    assert records.participants == (
+        Participant(id="P-1", name="IKM Contoh", owner=Owner(nik=NIK)),
+        Participant(id="P-2", name="IKM Contoh"),
+    )
+    records = Records.from_rows({"participants": [{**row, "name": missing}]})
+    assert [(fault.code, fault.field) for fault in records.faults] == [("IKM001", "name")]
+    days = {**ROWS["programs"][0], "starts": missing, "regencies": missing, "status": missing}
+    assert Records.from_rows({"programs": [days]}).programs[0].starts is None
 
 
 # --- places and fields ---------------------------------------------------------------------
@@ -332,6 +385,7 @@ def test_a_table_that_is_not_whole_stays_so(tmp_path):
     records = ikm.read([path, tmp_path / "nowhere"], on_error=lambda _: None)
     for copy in (records, records.without_owners(), records.changed()):
         assert (len(copy.participants), copy.given) == (1, frozenset())
+        assert repr(copy) == "<Records participants=1 (in part)>"
 
 
 @settings(max_examples=25)
@@ -350,8 +404,8 @@ def test_objects_and_rows_make_the_same_records(records):
         ]
         for name in plain.given
     }
-    again = Records.from_rows(rows, complete=records.complete)
-    assert again == plain
+    tables = {name: plain.table(name) for name in plain.given}
+    assert Records.from_rows(rows, complete=2020) == Records(**tables, complete=[2020])
 
 
 def test_what_is_equal_is_one_record_even_from_objects():

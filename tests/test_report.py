@@ -75,7 +75,7 @@ def test_a_violation_says_what_where_and_why():
 def test_a_doubt_says_what_is_missing():
     """About one subject it has a place, about many it has none."""
     one, many = report(cannot_say).findings
-    assert one.say() == "cannot be decided: the field lead that it needs is not stated"
+    assert one.say() == "cannot be decided: it needs lead, which is not stated"
     assert one.remedy("id") == "Isi kolom lead."
     assert one.location.pointer == "/programs/0"
     assert (one.subject["id"], one.subjects, one.evidence) == ("2021-a", None, ())
@@ -164,6 +164,57 @@ def test_a_report_is_neither_true_nor_false():
         return 1
 
     assert not report(wrong).ok
+
+
+def test_a_report_is_the_list_of_its_findings():
+    """To loop over, and to count; whether it is fine says `ok`."""
+    found = report(is_a_training, cannot_say)
+    assert tuple(found) == found.findings
+    assert len(found) == 9
+
+
+def test_a_finding_is_one_line_to_print_and_shorter_still_to_look_at():
+    """Where, which rule, how much it weighs, and what it says."""
+    first, *_, last, many = report(is_a_training, cannot_say)
+    assert str(first) == "/programs/0/title: OWN001 warning: 2021-a is a training"
+    assert repr(first) == "<Finding OWN001 warning: programs 2021-a>"
+    assert str(last).startswith("/programs/0: OWN002 undecided: cannot be decided: it needs lead")
+    assert str(many).startswith("OWN002 undecided: 6 cannot be decided")
+    assert repr(many) == "<Finding OWN002 undecided: 6 subjects>"
+
+
+def test_a_printed_finding_can_do_nothing_to_a_terminal():
+    """What a user typed is written out, and stays on the line."""
+
+    @ikm.rule("OWN006", "note", message="{word}")
+    def odd(records, _context):
+        yield Violation(records.programs[0], 2021, {"word": "a\x1b[2J\nb"})
+        return 1
+
+    (finding,) = report(odd)
+    assert str(finding) == "/programs/0: OWN006 note: a\\x1b[2J\\nb"
+
+
+def test_an_unknown_language_is_refused_by_all_that_speak():
+    """Nothing answers in English instead, a report without findings neither."""
+    found = report(is_a_training, cannot_say)
+    violated, *_, undecided = found
+    verdict = ikm.may_join("mentoring", year=2021, history=[])
+    for speak in (
+        found.to_dict,
+        ikm.check(Records()).to_dict,
+        violated.say,
+        violated.remedy,
+        violated.to_dict,
+        violated.evidence[0].say,
+        undecided.say,
+        undecided.remedy,
+        verdict.say,
+        verdict.to_dict,
+        verdict.remedies[0].say,
+    ):
+        with pytest.raises(ikm.InvalidValueError, match="'indonesia' is no language"):
+            speak("indonesia")
 
 
 def test_a_report_shows_itself_without_its_records():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ikm_sinergi.faults import DAMAGED, MISSING, REPAIRED, UNKNOWN, UNREADABLE
 from ikm_sinergi.model import Owner, Participant, Program
-from ikm_sinergi.rows import _errors, builder, ids_in, named, structure
+from ikm_sinergi.naming import ids_in
+from ikm_sinergi.rows import _errors, builder, named, structure
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import ProgramKind
 

@@ -10,14 +10,17 @@ from hypothesis import given, settings
 
 import ikm_sinergi as ikm
 from ikm_sinergi import strategies
-from ikm_sinergi.errors import WriteError
+from ikm_sinergi.errors import InvalidValueError, WriteError
 from ikm_sinergi.model import Owner, Participant, Participation, Program
 from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.reading import grids_of
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Doubt, Evidence, Violation
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import ProgramKind, Text
 from ikm_sinergi.writing import printable, report_as_json, report_as_text
+
+WAJO = Path(__file__).resolve().parent.parent / "examples" / "wajo-continuity"
 
 PEOPLE = Records(
     programs=[
@@ -189,11 +192,28 @@ def test_a_folder_with_another_table_is_not_written_into(tmp_path):
 
 def test_a_path_of_another_form_is_refused(tmp_path):
     """The error names the forms."""
-    with pytest.raises(WriteError, match=r"neither a folder nor a \.json or \.jsonl file"):
-        ikm.write(PEOPLE, tmp_path / "records.xlsx")
+    with pytest.raises(WriteError, match=r"neither a folder nor a \.json, \.jsonl or \.xlsx file"):
+        ikm.write(PEOPLE, tmp_path / "records.txt")
     (tmp_path / "folder.json").mkdir()
     ikm.write(PEOPLE, tmp_path / "folder.json")
     assert (tmp_path / "folder.json" / "programs.csv").exists()
+
+
+def test_records_are_written_as_a_workbook_too(tmp_path):
+    """By the suffix of the path, and read back as they were."""
+    ikm.write(PEOPLE, tmp_path / "records.XLSX")
+    read = ikm.read(tmp_path / "records.XLSX")
+    assert (read.programs, read.faults) == (PEOPLE.programs, ())
+    (tmp_path / "folder.xlsx").mkdir()
+    ikm.write(PEOPLE, tmp_path / "folder.xlsx")
+    assert (tmp_path / "folder.xlsx" / "programs.csv").exists()
+
+
+def test_what_the_system_refuses_to_write_is_an_error_of_ours(tmp_path):
+    """It names the file, and leaves nothing behind."""
+    with pytest.raises(WriteError, match=r"no/records\.json: cannot be written: No such file"):
+        ikm.write(PEOPLE, tmp_path / "no" / "records.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_records_of_a_table_that_is_not_whole_are_written(tmp_path):
@@ -296,7 +316,7 @@ def test_the_words_are_indonesian_where_they_are_asked_for():
     """Codes, ids and order are the same."""
     assert text_of(report(odd_program, year=2021, as_of=dt.date(2021, 12, 31)), "id") == [
         "Data: program 2, penjualan 7",
-        "Dinilai: tahun 2021, menurut kebijakan sulsel-2021 per tanggal 2021-12-31",
+        "Dinilai: tahun 2021, menurut kebijakan sulsel-2021 per tanggal 31 Desember 2021",
         "",
         "/programs/1/title: OWN001 kesalahan: a ganjil (satu)",
         "/programs/0/title: OWN001 kesalahan: b\\x1b ganjil (satu)",
@@ -319,9 +339,9 @@ def test_what_could_not_be_decided_stands_apart():
         f"    among them: {retailers}",
         "  To do: Give the table retailers, even if it is empty.",
         "",
-        "/programs/1: OWN004 odd (programs 2021-a): the field a that it needs is not stated",
-        "/programs/0: OWN004 odd (programs 2021-b): the field b\\x1b that it needs is not stated",
-        "  To do: State the field a, b\\x1b.",
+        "/programs/1: OWN004 odd (programs 2021-a): it needs a, which is not stated",
+        "/programs/0: OWN004 odd (programs 2021-b): it needs b\\x1b, which is not stated",
+        "  To do: Fill in a, b\\x1b.",
         "",
         "OK (9 not decided)",
     ]
@@ -583,3 +603,67 @@ def test_a_check_without_any_year_does_not_end_with_ok():
         "The form is right; no year was judged (0 not decided)",
         "Bentuk data benar; tidak ada tahun yang dinilai (0 belum dapat diputuskan)",
     ]
+
+
+# --- the public ways out -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_a_report_is_a_dict_of_what_json_holds(lang):
+    """The same keys and values, and nothing that JSON would change."""
+    found = report(odd_program, nameless_sale, year=2021, as_of=dt.date(2021, 12, 31), scope="Wajo")
+    told = found.to_dict(lang)
+    assert told == json.loads("".join(report_as_json(found, lang)))
+    assert json.loads(json.dumps(told)) == told
+    assert told["findings"] == [finding.to_dict(lang) for finding in found]
+    waived = ikm.check(ikm.read(WAJO), year=2021).to_dict(lang)
+    assert waived["findings"][2]["waived_by"]["expires"] == "2021-12-31"
+
+
+def test_a_report_a_verdict_and_figures_are_text():
+    """What the command prints, as one text."""
+    found = report(odd_program)
+    assert ikm.to_text(found, "id") == "".join(report_as_text(found, "id"))
+    verdict = ikm.may_join("mentoring", year=2021, history=[])
+    assert str(verdict) == verdict.say()
+    first, asked, *_ = ikm.to_text(verdict).splitlines()
+    assert first == "not eligible for mentoring in 2021: no completed training in 2020"
+    assert asked == "  IKM201 asked for: a completed training in 2020"
+    sheet = ikm.coverage(ikm.read(WAJO), year=2021, scope="Wajo").sheet()
+    assert ikm.to_text(sheet, "id").startswith("Jangkauan rencana tahun 2021\n\n  kode ")
+
+
+@pytest.mark.parametrize("what", [Records(), ikm.may_join("training", year=2021, history=[])])
+def test_text_of_an_unknown_language_is_refused(what, tmp_path):
+    """At once, and without a file."""
+    found = ikm.check(what) if isinstance(what, Records) else what
+    with pytest.raises(InvalidValueError, match="'ID' is no language"):
+        ikm.to_text(found, "ID")
+    with pytest.raises(InvalidValueError, match="'ID' is no language"):
+        ikm.write_report(ikm.check(Records()), tmp_path / "a.json", "ID")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_is_written_by_the_suffix_of_its_path(tmp_path):
+    """Text and JSON as everywhere, and a workbook of what was submitted."""
+    found = ikm.check(ikm.read(WAJO), year=2021)
+    ikm.write_report(found, tmp_path / "a.txt", "id")
+    assert (tmp_path / "a.txt").read_text("utf-8") == ikm.to_text(found, "id")
+    ikm.write_report(found, tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text("utf-8")) == found.to_dict()
+    ikm.write_report(found, tmp_path / "a.xlsx", submitted=WAJO)
+    ikm.write_report(found, tmp_path / "b.xlsx", "id")
+    sheets = {
+        name: [one.sheet for one in grids_of(tmp_path / name)] for name in ("a.xlsx", "b.xlsx")
+    }
+    assert "participations.csv" in sheets["a.xlsx"]
+    assert len(sheets["b.xlsx"]) == 2
+    with pytest.raises(WriteError, match=r"a\.html: is no \.xlsx, \.json or \.txt file"):
+        ikm.write_report(found, tmp_path / "a.html")
+
+
+def test_a_dispensation_is_told_in_the_words_of_the_language():
+    """Its days too; in JSON they stay as they are."""
+    found = ikm.check(ikm.read(WAJO), year=2021, select="IKM201")
+    assert "sampai dengan 31 Desember 2021)" in ikm.to_text(found, "id")
+    assert "until 2021-12-31)" in ikm.to_text(found)

@@ -13,7 +13,25 @@ if TYPE_CHECKING:
     from ikm_sinergi import rules
     from ikm_sinergi.agencies import agencies
     from ikm_sinergi.check import check
-    from ikm_sinergi.errors import IkmSinergiError
+    from ikm_sinergi.errors import (
+        AmbiguousAgencyError,
+        AmbiguousRegencyError,
+        IkmSinergiError,
+        InvalidTypeError,
+        InvalidValueError,
+        MissingExtraError,
+        PolicyError,
+        ReadError,
+        RuleError,
+        ScopeError,
+        UnknownAgencyError,
+        UnknownAreaError,
+        UnknownProvinceError,
+        UnknownRecordError,
+        UnknownRegencyError,
+        UnknownRuleError,
+        WriteError,
+    )
     from ikm_sinergi.model import (
         Agency,
         Dispensation,
@@ -48,9 +66,15 @@ if TYPE_CHECKING:
         Text,
     )
     from ikm_sinergi.writing import write
+    from ikm_sinergi.writing.results import to_text, write_report
+    from ikm_sinergi.writing.template import write_template
+
+    __version__: str
 
 __all__ = [
     "Agency",
+    "AmbiguousAgencyError",
+    "AmbiguousRegencyError",
     "Context",
     "Dispensation",
     "Doubt",
@@ -60,29 +84,43 @@ __all__ = [
     "Finding",
     "Grant",
     "IkmSinergiError",
+    "InvalidTypeError",
+    "InvalidValueError",
     "Judgement",
     "Measure",
+    "MissingExtraError",
     "Outcome",
     "Owner",
     "Participant",
     "Participation",
     "ParticipationStatus",
     "Policy",
+    "PolicyError",
     "Program",
     "ProgramKind",
     "ProgramStatus",
+    "ReadError",
     "Records",
     "Report",
     "Result",
     "Rule",
+    "RuleError",
     "Sale",
+    "ScopeError",
     "Severity",
     "Side",
     "SizeClass",
     "Step",
     "Text",
+    "UnknownAgencyError",
+    "UnknownAreaError",
+    "UnknownProvinceError",
+    "UnknownRecordError",
+    "UnknownRegencyError",
+    "UnknownRuleError",
     "Verdict",
     "Violation",
+    "WriteError",
     "agencies",
     "candidates",
     "check",
@@ -98,14 +136,35 @@ __all__ = [
     "regencies",
     "rule",
     "rules",
+    "to_text",
     "write",
+    "write_report",
+    "write_template",
 ]
 
 _NAMES: Final = MappingProxyType(
     {
         "agencies": ("agencies",),
         "check": ("check",),
-        "errors": ("IkmSinergiError",),
+        "errors": (
+            "AmbiguousAgencyError",
+            "AmbiguousRegencyError",
+            "IkmSinergiError",
+            "InvalidTypeError",
+            "InvalidValueError",
+            "MissingExtraError",
+            "PolicyError",
+            "ReadError",
+            "RuleError",
+            "ScopeError",
+            "UnknownAgencyError",
+            "UnknownAreaError",
+            "UnknownProvinceError",
+            "UnknownRecordError",
+            "UnknownRegencyError",
+            "UnknownRuleError",
+            "WriteError",
+        ),
         "model": (
             "Agency",
             "Dispensation",
@@ -140,6 +199,8 @@ _NAMES: Final = MappingProxyType(
             "Text",
         ),
         "writing": ("write",),
+        "writing.results": ("to_text", "write_report"),
+        "writing.template": ("write_template",),
     }
 )
 _HOMES: Final = MappingProxyType({name: home for home, names in _NAMES.items() for name in names})
@@ -149,6 +210,8 @@ def __getattr__(name: str) -> object:
     """Load a public name from the module where it lives."""
     if name == "rules":
         return import_module(f"{__name__}.rules")
+    if name == "__version__":
+        return _version()
     if name not in _HOMES:
         text = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(text)
@@ -157,9 +220,21 @@ def __getattr__(name: str) -> object:
     return value
 
 
+def _version() -> str:
+    """Return the version that is installed, which a checkout alone has not."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # 20 ms
+
+    try:
+        return version("ikm-sinergi")
+    except PackageNotFoundError:
+        text = "ikm-sinergi is not installed, so its version is not known"
+        raise AttributeError(text) from None
+
+
 def __dir__() -> list[str]:
-    """Return the public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+    """Return the public names, loaded or not, and those that every module has."""
+    own = [name for name in globals() if name.startswith("__")]
+    return sorted({*own, *__all__, "__version__"})
 
 
 class _Package(ModuleType):

@@ -50,24 +50,24 @@ CAUSES: Final = MappingProxyType(
         ),
         "duplicate_id": Cause(
             Text(
-                "an id of {table} that it needs has two different contents",
+                "an id of {table} that it needs has different contents",
                 "satu id pada tabel {table} yang diperlukan memiliki isi yang berbeda-beda",
             ),
             Text("Settle the duplicate id first (IKM101).", "Perbaiki dahulu id ganda (IKM101)."),
         ),
         "unreadable_field": Cause(
             Text(
-                "the field {field} that it needs could not be read",
+                "it needs {field}, which could not be read",
                 "kolom {field} yang diperlukan tidak dapat dibaca",
             ),
-            Text("Mend the field {field} first.", "Perbaiki dahulu kolom {field}."),
+            Text("Mend what stands in {field} first.", "Perbaiki dahulu kolom {field}."),
         ),
         "not_stated": Cause(
             Text(
-                "the field {field} that it needs is not stated",
+                "it needs {field}, which is not stated",
                 "kolom {field} yang diperlukan tidak diisi",
             ),
-            Text("State the field {field}.", "Isi kolom {field}."),
+            Text("Fill in {field}.", "Isi kolom {field}."),
         ),
         "history_not_held": Cause(
             Text(

@@ -15,6 +15,7 @@ from ikm_sinergi.tables import Column, Holds
 from ikm_sinergi.values import (
     WhyNot,
     is_masked,
+    terms_like,
     why_not_choice,
     why_not_code,
     why_not_day,
@@ -118,7 +119,7 @@ def _read_day(value: Any) -> dt.date:
         try:
             value = dt.date.fromisoformat(value)
         except ValueError:
-            raise Unreadable("not_day") from None
+            raise Unreadable("not_in_calendar") from None
     return _CHECKED_DAY(value)  # type: ignore[no-any-return]
 
 
@@ -151,7 +152,11 @@ def _read_term(vocabulary: type[StrEnum]) -> Read:
     members = {member.value: member for member in vocabulary}
 
     def read(value: Any) -> Any:
-        return members.get(value) or checked(value) if type(value) is str else checked(value)
+        if type(value) is not str:
+            return checked(value)
+        if value not in members:
+            raise Unreadable("not_choice", readings=terms_like(vocabulary, value))
+        return members[value]
 
     return read
 

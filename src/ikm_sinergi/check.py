@@ -8,17 +8,18 @@ the input never shows.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import FunctionType, MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve
 
 from ikm_sinergi.agencies import agencies
+from ikm_sinergi.arguments import Hints, day, fiscal_years, several, single
 from ikm_sinergi.dispensing import Dispensing
 from ikm_sinergi.errors import UnknownRuleError
 from ikm_sinergi.places import Places, regencies
-from ikm_sinergi.policy import Policy, policy_by_year
-from ikm_sinergi.policy import policies as bundled_policies
-from ikm_sinergi.records import Records
+from ikm_sinergi.policy import Policy, policies_given, policy_by_year
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.rule import Context, Doubt, Evidence, Rule, Violation
 from ikm_sinergi.rules import ALL
@@ -36,44 +37,50 @@ def check(  # all but the records by keyword, each with a plain default
     records: Records,
     *,
     year: int | Iterable[int] | None = None,
-    scope: Iterable[str] | None = None,
-    policies: Iterable[Policy] | None = None,
+    scope: str | Iterable[str] | None = None,
+    policies: Policy | Iterable[Policy] | None = None,
     as_of: dt.date | None = None,
-    select: Iterable[str] | str | None = None,
-    ignore: Iterable[str] | str | None = None,
-    rules: Iterable[Rule] = ALL,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    rules: Rule | Iterable[Rule] | None = None,
     places: Places | None = None,
     roll_up: bool = True,
 ) -> Report:
     """Judge records by all rules and report every outcome.
 
-    `year` is the fiscal year or years to judge (default: every year that has a program); form
+    `year` is the fiscal year or years to judge (None: every year that has a program); form
     rules judge every record all the same. `scope` limits the plan rules to these regencies and
-    areas, by code or name. `policies` replace the bundled ones. `as_of` is the day of judging;
-    without it nothing is held against today. `select` and `ignore` take rule codes or their
-    beginnings ("IKM2"); a code in full also switches on a rule that is off. Undecided subjects
-    with one cause are one finding, unless `roll_up` is false.
+    areas, by code or name (None: all of the policy's province). `policies` replace the bundled
+    ones. `as_of` is the day of judging; without it nothing is held against today. `select` and
+    `ignore` take rule codes or their beginnings ("IKM2"); a code in full also switches on a rule
+    that is off. `rules` are the rules to judge by (None: `rules.ALL`), `places` the regencies
+    that there are (None: `regencies()`). Undecided subjects with one cause are one finding,
+    unless `roll_up` is false.
 
-    Never raises for what is in the records. Raises `UnknownRuleError`, `UnknownRegencyError`,
-    `ScopeError`, `PolicyError` or `InvalidValueError` for arguments that cannot be.
+    Never raises for what is in the records. Raises `InvalidTypeError`, `InvalidValueError`,
+    `UnknownRuleError`, `UnknownRegencyError`, `ScopeError` or `PolicyError` for arguments that
+    cannot be.
     """
-    places = regencies() if places is None else places
-    all_policies = tuple(bundled_policies() if policies is None else policies)
-    asked = _asked(year)
+    records = records_given(records)
+    places = regencies() if places is None else single("places", places, Places)
+    all_policies = policies_given(policies)
+    asked = None if year is None else fiscal_years("year", year)
     years = asked if asked is not None else {program.year for program in records.programs}
     by_year = policy_by_year(all_policies, sorted(years))
     for policy in by_year.values():
         places.province(policy.province)  # a policy for nowhere is refused before it is judged by
-    catalogue = tuple(rules)
-    chosen = _chosen(catalogue, select, ignore)
+    catalogue = ALL if rules is None else several("rules", rules, Rule, RULE_HINTS)
+    wanted = () if select is None else several("select", select, str)
+    unwanted = () if ignore is None else several("ignore", ignore, str)
+    chosen = _chosen(catalogue, wanted, unwanted)
     context = Context(
         policies=by_year,
         all_policies=all_policies,
         places=places,
         agencies=agencies().merged(records.agencies),
-        asked=None if asked is None else frozenset(asked),
+        asked=asked,
         scope=scope_of(scope, places, by_year.values() or all_policies),
-        as_of=as_of,
+        as_of=day("as_of", as_of),
         codes=frozenset(rule.code for rule in (*ALL, *catalogue)),
     )
     question = {
@@ -81,32 +88,27 @@ def check(  # all but the records by keyword, each with a plain default
         "scope": context.scope,
         "policies": all_policies,
         "as_of": as_of,
-        "select": _codes(select) or None,
-        "ignore": _codes(ignore) or None,
+        "select": wanted or None,
+        "ignore": unwanted or None,
         "rules": catalogue,
         "places": places,
         "roll_up": roll_up,
     }
-    return _Run(records, context, chosen, _codes(select), question).report()
+    return _Run(records, context, chosen, wanted, question).report()
 
 
-def _asked(year: int | Iterable[int] | None) -> set[int] | None:
-    if year is None:
-        return None
-    return {year} if isinstance(year, int) else set(year)
-
-
-def _codes(codes: Iterable[str] | str | None) -> tuple[str, ...]:
-    if codes is None:
-        return ()
-    return (codes,) if isinstance(codes, str) else tuple(codes)
+RULE_HINTS: Final[Hints] = MappingProxyType(
+    {
+        str: "`select` chooses rules by their code",
+        FunctionType: "make a rule of it with @rule(code, severity, message=...)",
+    }
+)
 
 
 def _chosen(
-    rules: Sequence[Rule], select: Iterable[str] | str | None, ignore: Iterable[str] | str | None
+    rules: Sequence[Rule], wanted: tuple[str, ...], unwanted: tuple[str, ...]
 ) -> list[Rule]:
     """Return the rules to run, each code once, in code order."""
-    wanted, unwanted = _codes(select), _codes(ignore)
     known = list(dict.fromkeys(rule.code for rule in (*ALL, *rules)))
     for code in (*wanted, *unwanted):
         if not code or not any(one.startswith(code) for one in known):

@@ -9,7 +9,7 @@ does not cover: a malformed dispensation leaves the violation standing.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from ikm_sinergi.agencies import Agencies
 from ikm_sinergi.model import (
@@ -25,7 +25,13 @@ from ikm_sinergi.policy import Policy
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Violation, Waiving
 
-__all__ = ["Dispensing", "day_of", "entitled", "in_force"]
+__all__ = ["Dispensing", "day_of", "entitled", "in_force", "waiver"]
+
+
+def waiver(dispensation: Dispensation) -> dict[str, Any]:
+    """Return what is told of the dispensation by which something is waived."""
+    told = ("id", "reason", "approved_by", "expires")
+    return {name: getattr(dispensation, name) for name in told}
 
 
 def day_of(dispensation: Dispensation, as_of: dt.date | None) -> dt.date:

@@ -9,6 +9,7 @@ __all__ = [
     "AmbiguousAgencyError",
     "AmbiguousRegencyError",
     "IkmSinergiError",
+    "InvalidTypeError",
     "InvalidValueError",
     "MissingExtraError",
     "PolicyError",
@@ -29,10 +30,20 @@ class IkmSinergiError(Exception):
     """The root of every exception this library raises on purpose."""
 
 
-class InvalidValueError(IkmSinergiError, ValueError):
-    """An entity was built with a value its field cannot hold.
+class InvalidTypeError(IkmSinergiError, TypeError):
+    """A function was given something of a kind that it does not take; `argument` names it."""
 
-    `field` names the field, `reason` is the key of what is wrong (see `tables.REASONS`).
+    def __init__(self, argument: str, text: str) -> None:
+        """Put the name of the argument in front of the text."""
+        super().__init__(f"{argument}: {text}")
+        self.argument = argument
+
+
+class InvalidValueError(IkmSinergiError, ValueError):
+    """A field of an entity, or an argument of a function, cannot have this value.
+
+    `field` names the field or the argument, `reason` is the key of what is wrong (see
+    `values.REASONS`).
     """
 
     def __init__(self, field: str, reason: str, text: str) -> None:

@@ -5,10 +5,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Self, TypeVar, cast
+from types import MappingProxyType
+from typing import Any, Final, Self, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from ikm_sinergi.arguments import Hints, fiscal_years, several
 from ikm_sinergi.faults import Fault, Location, Reject, Source
 from ikm_sinergi.intake import Intake, Segment, gather
 from ikm_sinergi.model import (
@@ -25,6 +27,10 @@ from ikm_sinergi.model import (
 from ikm_sinergi.tables import TABLES, table_of
 
 __all__ = ["Holdings"]
+
+TABLE_HINTS: Final[Hints] = MappingProxyType(
+    {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
+)
 
 _T = TypeVar("_T")
 
@@ -62,9 +68,13 @@ class Holdings:
         results: Iterable[Result] | None = None,
         dispensations: Iterable[Dispensation] | None = None,
         agencies: Iterable[Agency] | None = None,
-        complete: Iterable[int] = (),
+        complete: int | Iterable[int] = (),
     ) -> None:
-        """Take the tables as they are; nothing is judged here."""
+        """Take the tables as they are; nothing is judged here.
+
+        Raises `InvalidTypeError` for a table that is no list of its entities, and for years that
+        are none.
+        """
         tables: dict[str, Iterable[Entity] | None] = {
             "programs": programs,
             "participants": participants,
@@ -78,15 +88,15 @@ class Holdings:
         intake = Intake()
         for name, entities in tables.items():
             if entities is not None:
-                intake.take(name, entities)
+                intake.take(name, several(name, entities, TABLES[name].entity, TABLE_HINTS))
         self._fill(intake, complete)
 
-    def _fill(self, intake: Intake, complete: Iterable[int]) -> None:
+    def _fill(self, intake: Intake, complete: int | Iterable[int]) -> None:
         fill = cast("Callable[..., None]", getattr(self, "__attrs_init__"))  # noqa: B009  # attrs makes it
         fill(
             **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
             given=frozenset(intake.tables) - intake.lost,
-            complete=frozenset(complete),
+            complete=fiscal_years("complete", complete),
             faults=tuple(intake.faults),
             rejects=tuple(intake.rejects),
             segments=intake.segments,
@@ -95,7 +105,7 @@ class Holdings:
         )
 
     @classmethod
-    def from_intake(cls, intake: Intake, *, complete: Iterable[int] = ()) -> Self:
+    def from_intake(cls, intake: Intake, *, complete: int | Iterable[int] = ()) -> Self:
         """Take over what a reader gathered."""
         records = cls.__new__(cls)
         records._fill(intake, complete)  # noqa: SLF001  # of its own class
@@ -103,22 +113,31 @@ class Holdings:
 
     @classmethod
     def from_rows(
-        cls, tables: Mapping[str, Iterable[Any]], *, complete: Iterable[int] = ()
+        cls,
+        tables: Mapping[str, Iterable[Mapping[str, Any]] | None],
+        *,
+        complete: int | Iterable[int] = (),
     ) -> Self:
         """Build records from plain dicts, `{"programs": [{"id": ..., ...}], ...}`.
 
-        Never raises for what is in them: faults are kept in `faults`, rows that cannot become
-        entities in `rejects`.
+        A row may be any mapping. None, an empty text and what pandas writes for a missing value
+        (NaN, NaT, NA) all mean not stated. A table that is None was not given.
+
+        Never raises for what is in the rows: faults are kept in `faults`, rows that cannot become
+        entities in `rejects`. Raises `InvalidTypeError` for what is no mapping of tables to lists
+        of mappings, such as a data frame: give its `to_dict("records")`.
         """
         return cls.from_intake(gather(tables), complete=complete)
 
     def __repr__(self) -> str:
         """Say how much it holds; the records themselves may be millions."""
-        sizes = ", ".join(
-            f"{name}={len(self.table(name))}" for name in TABLES if name in self.given
-        )
-        found = f", faults={len(self.faults)}" if self.faults else ""
-        return f"<Records {sizes or 'empty'}{found}>"
+        sizes = [
+            f"{name}={len(self.table(name))}{'' if name in self.given else ' (in part)'}"
+            for name in TABLES
+            if name in self.given or self.table(name)
+        ]
+        found = [f"faults={len(self.faults)}"] if self.faults else []
+        return f"<Records {', '.join([*(sizes or ['empty']), *found])}>"
 
     # --- tables and places -----------------------------------------------------------------
 
@@ -192,7 +211,7 @@ class Holdings:
         *,
         add: Iterable[Entity] = (),
         replace: Iterable[tuple[Entity, Entity]] = (),
-        complete: Iterable[int] | None = None,
+        complete: int | Iterable[int] | None = None,
     ) -> Self:
         """Return the records with some added and some replaced, for a what-if.
 
@@ -208,7 +227,7 @@ class Holdings:
         instead: Mapping[int, Entity],
         add: Iterable[Entity],
         faults: Iterable[Fault],
-        complete: Iterable[int],
+        complete: int | Iterable[int],
     ) -> Self:
         intake = Intake(
             tables={

@@ -8,14 +8,17 @@ from array import array
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
+from ikm_sinergi.arguments import Hints, wrong_type
 from ikm_sinergi.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 from ikm_sinergi.model import Entity
+from ikm_sinergi.naming import ids_in
 from ikm_sinergi.office import Office
-from ikm_sinergi.rows import Row, builder, ids_in, named, structure
+from ikm_sinergi.rows import Row, builder, is_row, named, structure
 from ikm_sinergi.tables import TABLES
 
 __all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
@@ -223,12 +226,37 @@ class Intake:
             raise
 
 
-def gather(tables: Mapping[str, Iterable[Any]]) -> Intake:
-    """Gather whole tables of rows: dicts under the names of their tables."""
+TABLES_HINTS: Final[Hints] = MappingProxyType({object: 'name the tables: {"programs": rows}'})
+ROWS_HINTS: Final[Hints] = MappingProxyType({Mapping: "a table of one row is [row]"})
+FRAME_HINTS: Final[Hints] = MappingProxyType({object: 'give its .to_dict("records")'})
+
+
+def gather(tables: Mapping[str, Iterable[Any] | None]) -> Intake:
+    """Gather whole tables of rows: mappings under the names of their tables; None is not given.
+
+    Raises `InvalidTypeError` for what is no mapping of tables, for a table that is no iterable of
+    rows, and for rows as `structure` does.
+    """
     intake = Intake()
-    for name, rows in tables.items():
-        add_table(intake, name, rows)
+    for name, rows in _tables(tables).items():
+        if rows is not None:
+            if name in TABLES:
+                _refuse_no_rows(name, rows)
+            add_table(intake, str(name), rows)
     return intake
+
+
+def _tables(given: Any) -> Mapping[str, Any]:
+    if not is_row(given):
+        raise wrong_type("tables", "a mapping of tables", given, TABLES_HINTS)
+    return given
+
+
+def _refuse_no_rows(name: str, rows: object) -> None:
+    is_frame = hasattr(rows, "to_dict")  # it would hand out its columns
+    if is_frame or isinstance(rows, str | bytes) or is_row(rows) or not isinstance(rows, Iterable):
+        hints = FRAME_HINTS if is_frame else ROWS_HINTS
+        raise wrong_type(name, "an iterable of mappings such as dicts", rows, hints)
 
 
 def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | None = None) -> None:

@@ -20,6 +20,7 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.values import (
     REASONS,
     WhyNot,
+    no_term,
     why_not_choice,
     why_not_code,
     why_not_day,
@@ -65,17 +66,23 @@ _LIKE_NIK: Final = re.compile(
 _Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 
-def _holds(why_not: WhyNot) -> _Validator:
+def _holds(why_not: WhyNot, vocabulary: type[StrEnum] | None = None) -> _Validator:
     def validate(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
         reason = why_not(value)
         if reason is not None:
-            raise InvalidValueError(attribute.name, reason, REASONS[reason].en)
+            words = NOT_A_DATE if reason == "not_day" else REASONS[reason].en
+            words = words if vocabulary is None else no_term(vocabulary, value)
+            raise InvalidValueError(attribute.name, reason, words)
 
     return validate
 
 
-def _may_hold(why_not: WhyNot) -> _Validator:
-    holds = _holds(why_not)
+NOT_A_DATE: Final = "is not a datetime.date"
+"""What a file writes YYYY-MM-DD is an object here."""
+
+
+def _may_hold(why_not: WhyNot, vocabulary: type[StrEnum] | None = None) -> _Validator:
+    holds = _holds(why_not, vocabulary)
 
     def validate(entity: object, attribute: "Attribute[Any]", value: object) -> None:
         if value is not None:
@@ -91,10 +98,10 @@ _year = _holds(why_not_year)
 _day, _maybe_day = _holds(why_not_day), _may_hold(why_not_day)
 _whole, _maybe_whole = _holds(why_not_whole), _may_hold(why_not_whole)
 _maybe_code = _may_hold(why_not_code)
-_kind = _holds(why_not_choice(ProgramKind))
-_maybe_program_status = _may_hold(why_not_choice(ProgramStatus))
-_maybe_participation_status = _may_hold(why_not_choice(ParticipationStatus))
-_measure = _holds(why_not_choice(Measure))
+_kind = _holds(why_not_choice(ProgramKind), ProgramKind)
+_maybe_program_status = _may_hold(why_not_choice(ProgramStatus), ProgramStatus)
+_maybe_participation_status = _may_hold(why_not_choice(ParticipationStatus), ParticipationStatus)
+_measure = _holds(why_not_choice(Measure), Measure)
 _kinds = _holds(why_not_list(why_not_choice(ProgramKind)))
 _sides = _holds(why_not_list(why_not_choice(Side)))
 _identifiers = _holds(why_not_list(why_not_identifier))

@@ -20,7 +20,7 @@ from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Policy, Prerequisite
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Evidence
-from ikm_sinergi.values import REASONS, why_not_year
+from ikm_sinergi.values import REASONS, no_term, why_not_year
 from ikm_sinergi.vocabulary import (
     Family,
     Outcome,
@@ -34,7 +34,6 @@ __all__ = [
     "Step",
     "look_back",
     "to_kind",
-    "to_year",
     "unsettled_program",
     "weigh",
     "years_before",
@@ -50,23 +49,21 @@ def to_kind(value: str) -> ProgramKind:
     try:
         return ProgramKind(value)
     except ValueError:
-        reason = "not_choice"
-        raise InvalidValueError("kind", reason, REASONS[reason].en) from None
+        raise InvalidValueError("kind", "not_choice", no_term(ProgramKind, value)) from None
 
 
 def _status(value: str | None) -> ParticipationStatus | None:
     try:
         return None if value is None else ParticipationStatus(value)
     except ValueError:
-        reason = "not_choice"
-        raise InvalidValueError("status", reason, REASONS[reason].en) from None
+        words = no_term(ParticipationStatus, value)
+        raise InvalidValueError("status", "not_choice", words) from None
 
 
-def to_year(value: int) -> int:
-    """Return a fiscal year as it is; raises `InvalidValueError` if it cannot be one."""
+def _year(value: int) -> int:
     reason = why_not_year(value)
     if reason is not None:
-        raise InvalidValueError("year", reason, REASONS[reason].en)
+        raise InvalidValueError("year", reason, f"{value!r} {REASONS[reason].en}")
     return value
 
 
@@ -76,10 +73,10 @@ class Step:
 
     `status` None means not stated; `cancelled` says that the program was cancelled. `record` is
     the participation and `program` the program it stands for, if there are any. Terms may be
-    given by their keys.
+    given by their keys. Raises `InvalidValueError` for a term or a year that cannot be.
     """
 
-    year: int = field(converter=to_year)
+    year: int = field(converter=_year)
     kind: ProgramKind = field(converter=to_kind)
     status: ParticipationStatus | None = field(default=None, converter=_status)
     commodity: str | None = None

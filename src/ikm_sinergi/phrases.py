@@ -5,20 +5,42 @@ message and remedy stand with the rule; what several rules say stands here, once
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from attrs import field, frozen
 
 from ikm_sinergi.causes import CAUSES
 from ikm_sinergi.vocabulary import Lang, Text
 
-__all__ = ["PHRASES", "Phrase", "put", "spoken"]
+__all__ = ["PHRASES", "Phrase", "plain", "printable", "put", "spoken"]
+
+MONTHS: Final = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+FIVE_DIGITS: Final = 10_000
+"""From here on digits are grouped by three: rupiah and counts are, years are not."""
 
 
 def spoken(value: object, lang: Lang) -> str:
-    """Return one value as it is said inside a sentence: terms by their label, lists with commas."""
+    """Return one value as it is said inside a sentence: terms by their label, lists with commas.
+
+    >>> import datetime as dt
+    >>> spoken(dt.date(2021, 12, 31), "id"), spoken(1500000, "id"), spoken(1500000, "en")
+    ('31 Desember 2021', '1.500.000', '1,500,000')
+    """
     if isinstance(value, Text | Phrase):
         return value.say(lang)
     label = getattr(value, "label", None)
@@ -28,8 +50,39 @@ def spoken(value: object, lang: Lang) -> str:
         items = cast("Iterable[object]", value)
         return ", ".join(spoken(item, lang) for item in items)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return _day(value) if lang == "id" else value.isoformat()
+    if type(value) is int and abs(value) >= FIVE_DIGITS:
+        return f"{value:,}".replace(",", "." if lang == "id" else ",")
     return str(value)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a rule as JSON holds it in every language; words stand there in both."""
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value)
+        return {key: plain(item) for key, item in items.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in cast("Sequence[Any]", value)]
+    if isinstance(value, Text | Phrase):
+        return {"en": value.say("en"), "id": value.say("id")}
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
+def printable(text: str) -> str:
+    r"""Return text that can do nothing to a terminal: what cannot be seen is written out.
+
+    >>> printable("Wajo\x1b[2J")
+    'Wajo\\x1b[2J'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
 
 
 def put(template: Text, values: Mapping[str, object], lang: Lang) -> str:
@@ -102,6 +155,9 @@ PHRASES: Final = MappingProxyType(
         "same_nib": Text("the same NIB", "NIB yang sama"),
         # evidence: what a program says about the plan
         "may_serve": Text("may serve this regency", "mungkin melayani kabupaten/kota ini"),
+        "may_be_step": Text(
+            "may be the {kinds} that is needed", "mungkin merupakan {kinds} yang diperlukan"
+        ),
         "may_be_announced": Text(
             "may be the program that was announced", "mungkin merupakan program yang diumumkan"
         ),
@@ -256,7 +312,7 @@ PHRASES: Final = MappingProxyType(
             " syarat pada tahun {next}.",
         ),
         "remedy_dispensation": Text(
-            "A dispensation for {code} in {year}, approved by one of {approvers}, admits it this"
+            "A dispensation for {code} in {year}, approved by one of {approvers}, admits it in that"
             " year.",
             "Dengan dispensasi untuk {code} tahun {year} yang disetujui oleh salah"
             " satu instansi yang berwenang ({approvers}), IKM tersebut memenuhi"

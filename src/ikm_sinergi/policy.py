@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 from attrs import field, frozen
 
+from ikm_sinergi.arguments import Hints, several
 from ikm_sinergi.errors import InvalidValueError, PolicyError, ReadError
 from ikm_sinergi.exact import (
     Check,
@@ -343,6 +344,22 @@ def policies() -> tuple[Policy, ...]:
     folder = resources.files("ikm_sinergi").joinpath("data", "policies")
     files = sorted(folder.iterdir(), key=lambda file: file.name)
     return tuple(_policy(file.name, file.read_bytes()) for file in files)
+
+
+POLICY_HINTS: Final[Hints] = MappingProxyType(
+    {
+        str: "a file is read by read_policy(path), the bundled ones are policies()",
+        PathLike: "a file is read by read_policy(path)",
+    }
+)
+
+
+def policies_given(given: Policy | Iterable[Policy] | None) -> tuple[Policy, ...]:
+    """Return the policies that a function was given, None standing for the bundled ones.
+
+    Raises `InvalidTypeError` for anything else.
+    """
+    return policies() if given is None else several("policies", given, Policy, POLICY_HINTS)
 
 
 def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[int, Policy]:

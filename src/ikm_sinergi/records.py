@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Any
+from os import PathLike
+from types import MappingProxyType
+from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.arguments import Hints, single
 from ikm_sinergi.holdings import Holdings
 from ikm_sinergi.indexes import Roster, by_id, by_participant, by_program, roster_of, twins_among
 from ikm_sinergi.likeness import Namesakes
@@ -251,3 +254,16 @@ class Records(Holdings):
             ),
         )
         return [one for one in names.of(participant.name) if one != participant.id]
+
+
+RECORDS_HINTS: Final[Hints] = MappingProxyType(
+    {
+        str | PathLike: "read it first: records = read(path)",
+        Mapping: "Records.from_rows makes records of tables of dicts",
+    }
+)
+
+
+def records_given(given: Records) -> Records:
+    """Return the records that a function was given; raises `InvalidTypeError` for anything else."""
+    return single("records", given, Records, RECORDS_HINTS)

@@ -1,24 +1,28 @@
 """What a check came to: findings, tallies per rule, and the report that holds them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
+from ikm_sinergi.dispensing import waiver
 from ikm_sinergi.faults import Location, Source
 from ikm_sinergi.model import Dispensation, Entity
-from ikm_sinergi.phrases import Phrase, put
+from ikm_sinergi.phrases import Phrase, plain, printable, put
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Doubt, Evidence, Rule, Violation
 from ikm_sinergi.tables import TABLES
-from ikm_sinergi.vocabulary import Lang, Outcome, Severity, Text
+from ikm_sinergi.vocabulary import Lang, Outcome, Severity, Text, to_lang
 
 __all__ = ["Finding", "Report", "Tally"]
+
+SCHEMA_VERSION: Final = 1
+"""Of a report as JSON: another one if a key goes or means something else."""
 
 NOT_DECIDED: Final = Text("cannot be decided: {cause}", "belum dapat diputuskan: {cause}")
 NOT_DECIDED_COUNT: Final = Text(
@@ -74,9 +78,19 @@ class Origins:
         return origin[0].locate(origin[1], column)
 
 
-@frozen(kw_only=True, eq=False)
+def named(key: Mapping[str, Any]) -> str:
+    """Return a table and the key of a record in it, as one would say it.
+
+    >>> named({"table": "participations", "participant": "P-1", "program": "2021-wajo"})
+    'participations P-1, 2021-wajo'
+    """
+    table, *ids = [str(value) for value in key.values() if value is not None] or [""]
+    return f"{table} {', '.join(ids)}".strip()
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Finding:
-    """One thing a rule found, or could not decide.
+    """One thing a rule found, or could not decide. As a `str` it is one line.
 
     `outcome` is violated, waived or undecided. An undecided finding may stand for `count`
     subjects that share one cause; `subjects` then are the five with the smallest ids.
@@ -147,10 +161,43 @@ class Finding:
             return put(self.rule.remedy, self.about.values, lang)
         return Phrase(f"{self.about.cause}.remedy", self.about.values).say(lang)
 
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the finding as JSON holds it, with its words in one language."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": str(self.severity),
+            "outcome": str(self.outcome),
+            "year": self.year,
+            "count": self.count,
+            "message": self.say(lang),
+            "remedy": self.remedy(lang),
+            "values": plain(self.values),
+            "subject": plain(self.subject),
+            "subjects": plain(self.subjects),
+            "location": asdict(self.location),
+            "evidence": [{**plain(one.key), "says": one.say(lang)} for one in self.evidence],
+            "waived_by": None if self.waived_by is None else plain(waiver(self.waived_by)),
+            "source": list(self.rule.sources),
+        }
+
+    def __str__(self) -> str:
+        place = str(self.location)
+        told = f"{self.code} {self._weight}: {self.say()}"
+        return printable(f"{place}: {told}" if place else told)
+
+    def __repr__(self) -> str:
+        who = f"{self.count} subjects" if self.subject is None else named(self.subject)
+        return f"<Finding {self.code} {self._weight}: {who}>"
+
+    @property
+    def _weight(self) -> str:
+        return str(self.severity if self.outcome is Outcome.VIOLATED else self.outcome)
+
 
 @frozen(kw_only=True, eq=False)
 class Report:
-    """Everything a check came to.
+    """Everything a check came to. Loop over it, or over `findings`: it is the same.
 
     `rules` has a tally for every rule that ran, by code, zeros too. `findings` are sorted by
     code, year and ids. `years` are the fiscal years judged; `uncovered` were asked for, but no
@@ -179,6 +226,12 @@ class Report:
         message = "a report is not a boolean: use .ok, or look at .summary"
         raise TypeError(message)
 
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
     @cached_property
     def summary(self) -> Mapping[str, int]:
         """How many subjects are violated, by severity, and how many are waived and undecided."""
@@ -189,6 +242,31 @@ class Report:
             violated = finding.outcome is Outcome.VIOLATED
             counts[str(finding.severity if violated else finding.outcome)] += finding.count
         return MappingProxyType(counts)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the report as JSON holds it, with its words in one language.
+
+        The keys are those of the JSON report: `json.dumps(report.to_dict())` writes one. Raises
+        `InvalidValueError` if `lang` is neither "en" nor "id".
+        """
+        return {
+            **head_of(self, lang),
+            "rules": [asdict(tally) for tally in self.rules.values()],
+            "findings": [finding.to_dict(lang) for finding in self.findings],
+        }
+
+
+def head_of(report: Report, lang: Lang) -> dict[str, Any]:
+    """Return what a report as JSON holds before its long lists."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "lang": to_lang(lang),
+        "policies": list(report.policies),
+        "years": list(report.years),
+        "scope": plain(report.scope),
+        "as_of": plain(report.as_of),
+        "summary": dict(report.summary),
+    }
 
 
 _KEYS: Final = MappingProxyType(

@@ -12,23 +12,33 @@ asks cattrs for every fault at once.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import isnan
+from types import MappingProxyType
 from typing import Any, Final, TypeGuard
 
 from attrs import field as attribute
 from attrs import frozen
 
+from ikm_sinergi.arguments import Hints, wrong_type
 from ikm_sinergi.cells import Read, Unreadable, converts, reader
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 from ikm_sinergi.model import Entity, Owner, Participant, hidden, masked
+from ikm_sinergi.naming import ids_in
 from ikm_sinergi.office import Office
-from ikm_sinergi.tables import TABLES, Column, Holds, Table
-from ikm_sinergi.values import LONGEST_ID
+from ikm_sinergi.tables import TABLES, Column, Table
 
-__all__ = ["Row", "builder", "ids_in", "ids_of", "is_object", "named", "repair_of", "structure"]
+__all__ = [
+    "Row",
+    "builder",
+    "is_object",
+    "is_row",
+    "named",
+    "repair_of",
+    "structure",
+]
 
 SHOWN: Final = 60
-LAST_NUMBER: Final = 10**LONGEST_ID
 
 
 @frozen
@@ -42,8 +52,13 @@ class Row:
 
 
 def is_object(value: Any) -> TypeGuard[dict[Any, Any]]:
-    """Whether a value is a plain dict, which is what rows and owners are."""
+    """Whether a value is a plain dict, which is what JSON has and what owners are."""
     return type(value) is dict
+
+
+def is_row(value: Any) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether a value can be a row: a dict, or any other mapping that a database hands out."""
+    return isinstance(value, Mapping)
 
 
 # --- the short way -------------------------------------------------------------------------
@@ -69,7 +84,7 @@ def builder(name: str, *, textual: bool = False, office: Office | None = None) -
         steps.append(("owner", lambda value: _build_owner(value, of_owner)))
 
     def build(row: Any) -> Entity | None:
-        if not is_object(row):
+        if not is_object(row) and not is_row(row):
             return None
         cells: dict[str, Any] = {
             key: value
@@ -150,13 +165,15 @@ _OWNER_FIELDS: Final = frozenset({"name", "nik"})
 def structure(
     table: Table, row: Any, *, textual: bool = False, office: Office | None = None
 ) -> Row:
-    """Read one row, a dict from field to value, into the entity of its table.
+    """Read one row, a mapping from field to value, into the entity of its table.
 
     `textual` says that all values are texts, as in CSV; `office`, that they are what people
-    write. Never raises: what cannot be read is in the faults, and a row without a required field
-    has no entity.
+    write. What cannot be read is in the faults, and a row without a required field has no entity.
+    Raises `InvalidTypeError` for a row that is neither a mapping nor anything that JSON holds.
     """
-    if not is_object(row):
+    if not is_row(row):
+        if row is not None and not isinstance(row, str | int | float | list):
+            raise wrong_type(table.name, "rows that are mappings", row, ROW_HINTS)
         fault = Fault(
             code=UNREADABLE, table=table.name, field=None, reason="not_object", shown=_shown(row)
         )
@@ -167,6 +184,15 @@ def structure(
     if (textual or office is not None) and not cells and not unknown:  # an empty line
         return Row(None)
     return _mended(table, cells, unknown, errors, textual=textual)
+
+
+ROW_HINTS: Final[Hints] = MappingProxyType(
+    {
+        tuple: "dict(zip(columns, row)) makes a mapping of a row of a database",
+        Entity: "Records(programs=[...], ...) takes entities",
+        object: "dict(row) makes a mapping of many",
+    }
+)
 
 
 def _mended(
@@ -239,12 +265,24 @@ def _understand(
 
 
 def _stated(row: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Return the cells that hold something; a cell of blanks is as empty as an empty one."""
+    """Return the cells that hold something; a cell of blanks is as empty as an empty one.
+
+    NaN, NaT and NA are what a data frame has where nothing is stated.
+    """
     return {
         key: value
         for key, value in row.items()
-        if value is not None and (type(value) is not str or value.strip())
+        if (value.strip() if type(value) is str else not _is_missing(value))
     }
+
+
+def _is_missing(value: Any) -> bool:
+    if isinstance(value, float):
+        return isnan(value)
+    return value is None or type(value).__name__ in _MISSING
+
+
+_MISSING: Final = frozenset({"NaTType", "NAType"})  # of pandas, which need not be there
 
 
 def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
@@ -322,16 +360,6 @@ def repair_of(table: Table, field: str, value: Any, error: Unreadable) -> Fault:
     return _fault(table, {outer: {part: value} if part else value}, field, error, {})
 
 
-def ids_of(table: Table, entity: Entity) -> dict[str, tuple[str, ...]]:
-    """Return the ids, regencies and year of an entity by field, as `ids_in` reads them in a row."""
-    ids: dict[str, tuple[str, ...]] = {}
-    for field, many in _naming(table.name).items():
-        value: Any = getattr(entity, field)
-        if value:
-            ids[field] = value if many else (str(value),)
-    return ids
-
-
 def _shown(value: Any, *, personal: bool = False) -> str:
     """Return a value as a person may see it: masked if personal, never long, always printable."""
     try:
@@ -350,37 +378,3 @@ def named(key: Any) -> str:
     if type(key) is not str:
         return _shown(key)
     return encodable(key if len(key) <= SHOWN else f"{key[:SHOWN]}...")
-
-
-def ids_in(table: Table, cells: Mapping[Any, Any], *, textual: bool) -> dict[str, tuple[str, ...]]:
-    """Return whatever ids, regencies and year can be read in a row, by field."""
-    ids: dict[str, tuple[str, ...]] = {}
-    for field, many in _naming(table.name).items():
-        value = cells.get(field)
-        if many and textual and type(value) is str:
-            value = value.split(";")
-        items: list[Any] = value if type(value) in {list, tuple} else [value]  # type: ignore[assignment]
-        texts = tuple(text for text in map(_id_in, items) if text)
-        if texts:
-            ids[field] = texts
-    return ids
-
-
-@cache
-def _naming(name: str) -> Mapping[str, bool]:
-    """Return the fields of a table that name a record, a regency or a year; True for lists."""
-    return {
-        column.field: column.holds.many
-        for column in TABLES[name].columns
-        if column.refers
-        or column.field in {"id", "year"}
-        or column.holds in {Holds.CODE, Holds.CODES}
-    }
-
-
-def _id_in(item: Any) -> str:
-    """Return the id that a cell holds, whatever blanks are around it; empty if it holds none."""
-    if type(item) is int and 0 <= item < LAST_NUMBER:
-        return str(item)
-    text = item.strip() if type(item) is str else ""
-    return text if len(text) <= LONGEST_ID else ""

@@ -219,7 +219,7 @@ _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}[0-9]{3}", re.ASCII)
 NO_REMEDY: Final = Text("", "")
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Rule:
     """One rule of the catalogue, or one of a user's own.
 
@@ -241,6 +241,9 @@ class Rule:
     until: str | None = None
     off: bool = False
     last: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.code} {self.name}>"
 
     @property
     def page(self) -> str:

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, cast
 
-from ikm_sinergi.vocabulary import Text
+from ikm_sinergi.phrases import spoken
+from ikm_sinergi.vocabulary import LABELS, Text
 
 __all__ = [
     "FIRST_DAY",
@@ -26,6 +28,8 @@ __all__ = [
     "WhyNot",
     "fold",
     "near",
+    "no_term",
+    "terms_like",
     "why_not_choice",
     "why_not_code",
     "why_not_day",
@@ -60,9 +64,10 @@ REASONS: Final = MappingProxyType(
             f"bukan tahun antara {FIRST_YEAR} dan {LAST_YEAR}",
         ),
         "not_day": Text("is not a day written YYYY-MM-DD", "bukan tanggal yang ditulis TTTT-BB-HH"),
+        "not_in_calendar": Text("is no day of the calendar", "tidak ada dalam kalender"),
         "day_bounds": Text(
             f"is not a day between {FIRST_DAY} and {LAST_DAY}",
-            f"bukan tanggal antara {FIRST_DAY} dan {LAST_DAY}",
+            f"bukan tanggal antara {spoken(FIRST_DAY, 'id')} dan {spoken(LAST_DAY, 'id')}",
         ),
         "not_whole": Text(
             "is not a whole number of zero or more", "bukan bilangan bulat nol atau lebih"
@@ -255,6 +260,35 @@ def near(word: str, words: Iterable[str]) -> tuple[str, ...]:
     # A longer text is no name, and comparing it would take long.
     known = words if len(word) <= LONGEST_ID else ()
     return tuple(difflib.get_close_matches(word, known, cutoff=0.75))
+
+
+def terms_like(vocabulary: type[StrEnum], text: str) -> tuple[str, ...]:
+    """Return the terms that a text names in either language, or else looks like: hints.
+
+    >>> from ikm_sinergi.vocabulary import ProgramKind
+    >>> terms_like(ProgramKind, "Pendampingan"), terms_like(ProgramKind, "trainning")
+    (('mentoring',), ('training',))
+    """
+    return _terms_like(vocabulary, text) if len(text) <= LONGEST_ID else ()
+
+
+@lru_cache(maxsize=1000)  # a column that is written wrongly is so in every row
+def _terms_like(vocabulary: type[StrEnum], text: str) -> tuple[str, ...]:
+    words = {
+        fold(word): term.value
+        for term in vocabulary
+        for word in (term.value, LABELS[term].en, LABELS[term].id)
+    }
+    folded = fold(text)
+    found = (folded,) if folded in words else near(folded, words)
+    return tuple(dict.fromkeys(words[word] for word in found))
+
+
+def no_term(vocabulary: type[StrEnum], value: object) -> str:
+    """Return why a value is no term of a vocabulary, with those that were perhaps meant."""
+    like = terms_like(vocabulary, value) if isinstance(value, str) else ()
+    rest = f"did you mean {' or '.join(map(repr, like))}?" if like else ", ".join(vocabulary)
+    return f"{value!r:.{LONGEST_ID}} {REASONS['not_choice'].en}: {rest}"
 
 
 def why_not_identifier(value: object) -> str | None:

@@ -6,30 +6,29 @@ IKM202. A dispensation in force makes eligible what would not be; it never decid
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
 
 from ikm_sinergi.agencies import agencies
-from ikm_sinergi.dispensing import Dispensing, entitled, in_force
+from ikm_sinergi.arguments import Hints, day, fiscal_year, several, single
+from ikm_sinergi.dispensing import Dispensing, entitled, in_force, waiver
 from ikm_sinergi.errors import PolicyError, UnknownRecordError
-from ikm_sinergi.model import Dispensation, Participation
+from ikm_sinergi.model import Dispensation, Participant, Participation, Program
 from ikm_sinergi.pathway import (
     Ruling,
     Step,
     look_back,
     to_kind,
-    to_year,
     weigh,
     years_before,
 )
-from ikm_sinergi.phrases import Phrase
+from ikm_sinergi.phrases import Phrase, plain
 from ikm_sinergi.places import regencies
-from ikm_sinergi.policy import Policy
-from ikm_sinergi.policy import policies as bundled
-from ikm_sinergi.records import Records
+from ikm_sinergi.policy import Policy, policies_given
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.remedy import Case, Remedy, remedies_for
 from ikm_sinergi.rule import Context, Evidence, Violation
 from ikm_sinergi.vocabulary import Eligibility, Lang, Outcome, ProgramKind
@@ -90,6 +89,33 @@ class Verdict:
             key, values = "verdict_waived", {**values, "dispensation": self.waived_by.id}
         return Phrase(key, values).say(lang)
 
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the verdict as JSON holds it, with its words in one language."""
+        return {
+            "participant": self.participant,
+            "kind": str(self.kind),
+            "year": self.year,
+            "policy": self.policy,
+            "outcome": str(self.outcome),
+            "says": self.say(lang),
+            "conditions": [
+                {
+                    "code": one.code,
+                    "outcome": str(one.outcome),
+                    "expected": one.expected.say(lang),
+                    "found": one.found.say(lang),
+                }
+                for one in self.conditions
+            ],
+            "evidence": [{**plain(one.key), "says": one.say(lang)} for one in self.evidence],
+            "missing": None if self.missing is None else self.missing.say(lang),
+            "remedies": [{"year": one.year, "says": one.say(lang)} for one in self.remedies],
+            "waived_by": None if self.waived_by is None else plain(waiver(self.waived_by)),
+        }
+
+    def __str__(self) -> str:
+        return self.say()
+
 
 _ELIGIBILITY: Final = MappingProxyType(
     {
@@ -110,9 +136,9 @@ def may_join(
     kind: ProgramKind | str,
     *,
     year: int,
-    history: Iterable[Step],
+    history: Step | Iterable[Step],
     policy: Policy | None = None,
-    dispensations: Iterable[Dispensation] = (),
+    dispensations: Dispensation | Iterable[Dispensation] = (),
     as_of: dt.date | None = None,
 ) -> Verdict:
     """Say whether an IKM with this history may join a program of this kind in a fiscal year.
@@ -120,21 +146,34 @@ def may_join(
     `history` is the caller's word that it is whole: with no step that qualifies the verdict is
     not eligible. `dispensations` are those of this IKM, by the same word. `policy` defaults to
     the bundled one of the year. Raises `PolicyError` if no policy covers the year,
-    `InvalidValueError` for an unknown kind or an impossible year.
+    `InvalidValueError` for an unknown kind or an impossible year, `InvalidTypeError` for
+    arguments of another type.
 
     >>> may_join("mentoring", year=2021, history=[]).outcome
     <Eligibility.NOT_ELIGIBLE: 'not_eligible'>
     """
-    kind, year = to_kind(kind), to_year(year)
-    policy = policy or _policy(year, bundled())
-    case = _case(kind, year, policy, as_of)
+    kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
+    steps = several("history", history, Step, HISTORY_HINTS)
+    told = several("dispensations", dispensations, Dispensation)
+    if policy is None:
+        policy = _policy(year, policies_given(None))
+    case = _case(kind, year, single("policy", policy, Policy), as_of)
     if case is None:
         return Verdict(kind=kind, year=year, outcome=Eligibility.ELIGIBLE, policy=policy.id)
-    ruling = weigh(case.prerequisite, case.years, tuple(history))
+    ruling = weigh(case.prerequisite, case.years, steps)
     waived_by = None
     if ruling.outcome is Outcome.VIOLATED:
-        waived_by = _by_word(case, dispensations)
+        waived_by = _by_word(case, told)
     return _verdict(case, ruling, waived_by)
+
+
+HISTORY_HINTS: Final[Hints] = MappingProxyType(
+    {
+        Records: "with records, ask eligibility(records, participant, kind, year=...)",
+        Mapping: "make a Step of each: Step(year=2020, kind='training', status='completed')",
+    }
+)
+ID_HINTS: Final[Hints] = MappingProxyType({Participant | Program: "give its id"})
 
 
 def _by_word(case: Case, dispensations: Iterable[Dispensation]) -> Dispensation | None:
@@ -157,20 +196,25 @@ def eligibility(
     *,
     year: int,
     program: str | None = None,
-    policies: Iterable[Policy] | None = None,
+    policies: Policy | Iterable[Policy] | None = None,
     as_of: dt.date | None = None,
 ) -> Verdict:
     """Say whether a participant may join a program of this kind in a fiscal year, by the records.
 
     `participant` is an id; `program` the id of the very program, if it is known: a dispensation
     for it then counts too. Raises `UnknownRecordError` if nothing in the records bears the id,
-    `PolicyError` if no policy covers the year, `InvalidValueError` as `may_join`.
+    `PolicyError` if no policy covers the year, `InvalidValueError` and `InvalidTypeError` as
+    `may_join`.
     """
-    kind, year = to_kind(kind), to_year(year)
+    records, participant = records_given(records), single("participant", participant, str, ID_HINTS)
+    kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
+    every = policies_given(policies)
+    if program is not None:
+        single("program", program, str, ID_HINTS)
     if not _is_known(records, participant):
         text = f"no record bears the participant id {participant!r}"
         raise UnknownRecordError(text)
-    policy = _policy(year, bundled() if policies is None else tuple(policies))
+    policy = _policy(year, every)
     case = _case(kind, year, policy, as_of, participant)
     if case is None:
         return Verdict(

@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from ikm_sinergi.errors import InvalidValueError
+
 __all__ = [
     "LABELS",
     "Eligibility",
@@ -24,9 +26,18 @@ __all__ = [
     "Side",
     "SizeClass",
     "Text",
+    "to_lang",
 ]
 
 Lang = Literal["en", "id"]
+
+
+def to_lang(value: Lang) -> Lang:
+    """Return a language as it is; raises `InvalidValueError` if it is neither "en" nor "id"."""
+    if value not in ("en", "id"):
+        text = f"{value!r} is no language of this library: 'en' is English, 'id' Indonesian"
+        raise InvalidValueError("lang", "not_choice", text)
+    return value
 
 
 @frozen
@@ -37,8 +48,8 @@ class Text:
     id: str
 
     def say(self, lang: Lang = "en") -> str:
-        """Return the text in `lang` ("en" or "id")."""
-        return self.id if lang == "id" else self.en
+        """Return the text in `lang`; raises `InvalidValueError` if that is not "en" or "id"."""
+        return self.id if to_lang(lang) == "id" else self.en
 
 
 class Family(StrEnum):

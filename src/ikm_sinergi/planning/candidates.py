@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.arguments import day, fiscal_year
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.model import Program
 from ikm_sinergi.pathway import look_back, years_before
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.planning.sheet import Sheet, sheet
-from ikm_sinergi.policy import NEXT_STEPS, Policy
-from ikm_sinergi.policy import policies as bundled
-from ikm_sinergi.records import Records
+from ikm_sinergi.policy import NEXT_STEPS, Policy, policies_given
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.verdict import RULE_OF, eligibility
 from ikm_sinergi.vocabulary import Eligibility, Family, Outcome, ProgramKind, Text
 
@@ -105,16 +105,18 @@ def candidates(
     records: Records,
     *,
     year: int,
-    policies: Iterable[Policy] | None = None,
+    policies: Policy | Iterable[Policy] | None = None,
     as_of: dt.date | None = None,
 ) -> Candidates:
     """Return who may be mentored or apprenticed in a fiscal year, by the records of those before.
 
     An IKM with the step that the policy asks for is eligible, so is one that a dispensation in
     force names. One with a step in doubt is undecided. Who has no step at all is no candidate.
-    Raises `PolicyError` if no policy covers the year.
+    Raises `PolicyError` if no policy covers the year, `InvalidTypeError` or `InvalidValueError`
+    for arguments that cannot be.
     """
-    every = tuple(bundled() if policies is None else policies)
+    records, year, as_of = records_given(records), fiscal_year("year", year), day("as_of", as_of)
+    every = policies_given(policies)
     policy = next((one for one in every if one.covers(year)), None)
     if policy is None:
         raise PolicyError(str(year), ("no policy covers this fiscal year",))

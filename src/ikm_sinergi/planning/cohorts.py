@@ -9,9 +9,8 @@ from attrs import frozen
 
 from ikm_sinergi.agencies import Agencies, agencies
 from ikm_sinergi.planning.sheet import Sheet, sheet
-from ikm_sinergi.policy import NEXT_STEPS, Policy
-from ikm_sinergi.policy import policies as bundled
-from ikm_sinergi.records import Records
+from ikm_sinergi.policy import NEXT_STEPS, Policy, policies_given
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.values import fold
 from ikm_sinergi.vocabulary import ProgramKind, Text
 
@@ -105,13 +104,15 @@ class Cohorts:
         )
 
 
-def cohorts(records: Records, *, policies: Iterable[Policy] | None = None) -> Cohorts:
+def cohorts(records: Records, *, policies: Policy | Iterable[Policy] | None = None) -> Cohorts:
     """Return what became of the IKM trained in each year, in the year after.
 
     Commodities are brought together by the terms of the policy of the year after, or of the
-    first policy if none covers it. An IKM trained in two commodities counts in both.
+    first policy if none covers it. An IKM trained in two commodities counts in both. Raises
+    `InvalidTypeError` for arguments that cannot be.
     """
-    every = tuple(bundled() if policies is None else policies)
+    records = records_given(records)
+    every = policies_given(policies)
     known = agencies().merged(records.agencies)
     rows: list[Cohort] = []
     for year in sorted({one.year for one in records.programs if one.kind is TRAINING}):

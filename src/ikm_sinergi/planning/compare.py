@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from attrs import evolve, fields, frozen, has
 
+from ikm_sinergi.arguments import single
 from ikm_sinergi.check import check
 from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.model import Entity
@@ -92,8 +93,10 @@ def compare(before: Report, after: Report) -> Comparison:
 
     The reports may be of two years, two policies or two versions of the records. Two reports of
     one year each are laid side by side whatever those years are. Each value in which the two
-    policies differ is tried alone: it is a reason if it makes the difference by itself.
+    policies differ is tried alone: it is a reason if it makes the difference by itself. Raises
+    `InvalidTypeError` for what is no report.
     """
+    before, after = single("before", before, Report), single("after", after, Report)
     same_years = before.years == after.years or max(len(before.years), len(after.years)) > 1
     first, second = (
         {_key(one, same_years=same_years): one for one in _each(report)}

@@ -8,13 +8,13 @@ from typing import Final
 from attrs import frozen
 
 from ikm_sinergi.agencies import agencies
+from ikm_sinergi.arguments import fiscal_year, single
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.model import Program
 from ikm_sinergi.places import Places, regencies
 from ikm_sinergi.planning.sheet import Sheet, sheet
-from ikm_sinergi.policy import Policy, policy_by_year
-from ikm_sinergi.policy import policies as bundled
-from ikm_sinergi.records import Records
+from ikm_sinergi.policy import Policy, policies_given, policy_by_year
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.rule import Context, Violation
 from ikm_sinergi.rules.plan import untouched_regency
 from ikm_sinergi.scope import scope_of
@@ -142,8 +142,8 @@ def coverage(
     records: Records,
     *,
     year: int,
-    scope: Iterable[str] | None = None,
-    policies: Iterable[Policy] | None = None,
+    scope: str | Iterable[str] | None = None,
+    policies: Policy | Iterable[Policy] | None = None,
     places: Places | None = None,
 ) -> Coverage:
     """Return where the plan of a fiscal year reaches, for the regencies and areas in scope.
@@ -151,14 +151,15 @@ def coverage(
     Cancelled programs and withdrawn participants do not count. A participant counts in its own
     regency; one whose regency is not known counts in the program's, if that serves only one, and
     so does a grant without recipient. Raises `PolicyError` if no policy covers the year,
-    `InvalidValueError` for a year that is none, `UnknownRegencyError` for a scope that is no
-    regency, and `ScopeError` for one that the policy is not for.
+    `UnknownRegencyError` for a scope that is no regency, `ScopeError` for one that the policy is
+    not for, `InvalidTypeError` or `InvalidValueError` for arguments that cannot be.
     """
-    every = tuple(bundled() if policies is None else policies)
+    records, year = records_given(records), fiscal_year("year", year)
+    every = policies_given(policies)
     policy = policy_by_year(every, [year]).get(year)
     if policy is None:
         raise PolicyError(str(year), ("no policy covers this fiscal year",))
-    where = regencies() if places is None else places
+    where = regencies() if places is None else single("places", places, Places)
     context = Context(
         policies={year: policy},
         all_policies=every,

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.policy import NEXT_STEPS
-from ikm_sinergi.records import Records
+from ikm_sinergi.records import Records, records_given
 from ikm_sinergi.vocabulary import Measure, ProgramKind, Text
 
 __all__ = ["Change", "Outcomes", "outcomes"]
@@ -79,8 +79,9 @@ def outcomes(records: Records) -> Outcomes:
     Who completed a training and took part in a mentoring or apprenticeship of the year after was
     followed up. A participant with two different values for one year and measure counts as
     without data. The groups differ in more than the follow-up: the figures show a change, not
-    its cause.
+    its cause. Raises `InvalidTypeError` for what is no `Records`.
     """
+    records = records_given(records)
     values = _values(records)
     trained = {one.year for one in records.programs if one.kind is ProgramKind.TRAINING}
     rows = [row for year in sorted(trained) for row in _year(records, values, year)]

@@ -10,8 +10,9 @@ import io
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, cast
 
+from ikm_sinergi.arguments import wrong_type
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.faults import Location, Source, encodable
 from ikm_sinergi.intake import Intake
@@ -39,7 +40,7 @@ _PACKED: Final = (b"PK\3\4", b"\xd0\xcf\x11\xe0")  # what a workbook begins with
 def read(
     paths: Readable | Iterable[Readable],
     *,
-    complete: Iterable[int] = (),
+    complete: int | Iterable[int] = (),
     format: str | None = None,  # noqa: A002  # the word everybody looks for
     on_error: Callable[[ReadError], object] | None = None,
     on_skip: Callable[[str], object] | None = None,
@@ -61,6 +62,8 @@ def read(
     A file in a folder that is of another form (a `.pdf`, a picture, a workbook beside
     `programs.csv`) is passed over, and so is a folder beside `programs.csv`; `on_skip` is called
     with its path, which for a folder ends in "/".
+
+    Raises `InvalidTypeError` for what is neither a path nor a file.
     """
     intake = Intake()
     offices = _Offices(intake)
@@ -145,9 +148,17 @@ def _all_found(paths: Readable | Iterable[Readable]) -> Iterator[Found]:
 
 
 def _each(paths: Any) -> Iterable[Readable]:
-    if isinstance(paths, str) or hasattr(paths, "__fspath__") or hasattr(paths, "read"):
-        return (paths,)
-    return paths  # type: ignore[no-any-return]  # only the two kinds of the signature are left
+    """Return the paths and files, one alone as well; raises `InvalidTypeError` for what is none."""
+    alone = _is_file(paths) or isinstance(paths, str | bytes) or not isinstance(paths, Iterable)
+    items = (cast("Any", paths),) if alone else tuple(cast("Iterable[Any]", paths))
+    for item in items:
+        if not (isinstance(item, str | os.PathLike) or _is_file(item)):
+            raise wrong_type("paths", "a path, a binary file or a list of them", item)
+    return items
+
+
+def _is_file(item: object) -> bool:
+    return hasattr(item, "read")
 
 
 # --- which files ---------------------------------------------------------------------------

@@ -14,12 +14,13 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.faults import Fault, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.model import Entity, Owner
+from ikm_sinergi.naming import ids_of
 from ikm_sinergi.office import Office
 from ikm_sinergi.office.days import is_month_first
 from ikm_sinergi.reading.grid import Cell
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.rows import ids_of, repair_of
+from ikm_sinergi.rows import repair_of
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 
 __all__ = ["Columns", "Mended", "entities_of", "office_of", "read_columns", "row_of", "values_of"]

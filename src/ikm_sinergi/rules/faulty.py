@@ -4,6 +4,7 @@ Reading never stops at a fault: it keeps it in `Records.faults`, and here it get
 of persons were masked when they were read.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from ikm_sinergi.faults import DAMAGED, MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
@@ -17,6 +18,10 @@ from ikm_sinergi.vocabulary import Severity, Text
 __all__ = ["RULES"]
 
 NOT_STATED: Final = Text("not stated", "tidak diisi")
+NOWHERE: Final = Text(
+    "is stated by no column, no title and no line above the table",
+    "tidak dinyatakan pada kolom, nama kegiatan, ataupun baris di atas tabel",
+)
 
 
 def _faults(records: Records, code: str) -> Judgement:
@@ -73,15 +78,26 @@ def _problem(fault: Fault, field: str | None) -> Text:
         field = fault.table if field is None else f"{fault.table}.{field}"
     reason = _reason(fault)
     before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
-    if fault.code == REPAIRED or not (readings := ", ".join(_readings(fault))):
-        return Text(f"{before}{reason.en}", f"{before}{reason.id}")
-    return Text(
-        f"{before}{reason.en} (could be {readings})",
-        f"{before}{reason.id} (kemungkinan: {readings})",
-    )
+    en, local = f"{before}{reason.en}", f"{before}{reason.id}"
+    if fault.code == REPAIRED:
+        return Text(en, local)
+    if readings := ", ".join(_readings(fault)):
+        return Text(f"{en} (could be {readings})", f"{local} (kemungkinan: {readings})")
+    if allowed := ", ".join(_allowed(fault)):
+        return Text(f"{en} ({allowed})", f"{local} ({allowed})")
+    return Text(en, local)
+
+
+def _allowed(fault: Fault) -> Iterable[str]:
+    """Return the terms of the field, if that is what the value is none of."""
+    column = TABLES[fault.table].column(fault.field or "") if fault.reason == "not_choice" else None
+    return () if column is None or column.vocabulary is None else column.vocabulary
 
 
 def _reason(fault: Fault) -> Text:
+    place = fault.location
+    if fault.reason == "empty" and place.row and place.column is None and place.pointer is None:
+        return NOWHERE  # a row of a sheet that has no such column
     return REASONS.get(fault.reason) or PHRASES[fault.reason]
 
 

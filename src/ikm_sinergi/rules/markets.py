@@ -79,7 +79,7 @@ def discount_without_retailers(records: Records, context: Context) -> Judgement:
     sources=("form",),
     since="0.1.0",
     message=Text(
-        "sales are recorded for {program}, which is a {kind} and no market",
+        "sales are recorded for {program}, whose kind is {kind} and no market",
         "penjualan dicatat untuk {program}, padahal jenis kegiatannya {kind}, bukan pasar murah",
     ),
     remedy=Text(

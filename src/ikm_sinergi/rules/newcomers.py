@@ -5,6 +5,7 @@ from typing import Final
 
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.pathway import look_back, years_before, years_told
+from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import NEXT_STEPS, Prerequisite
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Violation, rule
@@ -164,7 +165,7 @@ def newcomer_in_apprenticeship(records: Records, context: Context) -> Judgement:
         " di sana pada tahun {before}",
     ),
     remedy=Text(
-        "Hold a {kinds} in {place} first, or add the missing program of {before}.",
+        "Hold {kinds} in {place} first, or add the missing program of {before}.",
         "Adakan {kinds} di {place} terlebih dahulu atau lengkapi data program tahun {before}.",
     ),
 )
@@ -205,23 +206,27 @@ def no_training_before(records: Records, context: Context) -> Judgement:
     return judged
 
 
+Doubtful = Mapping[str | None, tuple[str, Program | None]]
+"""Where a training may have run: the cause of the doubt, and the program that leaves it.
+
+The key None stands for every regency.
+"""
+
+
 def _trained_regencies(
     records: Records, context: Context, prerequisite: Prerequisite, years: Sequence[int]
-) -> tuple[frozenset[str], Mapping[str | None, str]]:
-    """Return where a training ran, and where one may have run with the cause of the doubt.
-
-    The key None stands for every regency.
-    """
+) -> tuple[frozenset[str], Doubtful]:
+    """Return where a training ran, and where one may have run."""
     ran: set[str] = set()
-    doubtful: dict[str | None, str] = {}
+    doubtful: dict[str | None, tuple[str, Program | None]] = {}
 
     def doubt(program: Program, cause: str) -> None:
         for place in (None,) if program.regencies is None else program.regencies:
-            doubtful.setdefault(place, cause)
+            doubtful.setdefault(place, (cause, program))
 
     for code in records.rejected("programs", "regencies"):
-        doubtful[code] = "rejected_row"
-    for versions in records.ambiguous("programs").values():
+        doubtful[code] = "rejected_row", None
+    for _, versions in sorted(records.ambiguous("programs").items()):
         for version in versions:
             if version.year in years and version.kind in (*prerequisite.kinds, DEVELOPMENT):
                 doubt(version, "duplicate_id")
@@ -263,7 +268,7 @@ def _untrained(
     program: Program,
     code: str,
     prerequisite: Prerequisite,
-    doubtful: Mapping[str | None, str],
+    doubtful: Doubtful,
 ) -> Violation | Doubt:
     years = years_before(program.year, prerequisite)
     about = {"regency": code}
@@ -273,11 +278,14 @@ def _untrained(
         "table": "programs",
         "place": context.name_of(code),
     }
-    cause = doubtful.get(code) or doubtful.get(None)
+    cause, training = doubtful.get(code) or doubtful.get(None) or (None, None)
+    evidence: tuple[Evidence, ...] = ()
+    if training is not None:
+        evidence = (Evidence(training, Phrase("may_be_step", {"kinds": prerequisite.kinds})),)
     if cause is None and not all(before in records.complete for before in years):
         cause = "no_training_held"
     if cause is not None:
-        return Doubt(cause, values, program, program.year, about=about)
+        return Doubt(cause, values, program, program.year, evidence, about)
     values = {**values, "program": program.id, "year": program.year, "regency": code}
     violation = Violation(program, program.year, values, about=about)
     return unless_cancelled(records, program, violation)

@@ -59,8 +59,8 @@ def _guide(records: Records, context: Context, program: Program) -> Agency | Why
     sources=("S8",),
     since="0.1.0",
     message=Text(
-        "{program} is a {kind} led by {agency}, whose mandate holds only {leads}",
-        "{program} adalah {kind} yang dilaksanakan oleh {agency}, padahal tugasnya hanya {leads}",
+        "{program} ({kind}) is led by {agency}, whose mandate holds only {leads}",
+        "{program} ({kind}) dilaksanakan oleh {agency}, padahal tugasnya hanya {leads}",
     ),
     remedy=Text(
         "Let the agency lead it that has the mandate, or correct the lead or the kind.",
@@ -132,8 +132,8 @@ def _outside(
         "{program} dilaksanakan oleh {agency} tanpa mitra {missing}",
     ),
     remedy=Text(
-        "Join it with {missing}, or add the partner to the record.",
-        "Libatkan {missing}, atau tambahkan mitra itu pada data program.",
+        "Join the program with the partner that is missing, or add it to the record.",
+        "Libatkan mitra yang belum ada atau tambahkan mitra itu pada data program.",
     ),
 )
 def without_partner(records: Records, context: Context) -> Judgement:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from ikm_sinergi.dispensing import waiver
 from ikm_sinergi.faults import Location
 from ikm_sinergi.phrases import put
 from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Cell, Grid
@@ -16,7 +17,6 @@ from ikm_sinergi.report import Finding, Report
 from ikm_sinergi.rule import Rule
 from ikm_sinergi.rules.headlines import HEADLINES
 from ikm_sinergi.vocabulary import Lang, Outcome, Text
-from ikm_sinergi.writing.objects import waiver
 from ikm_sinergi.writing.submitted import COLOURS, add_submitted, kind_of, label_of, looks
 from ikm_sinergi.writing.text import DISPENSATION, closing, named, opening
 from ikm_sinergi.writing.workbook import (
@@ -166,7 +166,7 @@ def _place(location: Location, lang: Lang) -> str | None:
     if location.row is None:
         return location.pointer
     if location.letter is None:
-        return put(ROW, {"row": location.row}, lang)
+        return put(ROW, {"row": str(location.row)}, lang)
     return f"{location.letter}{location.row}"
 
 

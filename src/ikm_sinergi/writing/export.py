@@ -1,4 +1,4 @@
-"""`Records` -> files that `read` reads back as they were: JSON, JSONL, a folder of CSV.
+"""`Records` -> files that `read` reads back as they were: JSON, JSONL, a workbook, a folder of CSV.
 
 Only tables that were given are written, and only what is stated. Owners are left out unless they
 are asked for. A file is put in its place once it is whole.
@@ -8,71 +8,59 @@ import csv
 import datetime as dt
 import json
 import os
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
+from ikm_sinergi.arguments import Hints, single
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.model import Entity
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records import Records
+from ikm_sinergi.report import Report
 from ikm_sinergi.tables import TABLES, Column, Table
+from ikm_sinergi.writing.parts import given_tables, joined, told, value_of, whole
+from ikm_sinergi.writing.workbook import write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["given_tables", "joined", "value_of", "write"]
+__all__ = ["write"]
+
+REPORT_HINTS: Final[Hints] = MappingProxyType({Report: "write_report writes a report"})
 
 
 def write(records: Records, path: str | os.PathLike[str], *, owners: bool = False) -> None:
-    """Write records to a `.json` or `.jsonl` file, or as CSV into a folder.
+    """Write records to a `.json`, `.jsonl` or `.xlsx` file, or as CSV into a folder.
 
     A path without a suffix is a folder and is made if it is not there. In CSV a text that a
     spreadsheet would take for a formula gets an apostrophe before it, which `read` takes away
-    again. `owners` also writes the personal data of owners. Raises `WriteError` for a path that
-    cannot be written, and for a path or a value that the form cannot take.
+    again. A workbook has a sheet for each table, and needs the extra `excel`. `owners` also
+    writes the personal data of owners. Raises `WriteError` for a path that cannot be written,
+    and for a path or a value that the form cannot take, `MissingExtraError` without the extra,
+    `InvalidTypeError` for what is no `Records`.
     """
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
 
+    single("records", records, Records, REPORT_HINTS)
     target = Path(path)
-    try:
+    with told(target):
         _write(records, target, owners=owners)
-    except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}"
-        raise WriteError(target.as_posix(), problem) from None
 
 
 def _write(records: Records, target: "Path", *, owners: bool) -> None:
     suffix = target.suffix.casefold()
     if suffix in {".json", ".jsonl"} and not target.is_dir():
         lines = _as_json if suffix == ".json" else _as_jsonl
-        with _whole(target) as file:
+        with whole(target) as file:
             file.writelines(lines(records, owners=owners))
+    elif suffix == ".xlsx" and not target.is_dir():
+        write_workbook(records, target, owners=owners)
     elif target.is_dir() or not suffix:
         _write_folder(records, target, owners=owners)
     else:
-        raise WriteError(target.as_posix(), "is neither a folder nor a .json or .jsonl file")
-
-
-def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
-    """Yield the tables that were given, with their rows."""
-    for name, table in TABLES.items():
-        entities = records.table(name)
-        if entities or name in records.given:
-            yield table, entities
-
-
-@contextmanager
-def _whole(target: "Path") -> Generator[TextIO]:
-    """Open a file that takes its place only when all of it is written."""
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        raise WriteError(target.as_posix(), "is neither a folder nor a .json, .jsonl or .xlsx file")
 
 
 # --- JSON ----------------------------------------------------------------------------------
@@ -114,13 +102,6 @@ def _rows(table: Table, entities: Iterable[Entity], *, owners: bool) -> Iterator
         yield {**row, "owner": owner} if owner else row
 
 
-def value_of(entity: Entity, field: str) -> Any:
-    """Return a field of an entity, "owner.nik" being that of its owner."""
-    outer, _, inner = field.partition(".")
-    value = getattr(entity, outer)
-    return getattr(value, inner, None) if inner else value
-
-
 # --- CSV -----------------------------------------------------------------------------------
 
 
@@ -132,7 +113,7 @@ def _write_folder(records: Records, folder: "Path", *, owners: bool) -> None:
             raise WriteError(folder.as_posix(), f"holds {name}.csv, which these records do not")
     for name, (table, entities) in given.items():
         columns = [column for column in table.columns if owners or not column.personal]
-        with _whole(folder / name) as file:
+        with whole(folder / name) as file:
             rows = csv.writer(file)
             rows.writerow([column.header for column in columns])
             for entity in entities:
@@ -147,12 +128,3 @@ def _cell(entity: Entity, column: Column) -> str:
         value = joined(value, entity, column)
     text = str(value)
     return f"'{text}" if FORMULA.match(text) else text
-
-
-def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
-    """Return a list as one cell; a list without items is ";", since an empty cell states none."""
-    for item in items:
-        if ";" in item:
-            text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
-            raise WriteError(f"{type(entity).__name__} {column.header}", text)
-    return ";".join(items) or ";"

@@ -10,15 +10,14 @@ from json import JSONEncoder
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from ikm_sinergi.phrases import Phrase, spoken
+from ikm_sinergi.phrases import Phrase, plain, printable, spoken
 from ikm_sinergi.planning import Sheet
 from ikm_sinergi.planning.sheet import sheet
 from ikm_sinergi.reading.delimited import FORMULA
+from ikm_sinergi.report import SCHEMA_VERSION
 from ikm_sinergi.rule import Evidence
 from ikm_sinergi.verdict import Verdict
-from ikm_sinergi.vocabulary import Lang, Text
-from ikm_sinergi.writing.objects import SCHEMA_VERSION, plain, waiver
-from ikm_sinergi.writing.text import printable
+from ikm_sinergi.vocabulary import Lang, Text, to_lang
 
 __all__ = [
     "sheet_as_csv",
@@ -110,7 +109,7 @@ def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) 
     yield from _object(
         {
             "schema_version": SCHEMA_VERSION,
-            "lang": lang,
+            "lang": to_lang(lang),
             **facts,
             **{
                 sheet.name: [
@@ -181,36 +180,10 @@ def verdicts_as_json(verdicts: Iterable[Verdict], lang: Lang = "en") -> Iterator
     yield from _object(
         {
             "schema_version": SCHEMA_VERSION,
-            "lang": lang,
-            "verdicts": [_verdict(verdict, lang) for verdict in verdicts],
+            "lang": to_lang(lang),
+            "verdicts": [verdict.to_dict(lang) for verdict in verdicts],
         }
     )
-
-
-def _verdict(verdict: Verdict, lang: Lang) -> dict[str, object]:
-    return {
-        "participant": verdict.participant,
-        "kind": verdict.kind,
-        "year": verdict.year,
-        "policy": verdict.policy,
-        "outcome": verdict.outcome,
-        "says": verdict.say(lang),
-        "conditions": [
-            {
-                "code": condition.code,
-                "outcome": condition.outcome,
-                "expected": condition.expected.say(lang),
-                "found": condition.found.say(lang),
-            }
-            for condition in verdict.conditions
-        ],
-        "evidence": [{**plain(told.key), "says": told.say(lang)} for told in verdict.evidence],
-        "missing": None if verdict.missing is None else verdict.missing.say(lang),
-        "remedies": [
-            {"year": remedy.year, "says": remedy.say(lang)} for remedy in verdict.remedies
-        ],
-        "waived_by": None if verdict.waived_by is None else waiver(verdict.waived_by),
-    }
 
 
 def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:

@@ -4,16 +4,16 @@ A finding is one line, "place: code severity: what", with its evidence below. Re
 are one line too. What to do stands once under the findings of one rule.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
-from ikm_sinergi.phrases import Phrase, put, spoken
-from ikm_sinergi.report import Finding, Report
+from ikm_sinergi.dispensing import waiver
+from ikm_sinergi.phrases import Phrase, printable, put, spoken
+from ikm_sinergi.report import Finding, Report, named
 from ikm_sinergi.rule import Doubt, Violation
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import Lang, Outcome, Text
-from ikm_sinergi.writing.objects import waiver
 from ikm_sinergi.writing.repairs import gathered, lines_together
 
 __all__ = ["closing", "named", "opening", "printable", "report_as_text"]
@@ -69,19 +69,6 @@ SECTIONS: Final[tuple[tuple[Outcome, Text | None], ...]] = (
     (Outcome.WAIVED, WAIVED),
     (Outcome.UNDECIDED, UNDECIDED),
 )
-
-
-def printable(text: str) -> str:
-    r"""Return text that can do nothing to a terminal: what cannot be seen is written out.
-
-    >>> printable("Wajo\x1b[2J")
-    'Wajo\\x1b[2J'
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
-    )
 
 
 def report_as_text(report: Report, lang: Lang = "en", *, unread: int = 0) -> Iterator[str]:
@@ -190,12 +177,6 @@ def _told(finding: Finding, lang: Lang) -> str:
     waived = finding.outcome is Outcome.WAIVED
     label = finding.outcome.label if waived else finding.severity.label
     return f"{finding.code} {label.say(lang)}: {finding.say(lang)}"
-
-
-def named(key: Mapping[str, Any]) -> str:
-    """Return a table and the key of a record in it, as one would say it."""
-    table, *ids = [str(value) for value in key.values() if value is not None] or [""]
-    return f"{table} {', '.join(ids)}".strip()
 
 
 def _remedy(findings: Sequence[Finding], lang: Lang) -> str:

@@ -18,7 +18,7 @@ from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records import Records
 from ikm_sinergi.tables import Column, Holds
-from ikm_sinergi.writing.export import given_tables, joined, value_of
+from ikm_sinergi.writing.parts import given_tables, joined, value_of
 
 __all__ = [
     "DAY",

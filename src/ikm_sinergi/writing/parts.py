@@ -1,0 +1,61 @@
+"""What every form of records is written from, and how a file comes to its place as a whole."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+from ikm_sinergi.errors import WriteError
+from ikm_sinergi.model import Entity
+from ikm_sinergi.records import Records
+from ikm_sinergi.tables import TABLES, Column, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["given_tables", "joined", "told", "value_of", "whole"]
+
+
+def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
+    """Yield the tables that were given, with their rows."""
+    for name, table in TABLES.items():
+        entities = records.table(name)
+        if entities or name in records.given:
+            yield table, entities
+
+
+def value_of(entity: Entity, field: str) -> Any:
+    """Return a field of an entity, "owner.nik" being that of its owner."""
+    outer, _, inner = field.partition(".")
+    value = getattr(entity, outer)
+    return getattr(value, inner, None) if inner else value
+
+
+def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
+    """Return a list as one cell; a list without items is ";", since an empty cell states none."""
+    for item in items:
+        if ";" in item:
+            text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
+            raise WriteError(f"{type(entity).__name__} {column.header}", text)
+    return ";".join(items) or ";"
+
+
+@contextmanager
+def told(target: "Path") -> Generator[None]:
+    """Tell of what the operating system refuses as a `WriteError`."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"cannot be written: {error.strerror or error}"
+        raise WriteError(target.as_posix(), problem) from None
+
+
+@contextmanager
+def whole(target: "Path") -> Generator[TextIO]:
+    """Open a file that takes its place only when all of it is written."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
