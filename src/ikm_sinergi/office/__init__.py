@@ -31,13 +31,16 @@ _NOT_FILLED: Final = (
 )
 _NOTHING: Final = _NOT_FILLED | {"nihil", "tidakada", "tdkada", "takada"}
 _OF_PROGRAMS: Final = frozenset(["nan", "NaN", "NaT", "None", "NULL", "null", "none", "<NA>"])
-_FIRST: Final = frozenset("nNkKbBtTsSiIdDE")  # of the words below and above
 _LONGEST_FILLER: Final = 24
 _DITTO_MARKS: Final = re.compile(
     "[\\s.\u2013\u2014-]*(?:[\"\u3003\u2033\u201c-\u201f\u02dd\u02ba]+|['`\u00b4\u2018\u2019]{2})[\\s.\u2013\u2014-]*"
 )
 _DITTO_WORDS: Final = frozenset(
     {"sda", "idem", "ditto", "samadenganatas", "samadengandiatas", "sepertidiatas"}
+)
+# How all of these begin, and what else needs a closer look: most texts do not.
+_ODD: Final = re.compile(
+    r"\W|_|n[/ianou]|n\.|ko|be|bl|t[ida]|s[. da]|sep|i[. d]|dit|err", re.IGNORECASE
 )
 _WRAPPED: Final = re.compile(r'="([^"]*)"|[\'`\u2019]([0-9].*)', re.DOTALL)
 _FIGURES: Final = frozenset(
@@ -88,7 +91,8 @@ def stated(value: Any) -> bool:
     (False, False, True, True)
     """
     if type(value) is str:
-        return not _says_nothing(value, _NOTHING)
+        odd = not value or _ODD.match(value) is not None
+        return not (odd and _says_nothing(value, _NOTHING))
     return value is not None
 
 
@@ -103,14 +107,7 @@ def is_ditto(text: str) -> bool:
     return _DITTO_MARKS.fullmatch(text) is not None or fold(text) in _DITTO_WORDS
 
 
-def _is_usual(text: str) -> bool:
-    """Whether a text begins as none does that says nothing: most need no closer look."""
-    return text[:1].isalnum() and text[0] not in _FIRST
-
-
 def _says_nothing(text: str, words: frozenset[str]) -> bool:
-    if _is_usual(text):
-        return False
     if len(text) <= _LONGEST_FILLER and (text in _OF_PROGRAMS or fold(text.strip("() ")) in words):
         return True
     return not text.strip(_FILLERS)
@@ -140,7 +137,7 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
     def read_cell(value: Any) -> Any:
         if type(value) is not str:
             return None if value is None else read(value)
-        if not _is_usual(value):
+        if not value or _ODD.match(value):
             if _says_nothing(value, nothing):
                 return None
             if _ERROR.fullmatch(value):
