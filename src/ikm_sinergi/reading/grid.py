@@ -5,7 +5,8 @@ sheets to find out.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
@@ -26,6 +27,7 @@ __all__ = [
     "SUMMARY",
     "Cell",
     "Grid",
+    "Line",
     "Merged",
     "Row",
     "is_aside",
@@ -65,6 +67,13 @@ class Merged(NamedTuple):
     right: int
 
 
+class Line(NamedTuple):
+    """What stands in one row above a table: its cells as texts, by their columns from 0."""
+
+    row: int
+    cells: tuple[tuple[int, str], ...]
+
+
 @frozen(kw_only=True)
 class Grid:
     """The cells of one sheet, or of a CSV file, whose `sheet` is None.
@@ -87,6 +96,29 @@ class Grid:
     def width(self) -> int:
         """How many columns the rows have."""
         return len(self.rows[0]) if self.rows else 0
+
+    @cached_property
+    def wide(self) -> Mapping[int, Sequence[Merged]]:
+        """The merged cells that are wider than one column, by their first row."""
+        found: dict[int, list[Merged]] = {}
+        for one in self.merged:
+            if one.right > one.left:
+                found.setdefault(one.top, []).append(one)
+        return found
+
+    @cached_property
+    def deep(self) -> Mapping[int, Sequence[tuple[int, int, Cell]]]:
+        """What merged cells say in their lower rows, by row: the first row, the column, the cell.
+
+        Rows and columns are places in `rows`.
+        """
+        found: dict[int, list[tuple[int, int, Cell]]] = {}
+        for top, left, bottom, _ in self.merged:
+            cell = self.cell(top, left) if bottom > top else None
+            for row in range(top + 1, bottom + 1) if cell is not None else ():
+                place = (top - self.first_row, left - self.first_column, cell)
+                found.setdefault(row - self.first_row, []).append(place)
+        return found
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell in a row as Excel shows it and a column counted from 0.

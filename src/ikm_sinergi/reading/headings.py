@@ -1,14 +1,16 @@
-"""The header of a table in a sheet: one row, or two of which the upper one groups columns."""
+"""The header of a table in a sheet: one row, or up to three of which the upper group columns."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
 from ikm_sinergi.office.headers import Header, match
-from ikm_sinergi.reading.grid import Cell, Grid, Row
+from ikm_sinergi.reading.grid import Cell, Grid
+from ikm_sinergi.reading.heads import is_year, names_records
+from ikm_sinergi.reading.units import is_unit
 from ikm_sinergi.values import fold
 
 __all__ = ["Head", "Heading", "headings_of"]
@@ -16,11 +18,17 @@ __all__ = ["Head", "Heading", "headings_of"]
 
 @frozen(kw_only=True)
 class Heading:
-    """What stands over a column, counted from 0, and what it means: None if not understood."""
+    """What stands over a column, counted from 0, and what it means: None if not understood.
+
+    A merged header reaches to the column `until`; a `group` stands over several columns, so that
+    it says nothing of the first of them alone.
+    """
 
     column: int
     text: str
     means: Header | None
+    until: int = -1
+    group: bool = False
 
 
 class Head(NamedTuple):
@@ -31,13 +39,22 @@ class Head(NamedTuple):
     headings: tuple[Heading, ...]
 
 
+_MOST_ROWS: Final = 3
 _LONGEST_GROUP: Final = 60
 _WIDE: Final = 0.7
 _LABEL: Final = re.compile(r"^(?:data|identitas|profil|informasi|rincian|uraian)\b *")
 # Which columns a group of columns is about; a group that is not here says more than its columns.
 _GROUPS: Final = MappingProxyType(
     {
-        "": ("",),
+        **dict.fromkeys(
+            ("", "alamat", "alamatikm", "alamatusaha", "legalitas", "legalitasusaha", "perizinan"),
+            ("",),
+        ),
+        **dict.fromkeys(
+            ("waktu", "waktupelaksanaan", "waktukegiatan", "tanggalpelaksanaan", "tglpelaksanaan")
+            + ("tanggalkegiatan", "tglkegiatan", "jadwal", "jadwalpelaksanaan", "jadwalkegiatan"),
+            ("programs.starts", "programs.ends"),
+        ),
         **dict.fromkeys(("ikm", "usaha", "perusahaan", "umkm"), ("participants.",)),
         "peserta": ("participants.", "participations."),
         **dict.fromkeys(("pemilik", "pengusaha", "pimpinan"), ("participants.owner.",)),
@@ -52,127 +69,189 @@ _GROUPS: Final = MappingProxyType(
 
 def headings_of(grid: Grid, place: int, left: int, right: int, begin: int) -> Head:
     """Return the header that has the row `place` of the grid in it; none goes above `begin`."""
-    rows = grid.rows
-    alone = _one_row(grid, place, left, right)
-    known = _known(alone)
-    if place + 1 < len(rows):
-        two = _two_rows(grid, place, left, right)
-        if two is not None and _hangs_below(grid, place, left, right) and _known(two) >= known:
-            return Head(place, place + 1, two)
-    if place > begin and _groups_below(grid, place - 1, left, right):
-        two = _two_rows(grid, place - 1, left, right)
-        joined = two is not None and _known(two) >= known and _any_joined(two, rows[place - 1 :])
-        if two is not None and (joined or _spans(grid, place - 1, left, right)):
-            return Head(place - 1, place, two)
-    return Head(place, place, alone)
-
-
-def _known(headings: tuple[Heading, ...]) -> int:
-    return sum(one.means is not None for one in headings)
-
-
-def _any_joined(headings: tuple[Heading, ...], rows: Sequence[Row]) -> bool:
-    """Whether a group and a name mean something together."""
-    alone = {_plain(cell) for row in rows[:2] for cell in row}
-    return any(one.means is not None and one.text not in alone for one in headings)
-
-
-def _one_row(grid: Grid, place: int, left: int, right: int) -> tuple[Heading, ...]:
-    row = grid.rows[place]
-    return tuple(
-        Heading(column=at + grid.first_column, text=_plain(cell), means=match(str(cell)))
-        for at in range(left, right)
-        if (cell := row[at]) is not None
-    )
+    first = last = place
+    while last - first < _MOST_ROWS - 1 and _hangs_below(grid, (first, last), left, right):
+        last += 1
+    hanging = place
+    headings = _headings(grid, (first, last), left, right, hanging)
+    while last - first < _MOST_ROWS - 1 and first > begin:
+        more = _headings(grid, (first - 1, last), left, right, hanging)
+        if not _groups(grid, first - 1, left, right) or not _better(
+            grid, first - 1, (left, right), headings, more
+        ):
+            break
+        first, headings = first - 1, more
+    return Head(first, last, headings)
 
 
 def _plain(cell: Cell) -> str:
     return " ".join(str(cell).split())
 
 
-# --- two rows ------------------------------------------------------------------------------
+# --- which rows ----------------------------------------------------------------------------
 
 
 def _spans(grid: Grid, place: int, left: int, right: int) -> dict[int, int]:
     """Return the columns of merged cells that begin in a row, each with their first column."""
     spans: dict[int, int] = {}
-    for top, first, _, last in grid.merged:
-        if top - grid.first_row == place and last > first:
-            start = first - grid.first_column
-            columns = range(start, last - grid.first_column + 1)
-            if left <= start and len(columns) < _WIDE * (right - left):
-                spans |= dict.fromkeys(columns, start)
+    for _, first, _, last in grid.wide.get(place + grid.first_row, ()):
+        start = first - grid.first_column
+        columns = range(start, last - grid.first_column + 1)
+        if left <= start and len(columns) < _WIDE * (right - left):
+            spans |= dict.fromkeys(columns, start)
     return spans
 
 
-def _hangs_below(grid: Grid, place: int, left: int, right: int) -> bool:
-    """Whether the row below a header is its second one: all it says stands below groups."""
-    upper, lower = grid.rows[place], grid.rows[place + 1]
-    spans = _spans(grid, place, left, right)
-    told = [at for at in range(left, right) if lower[at] is not None]
-    if not told or any(type(lower[at]) is not str for at in told):
+def _hangs_below(grid: Grid, rows: tuple[int, int], left: int, right: int) -> bool:
+    """Whether the row below a header goes on with it: it has names in groups, or units."""
+    first, last = rows
+    if last + 1 >= len(grid.rows):
         return False
-    grouped = [at for at in told if at in spans or upper[at] is None]
-    starts = [at for at in told if at not in grouped and at + 1 in told and upper[at + 1] is None]
-    return bool(grouped) and len(grouped) + len(starts) == len(told)
+    lower = grid.rows[last + 1]
+    spans = _spans(grid, last, left, right)
+    above = {at: _above(grid, rows, at) for at in range(left, right)}
+    told = [at for at in range(left, right) if lower[at] is not None]
+    new = False
+    for at in told:
+        cell = lower[at]
+        if type(cell) is not str and not is_year(cell):
+            return False
+        grouped = at in spans or (
+            (at - 1 in told or at - 1 in spans)
+            if above[at] is None
+            else at + 1 in told and above.get(at + 1) is None
+        )
+        new = new or grouped or is_unit(str(cell))
+        if not (grouped or is_unit(str(cell)) or fold(str(cell)) == fold(str(above[at]))):
+            return False
+    return new
 
 
-def _groups_below(grid: Grid, place: int, left: int, right: int) -> bool:
+def _above(grid: Grid, rows: tuple[int, int], at: int) -> Cell:
+    """Return the lowest cell of a column in some rows."""
+    first, last = rows
+    for place in range(last, first - 1, -1):
+        if grid.rows[place][at] is not None:
+            return grid.rows[place][at]
+    return None
+
+
+def _groups(grid: Grid, place: int, left: int, right: int) -> bool:
     """Whether the row above a header may group its columns, and is no line of a title."""
     told = [cell for cell in grid.rows[place][left:right] if cell is not None]
     return bool(told) and all(type(one) is str and len(one) <= _LONGEST_GROUP for one in told)
 
 
-def _two_rows(grid: Grid, place: int, left: int, right: int) -> tuple[Heading, ...] | None:
-    """Return what two rows say over each column, None if they do not make one header."""
-    upper, lower = grid.rows[place], grid.rows[place + 1]
-    group_of = _grouping(grid, place, left, right)
+def _better(
+    grid: Grid,
+    place: int,
+    columns: tuple[int, int],
+    alone: tuple[Heading, ...],
+    joined: tuple[Heading, ...],
+) -> bool:
+    """Whether a header says more with the row above it, and loses no name and no numbering."""
+    means = {one.column: one.means for one in joined}
+    for one in alone:
+        if one.means is not None and (one.means.numbering or names_records(one.means)):
+            if means[one.column] is None:
+                return False
+    if _spans(grid, place, *columns):
+        return True
+    texts = {_plain(cell) for cell in grid.rows[place]} | {one.text for one in alone}
+    both = any(one.means is not None and one.text not in texts for one in joined)
+    return both and _known(joined) >= _known(alone)
+
+
+def _known(headings: tuple[Heading, ...]) -> int:
+    return sum(one.means is not None for one in headings)
+
+
+# --- what they say -------------------------------------------------------------------------
+
+
+def _headings(
+    grid: Grid, rows: tuple[int, int], left: int, right: int, hanging: int
+) -> tuple[Heading, ...]:
+    """Return what some rows say over each column; from the row `hanging` on, groups are sure."""
+    first, last = rows
+    names = {
+        at: place
+        for at in range(left, right)
+        for place in range(first, last + 1)
+        if grid.rows[place][at] is not None
+    }  # the lowest row that says something
+    groups = {
+        place: _grouping(grid, place, (left, right), names, sure=place >= hanging)
+        for place in range(first, last)
+    }
     headings: list[Heading] = []
-    for at in range(left, right):
-        name, group = lower[at], group_of(at)
-        column = at + grid.first_column
-        if name is None and upper[at] is not None:
-            cell = upper[at]
-            headings.append(Heading(column=column, text=_plain(cell), means=match(str(cell))))
-        elif name is not None and group is None:
-            headings.append(Heading(column=column, text=_plain(name), means=match(str(name))))
-        elif name is not None:
-            text = f"{_plain(group)} {_plain(name)}"
-            headings.append(
-                Heading(column=column, text=text, means=_joined(_plain(group), _plain(name)))
+    for at, place in names.items():
+        name = grid.rows[place][at]
+        over = [
+            group
+            for row in range(first, place)
+            if at in groups[row] and (group := grid.rows[row][groups[row][at]]) is not None
+        ]
+        spans = _spans(grid, place, left, right)
+        until = max((column for column in spans if spans[column] == at), default=at)
+        below = groups.get(place, {})
+        group = any(
+            start == at and names.get(column, -1) > place for column, start in below.items()
+        )
+        headings.append(
+            Heading(
+                column=at + grid.first_column,
+                text=" ".join(map(_plain, (*over, name))),
+                means=None if group else _meaning([_plain(one) for one in over], _plain(name)),
+                until=until + grid.first_column,
+                group=group,
             )
-    return tuple(headings) or None
+        )
+    return tuple(headings)
 
 
-def _grouping(grid: Grid, place: int, left: int, right: int) -> Callable[[int], Cell]:
-    """Return what gives the group of a column: by merged cells, or else by what follows it."""
-    upper, lower = grid.rows[place], grid.rows[place + 1]
-    spans = _spans(grid, place, left, right)
-    groups: dict[int, Cell] = {}
-    group: Cell = None
-    for at in range(left, right):
-        if upper[at] is not None:
-            group = upper[at]
-        elif lower[at] is None or spans:
-            group = None
-        if at in spans:
-            groups[at] = upper[spans[at]]
-        elif group is not None and lower[at] is not None:
-            if not spans and upper[at] is None and _stray(upper, at, group, lower[at]):
-                group = None
-                continue
-            groups[at] = group
-    return groups.get
+def _grouping(
+    grid: Grid, place: int, columns: tuple[int, int], names: Mapping[int, int], *, sure: bool
+) -> dict[int, int]:
+    """Return the column of the group of each column: by merged cells, or else by what follows it.
 
-
-def _stray(upper: Row, at: int, group: Cell, name: Cell) -> bool:
-    """Whether a column stands beside a group and not in it: its own name is all it has.
-
-    Without merged cells, where a group ends can only be told by what its columns mean.
+    Without merged cells, where a group ends can only be told by what its columns mean; a row that
+    says nothing but the names in groups leaves no doubt (`sure`).
     """
-    first = max(place for place in range(at) if upper[place] is not None)
-    begins = upper[first] == group and first < at
-    return begins and _joined(_plain(group), _plain(name)) is None and match(str(name)) is not None
+    upper = grid.rows[place]
+    spans = _spans(grid, place, *columns)
+    found: dict[int, int] = {}
+    start: int | None = None
+    for at in range(*columns):
+        if upper[at] is not None:
+            start = at
+        elif spans or names.get(at, place) <= place:
+            start = None
+        elif start is not None and not sure and _stray(grid, (place, names[at]), start, at):
+            start = None
+        if at in spans:
+            found[at] = spans[at]
+        elif start is not None:
+            found[at] = start
+    return found
+
+
+def _stray(grid: Grid, rows: tuple[int, int], start: int, at: int) -> bool:
+    """Whether a column stands beside a group and not in it: its own name is all it has."""
+    upper, lower = rows
+    name = _plain(grid.rows[lower][at])
+    return _joined(_plain(grid.rows[upper][start]), name) is None and match(name) is not None
+
+
+def _meaning(groups: Sequence[str], name: str) -> Header | None:
+    """Return what a name means below its groups, from the lowest of them up."""
+    means, text = match(name), name
+    for group in reversed(groups):
+        if fold(group) == fold(text):
+            continue
+        means = _with_group(group, text, means)
+        text = f"{group} {text}"
+    return means
 
 
 def _joined(group: str, name: str) -> Header | None:
@@ -183,7 +262,10 @@ def _joined(group: str, name: str) -> Header | None:
     >>> _joined("Rencana", "Mulai") is None
     True
     """
-    found = match(name)
+    return _with_group(group, name, match(name))
+
+
+def _with_group(group: str, name: str, found: Header | None) -> Header | None:
     for text in (f"{group} {name}", f"{name} {group}"):
         if (both := match(text)) is not None:
             return both

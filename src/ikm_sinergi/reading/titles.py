@@ -12,8 +12,7 @@ from ikm_sinergi.errors import UnknownRegencyError
 from ikm_sinergi.office.headers import match
 from ikm_sinergi.office.terms import mentioned
 from ikm_sinergi.places import regencies
-from ikm_sinergi.reading.grid import Cell
-from ikm_sinergi.reading.sheets import Line
+from ikm_sinergi.reading.grid import Cell, Line
 from ikm_sinergi.values import why_not_year
 from ikm_sinergi.vocabulary import ProgramKind
 

@@ -1,0 +1,353 @@
+"""The rows below a header: which are records, what ends them, and what is neither.
+
+A number in front makes a row a record. Where rows are numbered, one without a number below the
+last of them is a record only if its cells attest it, and then it is told; where none is, a row is
+one until something ends the table. What names something and is no record is told in any case.
+"""
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from math import isfinite
+from typing import Final, NamedTuple
+
+from ikm_sinergi.reading.endings import (
+    is_counting,
+    is_figure,
+    is_note,
+    is_recap,
+    is_signature,
+    is_total,
+)
+from ikm_sinergi.reading.evidence import Evidence
+from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
+from ikm_sinergi.reading.heads import is_head, meaning_of_header
+from ikm_sinergi.reading.headings import Head
+from ikm_sinergi.reading.titles import said_above
+from ikm_sinergi.values import fold
+
+__all__ = ["Body", "Section", "line_of"]
+
+
+class Section(NamedTuple):
+    """A heading among the rows: its row, column and text, and what numbers it ("I", "A", "")."""
+
+    row: int
+    column: int
+    text: str
+    mark: str
+
+
+class _What(Enum):
+    """What a row below a header is."""
+
+    RECORD = "record"
+    HEAD = "head"  # of the next table
+    TOTAL = "total"
+    NOTE = "note"
+    SIGNED = "signed"
+    ODD = "odd"  # may say something, but is no record
+    SECTION = "section"  # as odd, and stands over the rows below
+    PENDING = "pending"  # a record if a numbered one follows
+    ATTESTED = "attested"  # as pending, and a record that is told if none follows
+    NOTHING = "nothing"
+
+
+_ENDS: Final = frozenset({_What.TOTAL, _What.NOTE, _What.SIGNED})
+_FEW: Final = 3
+_FEW_SIGNED: Final = 4
+_LONGEST_NUMBERING: Final = 20
+_MARK: Final = re.compile(r"([ivx]{1,6}|[a-z])[ .)]*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[ (]*([0-9]{1,9})[a-z]?[ .)]*", re.IGNORECASE)
+
+
+def line_of(grid: Grid, place: int, columns: range) -> Line | None:
+    """Return what some columns of a row say, None if they say nothing."""
+    row, first = grid.rows[place], grid.first_column
+    cells = tuple((at + first, str(row[at]).strip()) for at in columns if row[at] is not None)
+    return Line(place + grid.first_row, cells) if cells else None
+
+
+class Body:
+    """The rows below a header, up to the next one; all places are those in the grid's rows."""
+
+    def __init__(self, grid: Grid, head: Head, columns: range, lines: tuple[Line, ...]) -> None:
+        self.grid, self.head, self.columns, self.lines = grid, head, columns, lines
+        self.left, self.right = columns.start, columns.stop
+        self.evidence = Evidence(head.headings, grid.first_column + self.left)
+        self.heads = {_folded(self.part(row)) for row in grid.rows[head.first : head.last + 1]}
+        self._leads = {cell for row in self.heads for cell in row if cell is not None}
+        self.numbered = self._is_numbered()
+        self.numbers: list[int] = []
+        self.rows: list[Row] = []
+        self.continued: list[int] = []
+        self.odd: list[int] = []
+        self.unsure: list[int] = []  # records without a number below the last numbered one
+        self.sections: list[Section] = []
+        self.closed = head.last + 1  # what stands from here on may be the title of the next table
+        self._pending: list[tuple[int, Row, bool]] = []
+        self._top = 0  # the highest number of a record
+        self._gap = self._noting = self._signed = False
+        self._end: _What | None = None
+
+    def part(self, row: Row) -> Row:
+        """Return the cells of a row that belong to the table."""
+        return row if len(row) == len(self.columns) else row[self.left : self.right]
+
+    def _is_numbered(self) -> bool:
+        """Whether a row below has a number, before a header comes again."""
+        rows, place = self.grid.rows, self.evidence.numbering
+        if place is None:
+            return False
+        for index in range(self.head.last + 1, len(rows)):
+            cell = rows[index][self.left + place]
+            if _number(cell) is not None or _is_numbering(cell):
+                return not _is_numbering(cell)
+        return False
+
+    # --- one row after the other -----------------------------------------------------------
+
+    def read(self) -> int:
+        """Sort the rows, and return where the next header is, or the end."""
+        rows, deep = self.grid.rows, self.grid.deep
+        for index in range(self.head.last + 1, len(rows)):
+            row = rows[index]
+            raw = self.part(row)
+            inherited = False
+            if index in deep and any(cell is not None for cell in raw):
+                row = self._filled(index, row)
+                inherited = row is not rows[index]
+            what = self._what(index, raw, self.part(row), inherited=inherited)
+            if what is _What.HEAD:
+                self._settle()
+                self.odd = [one for one in self.odd if one < self.closed]
+                return index
+            self._take(what, index, row, raw)
+        self._settle()
+        return len(rows)
+
+    def _take(self, what: _What, index: int, row: Row, raw: Row) -> None:
+        if what is _What.RECORD:
+            for earlier, cells, _ in self._pending:
+                self._keep(earlier, cells)
+            self._pending.clear()
+            self._keep(index, row)
+            self._gap, self._end = False, None
+            return
+        self._gap = self._gap or what is not _What.SECTION
+        if what in _ENDS:
+            self._end = what
+            self._signed = self._signed or what is _What.SIGNED
+            self.closed = index + 1
+            if what is not _What.TOTAL and self.evidence.named(raw) and _filled(raw) > 1:
+                self.odd.append(index)
+        elif what in {_What.ODD, _What.SECTION}:
+            self.odd.append(index)
+            if what is _What.SECTION:
+                self.sections.append(self._section(index, raw))
+        elif what in {_What.PENDING, _What.ATTESTED}:
+            self._pending.append((index, row, what is _What.ATTESTED))
+            self.closed = index + 1
+
+    def _keep(self, index: int, row: Row) -> None:
+        self.numbers.append(index + self.grid.first_row)
+        self.rows.append(row)
+        self.closed = index + 1
+
+    def _settle(self) -> None:
+        """Keep what is attested of the rows that waited for a numbered one; the others are odd."""
+        for index, row, attested in self._pending:
+            if attested:
+                self._keep(index, row)
+                self.unsure.append(index)
+            else:
+                self.odd.append(index)
+        self.closed = max([self.closed, *(index + 1 for index, _, _ in self._pending)])
+        self._pending.clear()
+        self.odd.sort()
+
+    def _filled(self, index: int, row: Row) -> Row:
+        """Return a row with what merged cells that begin above it say."""
+        told = {
+            place: cell
+            for top, place, cell in self.grid.deep[index]
+            if top > self.head.last and self.left <= place < self.right
+        }
+        if not told:
+            return row
+        self.continued.append(index + self.grid.first_row)
+        return tuple(told.get(place, cell) for place, cell in enumerate(row))
+
+    # --- what a row is ---------------------------------------------------------------------
+
+    def _what(self, index: int, raw: Row, cells: Row, *, inherited: bool) -> _What:
+        filled = len(raw) - raw.count(None)
+        if not filled:
+            return _What.NOTHING
+        place = self.evidence.numbering
+        number = None if place is None else _number(raw[place])
+        if number is None and self._repeats(raw):
+            return _What.HEAD if self._begins_anew(index) else _What.NOTHING
+        if is_counting(raw, len(self.head.headings)):
+            return _What.NOTHING
+        if number is not None:
+            return self._of_numbered(raw, filled, number)
+        if (self._gap or (place is not None and _is_numbering(raw[place]))) and is_head(raw):
+            return _What.HEAD
+        if inherited and place is not None and _number(cells[place]) is not None:
+            lead = next(cell for cell in raw if cell is not None)
+            return _What.TOTAL if _is(is_total, lead) else _What.RECORD
+        return self._of_unnumbered(raw, cells, filled)
+
+    def _of_numbered(self, raw: Row, filled: int, number: int) -> _What:
+        if filled == 1 or self.evidence.is_blank_form(raw):
+            return _What.NOTHING
+        if self._end is not None and filled == 2 and (self._noting or number <= self._top):  # noqa: PLR2004  # the number and a text
+            self._noting = True
+            return _What.ODD
+        self._noting = False
+        self._top = max(self._top, number)
+        return _What.RECORD
+
+    def _of_unnumbered(self, raw: Row, cells: Row, filled: int) -> _What:
+        """Return what a row without a number is, by its texts and what stood above it."""
+        named, evidence = self.evidence.named(raw), self.evidence
+        lead = next(cell for cell in raw if cell is not None)
+        if _is(is_total, lead):
+            total = self._of_total(raw, str(lead))
+            if total is not None:
+                return total
+        if not named and evidence.named(cells):
+            return _What.RECORD
+        note = _is(is_note, lead)
+        plain = named and filled > 1 and not (self.numbered or self._gap or self._end or note)
+        if plain and filled > _FEW_SIGNED:
+            return _What.RECORD
+        if filled <= _FEW_SIGNED and (signed := self._of_signature(raw, named=named)) is not None:
+            return signed
+        if self._signed:
+            return _What.ODD if named and filled > 1 else _What.NOTHING
+        if plain:
+            return _What.RECORD
+        if evidence.attests(raw):
+            return _What.ATTESTED if self.numbered else _What.RECORD
+        if note and (filled == 1 or self._gap or self._end):
+            return _What.NOTE
+        if filled == 1:
+            return _What.NOTHING if self._end is _What.NOTE else _What.SECTION
+        if self.numbered:
+            return self._among_numbered(raw, filled, named=named)
+        return self._among_unnumbered(raw, named=named)
+
+    def _of_total(self, raw: Row, label: str) -> _What | None:
+        """Return what a row with the label of a total in front is, None if an IKM is called so."""
+        others = [cell for cell in raw if cell is not None][1:]
+        if not others:
+            return _What.NOTE if is_recap(label) else _What.ODD
+        attested = self.evidence.attests(raw)
+        # A code of a regency that became a number is no sum.
+        codes = any(type(raw[place]) is float for place, _ in self.evidence.claiming)
+        if all(map(is_figure, others)) and not attested:
+            return _What.ODD if codes else _What.TOTAL
+        claiming = {place for place, _ in self.evidence.claiming}
+        told = [place for place, cell in enumerate(raw) if cell is not None]
+        beside = [at for at in told if at not in claiming and not is_figure(raw[at])]
+        more = len(beside) > 1 or len(claiming.intersection(told)) > 1
+        return None if attested and more else _What.ODD
+
+    def _of_signature(self, raw: Row, *, named: bool) -> _What | None:
+        """Return what a row is that has part of a signature in it, None if it has none."""
+        signed = [place for place, cell in enumerate(raw) if _is(is_signature, cell)]
+        if not signed:
+            return None
+        if not named or self.evidence.name in signed:
+            return _What.SIGNED
+        above = self.part(self.rows[-1]) if self.rows else ()
+        usual = above and any(_is(is_signature, above[place]) for place in signed)
+        return None if usual or self.evidence.attests(raw) else _What.ODD
+
+    def _among_numbered(self, raw: Row, filled: int, *, named: bool) -> _What:
+        mark = self._mark(raw)
+        texts = [cell for cell in raw if type(cell) is str and not is_figure(cell)]
+        if len(texts) == 1 + (mark != "") and (mark or filled <= 2):  # noqa: PLR2004  # beside a sum
+            return _What.SECTION
+        return _What.PENDING if named and filled >= _FEW and not self._end else _What.ODD
+
+    def _among_unnumbered(self, raw: Row, *, named: bool) -> _What:
+        if self._end is not None:
+            above = self.part(self.rows[-1]) if self.rows else ()
+            alike = [cell is None for cell in raw] == [cell is None for cell in above]
+            if self._end is _What.TOTAL and named and alike:
+                return _What.RECORD
+            return _What.ODD if named or _filled(raw) > _FEW else _What.NOTHING
+        figures = all(is_figure(cell) for cell in raw if cell is not None)
+        return _What.ODD if figures and self.evidence.listing and not named else _What.RECORD
+
+    # --- headings and headers among the rows -----------------------------------------------
+
+    def _mark(self, raw: Row) -> str:
+        """Return the letter or Roman numeral in front of a heading, empty if there is none."""
+        place = self.evidence.numbering
+        cell = None if place is None else raw[place]
+        found = _MARK.fullmatch(cell.strip()) if type(cell) is str else None
+        return "" if found is None else found[1].casefold()
+
+    def _section(self, index: int, raw: Row) -> Section:
+        mark = self._mark(raw)
+        skipped = self.evidence.numbering if mark else None
+        place, text = next(
+            (place, str(cell))
+            for place, cell in enumerate(raw)
+            if cell is not None and place != skipped
+        )
+        grid = self.grid
+        return Section(
+            index + grid.first_row, place + self.left + grid.first_column, text.strip(), mark
+        )
+
+    def _repeats(self, raw: Row) -> bool:
+        """Whether a row is one of the header, in whatever case it is written."""
+        lead = next(cell for cell in raw if cell is not None)
+        return type(lead) is str and fold(lead) in self._leads and _folded(raw) in self.heads
+
+    def _begins_anew(self, index: int) -> bool:
+        """Whether the lines above a repeated header say that it begins another table.
+
+        A regency alone is a heading among the rows; what was said before is a header of a page.
+        """
+        between = [line_of(self.grid, place, self.columns) for place in range(self.closed, index)]
+        said = {
+            name: one.value
+            for name, one in said_above([one for one in between if one is not None], None).items()
+        }
+        before = {name: one.value for name, one in said_above(self.lines, None).items()}
+        if said.keys() == {"regencies"} and "regencies" not in before:
+            return False
+        return any(before.get(name) != value for name, value in said.items())
+
+
+def _filled(cells: Row) -> int:
+    return len(cells) - cells.count(None)
+
+
+def _folded(cells: Row) -> tuple[Cell, ...]:
+    return tuple(fold(cell) if type(cell) is str else cell for cell in cells)
+
+
+def _is(test: Callable[[str], bool], cell: Cell) -> bool:
+    return type(cell) is str and test(cell)
+
+
+def _number(cell: Cell) -> int | None:
+    """Return the number of a row, None if a cell is none."""
+    if type(cell) is str:
+        found = _NUMBER.fullmatch(cell)
+        return None if found is None else int(found[1])
+    return int(cell) if type(cell) is int or (type(cell) is float and isfinite(cell)) else None
+
+
+def _is_numbering(cell: Cell) -> bool:
+    if type(cell) is not str or len(cell) > _LONGEST_NUMBERING:
+        return False
+    header = meaning_of_header(cell)
+    return header is not None and header.numbering

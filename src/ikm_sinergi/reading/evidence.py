@@ -1,0 +1,84 @@
+"""What speaks for a row being a record: a name, and beside it a value that only a record has.
+
+A regency, a NIB, a NIK, a kind or a status is nothing that stands in a total, a note or a signature.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.office import reader
+from ikm_sinergi.reading.endings import is_figure
+from ikm_sinergi.reading.grid import Cell, Row
+from ikm_sinergi.reading.heads import names_records
+from ikm_sinergi.reading.headings import Heading
+from ikm_sinergi.tables import TABLES, Holds
+
+__all__ = ["Evidence"]
+
+_TELLING: Final = frozenset({Holds.CODE, Holds.CODES, Holds.DIGITS, Holds.TERM, Holds.TERMS})
+_OF_FORMS: Final = frozenset({("participants", "regency"), ("programs", "regencies")})
+
+
+class Evidence:
+    """What the columns of a table tell about its rows; cells are counted from `first`.
+
+    `name` is the column that names a record; a `listing` has names of IKM or of activities there.
+    """
+
+    def __init__(self, headings: Sequence[Heading], first: int) -> None:
+        self.name: int | None = None
+        self.numbering: int | None = None
+        self.claiming: list[tuple[int, list[Read]]] = []
+        forms: set[int] = set()
+        for one in reversed(headings):
+            if one.means is None:
+                continue
+            place = one.column - first
+            if one.means.numbering:
+                self.numbering = place
+            elif names_records(one.means):
+                self.name = place
+            columns = [(table, TABLES[table].column(field)) for table, field in one.means.columns]
+            reads = [reader(one) for _, one in columns if one is not None and one.holds in _TELLING]
+            if reads and len(reads) == len(columns):
+                self.claiming.append((place, reads))
+            if not _OF_FORMS.isdisjoint(one.means.columns):
+                forms.add(place)
+        self.forms = frozenset(forms)
+        self.listing = self.name is not None
+        if self.name is None:
+            others = [one.column - first for one in headings if not _numbers(one)]
+            self.name = others[0] if others else None
+
+    def named(self, cells: Row) -> bool:
+        """Whether a row has something in the column of names."""
+        return self.name is not None and cells[self.name] is not None
+
+    def attests(self, cells: Row) -> bool:
+        """Whether a row has a name, and beside it a value that only a record has."""
+        name = None if self.name is None else cells[self.name]
+        if type(name) is not str or is_figure(name):
+            return False
+        return any(
+            cells[place] is not None and any(_reads(read, cells[place]) for read in reads)
+            for place, reads in self.claiming
+        )
+
+    def is_blank_form(self, cells: Row) -> bool:
+        """Whether a numbered row is a form that was not filled in: its regency is all it says."""
+        if not self.listing or self.named(cells):
+            return False
+        allowed = {self.numbering, *self.forms}
+        return all(cell is None or place in allowed for place, cell in enumerate(cells))
+
+
+def _numbers(heading: Heading) -> bool:
+    return heading.means is not None and heading.means.numbering
+
+
+def _reads(read: Read, cell: Cell) -> bool:
+    try:
+        return read(cell) is not None
+    except Unreadable as error:
+        return error.repaired is not None
