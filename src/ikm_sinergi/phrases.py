@@ -229,6 +229,26 @@ PHRASES: Final = MappingProxyType(
         ),
         "no_header": Text("is a column without a header", "adalah kolom tanpa judul"),
         "odd_row": Text("has a row that is no record", "memuat baris yang bukan data"),
+        "odd_rows": Text("has rows that are no records", "memuat baris-baris yang bukan data"),
+        "no_number": Text(
+            "has no number, unlike the rows above",
+            "tidak bernomor, berbeda dengan baris-baris di atasnya",
+        ),
+        "over_columns": Text(
+            "stands over several columns, so none of them was read",
+            "membawahi beberapa kolom sehingga tidak satu pun dibaca",
+        ),
+        "doubtful_unit": Text(
+            "may or may not be in the unit that stands above the table, so it was not read",
+            "belum tentu memakai satuan yang tertulis di atas tabel sehingga tidak dibaca",
+        ),
+        "said_in_section": Text(
+            "is a heading among the rows", "adalah judul di antara baris-baris data"
+        ),
+        "carried_down": Text(
+            "stands only in the first row of its group",
+            "hanya tertulis pada baris pertama kelompoknya",
+        ),
         "several_columns": Text(
             "may be more than one column, so it was not read",
             "dapat berarti lebih dari satu kolom sehingga tidak dibaca",

@@ -158,7 +158,7 @@ class Finding:
     def remedy(self, lang: Lang = "en") -> str:
         """Return in words what would settle it."""
         if isinstance(self.about, Violation):
-            return put(self.rule.remedy, self.about.values, lang)
+            return put(self.about.remedy or self.rule.remedy, self.about.values, lang)
         return Phrase(f"{self.about.cause}.remedy", self.about.values).say(lang)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Violation:
     `record` is what it is about; where no record is, `table` and `about` name the subject
     ("regencies", {"regency": "73.03"}). `about` may also add to the key of the record. `field`
     is the field to look at, `location` the place if no record has it. `values` go into the
-    message and the remedy of the rule.
+    message and the remedy of the rule; `remedy` takes the place of the latter.
     """
 
     record: Entity | None = None
@@ -110,6 +110,7 @@ class Violation:
     about: Mapping[str, Any] | None = None
     table: str | None = None
     location: Location | None = None
+    remedy: Text | None = None
 
     @property
     def subject(self) -> dict[str, Any]:

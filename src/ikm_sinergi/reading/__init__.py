@@ -108,6 +108,11 @@ class _Offices:
         self._reader = self._reader or Offices(self.intake)
         return self._reader.read(file, path)
 
+    @property
+    def hint(self) -> str:
+        """What the last file comes nearest to, if nothing of it was understood."""
+        return "" if self._reader is None else self._reader.hint
+
     def finish(self) -> None:
         """Make records of what lists state."""
         if self._reader is not None:
@@ -239,7 +244,8 @@ def _read_table(file: File, opened: BinaryIO, offices: _Offices) -> None:
 def _read_office(opened: BinaryIO, path: str, offices: _Offices) -> None:
     if not offices.read(opened, path):
         names = f"the columns of a list of participants, or those of one of {', '.join(TABLES)}"
-        raise ReadError(path, f"holds no table that is understood: give {names}")
+        hint = f"{offices.hint}; " if offices.hint else ""
+        raise ReadError(path, f"holds no table that is understood: {hint}give {names}")
 
 
 def _told_apart(file: BinaryIO, path: str) -> tuple[BinaryIO, str]:

@@ -21,12 +21,12 @@ from ikm_sinergi.reading.endings import (
 )
 from ikm_sinergi.reading.evidence import Evidence
 from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
-from ikm_sinergi.reading.heads import is_head, meaning_of_header
 from ikm_sinergi.reading.headings import Head
+from ikm_sinergi.reading.heads import is_head, meaning_of_header
 from ikm_sinergi.reading.titles import said_above
 from ikm_sinergi.values import fold
 
-__all__ = ["Body", "Section", "line_of"]
+__all__ = ["Body", "Section", "line_of", "number_of"]
 
 
 class Section(NamedTuple):
@@ -51,6 +51,15 @@ class _What(Enum):
     PENDING = "pending"  # a record if a numbered one follows
     ATTESTED = "attested"  # as pending, and a record that is told if none follows
     NOTHING = "nothing"
+
+
+class _Bare(NamedTuple):
+    """A row without a number: its cells, the first that is filled, how many are, has it a name."""
+
+    cells: Row
+    lead: Cell
+    filled: int
+    named: bool
 
 
 _ENDS: Final = frozenset({_What.TOTAL, _What.NOTE, _What.SIGNED})
@@ -101,7 +110,7 @@ class Body:
             return False
         for index in range(self.head.last + 1, len(rows)):
             cell = rows[index][self.left + place]
-            if _number(cell) is not None or _is_numbering(cell):
+            if number_of(cell) is not None or _is_numbering(cell):
                 return not _is_numbering(cell)
         return False
 
@@ -113,11 +122,9 @@ class Body:
         for index in range(self.head.last + 1, len(rows)):
             row = rows[index]
             raw = self.part(row)
-            inherited = False
             if index in deep and any(cell is not None for cell in raw):
                 row = self._filled(index, row)
-                inherited = row is not rows[index]
-            what = self._what(index, raw, self.part(row), inherited=inherited)
+            what = self._what(index, raw, raw if row is rows[index] else self.part(row))
             if what is _What.HEAD:
                 self._settle()
                 self.odd = [one for one in self.odd if one < self.closed]
@@ -180,70 +187,52 @@ class Body:
 
     # --- what a row is ---------------------------------------------------------------------
 
-    def _what(self, index: int, raw: Row, cells: Row, *, inherited: bool) -> _What:
-        filled = len(raw) - raw.count(None)
-        if not filled:
+    def _what(self, index: int, raw: Row, cells: Row) -> _What:
+        """Return what a row is by its own cells; `cells` has what merged ones add."""
+        filled = _filled(raw)
+        if not filled or is_counting(raw, len(self.head.headings)):
             return _What.NOTHING
         place = self.evidence.numbering
-        number = None if place is None else _number(raw[place])
-        if number is None and self._repeats(raw):
-            return _What.HEAD if self._begins_anew(index) else _What.NOTHING
-        if is_counting(raw, len(self.head.headings)):
-            return _What.NOTHING
+        number = None if place is None else number_of(raw[place])
         if number is not None:
             return self._of_numbered(raw, filled, number)
+        if self._repeats(raw):
+            return _What.HEAD if self._begins_anew(index) else _What.NOTHING
         if (self._gap or (place is not None and _is_numbering(raw[place]))) and is_head(raw):
             return _What.HEAD
-        if inherited and place is not None and _number(cells[place]) is not None:
-            lead = next(cell for cell in raw if cell is not None)
-            return _What.TOTAL if _is(is_total, lead) else _What.RECORD
-        return self._of_unnumbered(raw, cells, filled)
+        row = _Bare(
+            raw, next(cell for cell in raw if cell is not None), filled, self.evidence.named(raw)
+        )
+        found = self._of_total(row)
+        if found is None and raw is not cells and self._goes_on(row, cells):
+            found = _What.RECORD
+        return found or self._of_signature(row) or self._of_other(row)
+
+    def _goes_on(self, row: _Bare, cells: Row) -> bool:
+        """Whether a row belongs to the one above by merged cells: by its number, or its name."""
+        place = self.evidence.numbering
+        numbered = place is not None and number_of(cells[place]) is not None
+        return numbered or (not row.named and self.evidence.named(cells))
 
     def _of_numbered(self, raw: Row, filled: int, number: int) -> _What:
         if filled == 1 or self.evidence.is_blank_form(raw):
             return _What.NOTHING
-        if self._end is not None and filled == 2 and (self._noting or number <= self._top):  # noqa: PLR2004  # the number and a text
+        alone = 2  # the number and a text
+        if self._end is not None and filled == alone and (self._noting or number <= self._top):
             self._noting = True
             return _What.ODD
         self._noting = False
         self._top = max(self._top, number)
         return _What.RECORD
 
-    def _of_unnumbered(self, raw: Row, cells: Row, filled: int) -> _What:
-        """Return what a row without a number is, by its texts and what stood above it."""
-        named, evidence = self.evidence.named(raw), self.evidence
-        lead = next(cell for cell in raw if cell is not None)
-        if _is(is_total, lead):
-            total = self._of_total(raw, str(lead))
-            if total is not None:
-                return total
-        if not named and evidence.named(cells):
-            return _What.RECORD
-        note = _is(is_note, lead)
-        plain = named and filled > 1 and not (self.numbered or self._gap or self._end or note)
-        if plain and filled > _FEW_SIGNED:
-            return _What.RECORD
-        if filled <= _FEW_SIGNED and (signed := self._of_signature(raw, named=named)) is not None:
-            return signed
-        if self._signed:
-            return _What.ODD if named and filled > 1 else _What.NOTHING
-        if plain:
-            return _What.RECORD
-        if evidence.attests(raw):
-            return _What.ATTESTED if self.numbered else _What.RECORD
-        if note and (filled == 1 or self._gap or self._end):
-            return _What.NOTE
-        if filled == 1:
-            return _What.NOTHING if self._end is _What.NOTE else _What.SECTION
-        if self.numbered:
-            return self._among_numbered(raw, filled, named=named)
-        return self._among_unnumbered(raw, named=named)
-
-    def _of_total(self, raw: Row, label: str) -> _What | None:
+    def _of_total(self, row: _Bare) -> _What | None:
         """Return what a row with the label of a total in front is, None if an IKM is called so."""
+        raw, lead = row.cells, row.lead
+        if type(lead) is not str or not is_total(lead):
+            return None
         others = [cell for cell in raw if cell is not None][1:]
         if not others:
-            return _What.NOTE if is_recap(label) else _What.ODD
+            return _What.NOTE if is_recap(lead) else _What.ODD
         attested = self.evidence.attests(raw)
         # A code of a regency that became a number is no sum.
         codes = any(type(raw[place]) is float for place, _ in self.evidence.claiming)
@@ -255,31 +244,51 @@ class Body:
         more = len(beside) > 1 or len(claiming.intersection(told)) > 1
         return None if attested and more else _What.ODD
 
-    def _of_signature(self, raw: Row, *, named: bool) -> _What | None:
+    def _of_signature(self, row: _Bare) -> _What | None:
         """Return what a row is that has part of a signature in it, None if it has none."""
-        signed = [place for place, cell in enumerate(raw) if _is(is_signature, cell)]
+        raw = row.cells
+        few = row.filled <= _FEW_SIGNED
+        signed = [place for place, cell in enumerate(raw) if few and _is(is_signature, cell)]
         if not signed:
             return None
-        if not named or self.evidence.name in signed:
+        if not row.named or self.evidence.name in signed:
             return _What.SIGNED
         above = self.part(self.rows[-1]) if self.rows else ()
         usual = above and any(_is(is_signature, above[place]) for place in signed)
         return None if usual or self.evidence.attests(raw) else _What.ODD
 
-    def _among_numbered(self, raw: Row, filled: int, *, named: bool) -> _What:
-        mark = self._mark(raw)
-        texts = [cell for cell in raw if type(cell) is str and not is_figure(cell)]
-        if len(texts) == 1 + (mark != "") and (mark or filled <= 2):  # noqa: PLR2004  # beside a sum
-            return _What.SECTION
-        return _What.PENDING if named and filled >= _FEW and not self._end else _What.ODD
+    def _of_other(self, row: _Bare) -> _What:
+        """Return what a row is that has no number and does not look like an end."""
+        note, ended = _is(is_note, row.lead), self._gap or self._end is not None
+        several = row.filled > 1
+        if self._signed:
+            return _What.ODD if row.named and several else _What.NOTHING
+        plain = row.named and several and not (self.numbered or ended or note)
+        if plain or self.evidence.attests(row.cells):
+            return _What.ATTESTED if self.numbered else _What.RECORD
+        if note and (ended or not several):
+            return _What.NOTE
+        if not several:
+            return _What.NOTHING if self._end is _What.NOTE else _What.SECTION
+        return self._among_numbered(row) if self.numbered else self._among_unnumbered(row)
 
-    def _among_unnumbered(self, raw: Row, *, named: bool) -> _What:
+    def _among_numbered(self, row: _Bare) -> _What:
+        mark = self._mark(row.cells)
+        texts = [cell for cell in row.cells if type(cell) is str and not is_figure(cell)]
+        beside = 2  # a heading may have a sum beside it
+        if len(texts) == 1 + (mark != "") and (mark or row.filled <= beside):
+            return _What.SECTION
+        waits = row.named and row.filled >= _FEW and self._end is None
+        return _What.PENDING if waits else _What.ODD
+
+    def _among_unnumbered(self, row: _Bare) -> _What:
+        raw, named = row.cells, row.named
         if self._end is not None:
             above = self.part(self.rows[-1]) if self.rows else ()
             alike = [cell is None for cell in raw] == [cell is None for cell in above]
             if self._end is _What.TOTAL and named and alike:
                 return _What.RECORD
-            return _What.ODD if named or _filled(raw) > _FEW else _What.NOTHING
+            return _What.ODD if named or row.filled > _FEW else _What.NOTHING
         figures = all(is_figure(cell) for cell in raw if cell is not None)
         return _What.ODD if figures and self.evidence.listing and not named else _What.RECORD
 
@@ -338,7 +347,7 @@ def _is(test: Callable[[str], bool], cell: Cell) -> bool:
     return type(cell) is str and test(cell)
 
 
-def _number(cell: Cell) -> int | None:
+def number_of(cell: Cell) -> int | None:
     """Return the number of a row, None if a cell is none."""
     if type(cell) is str:
         found = _NUMBER.fullmatch(cell)

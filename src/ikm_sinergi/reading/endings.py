@@ -29,11 +29,15 @@ _INITIALS: Final = frozenset("JTSGRjtsgr")
 _OF_TOTALS: Final = _TOTALS | {
     "ikm", "peserta", "semua", "keseluruhan", "seluruhnya", "seluruh", "umum", "akhir", "halaman",
     "ini", "nilai", "investasi", "biaya", "anggaran", "bantuan", "alat", "tenaga", "kerja", "tk",
-    "kegiatan", "orang", "unit", "rp", "laki", "pria", "perempuan", "wanita", "l", "p", "dan", "usaha",
+    "kegiatan", "orang", "unit", "rp", "laki", "pria", "perempuan", "wanita", "l", "p", "dan",
+    "usaha",
 }  # fmt: skip
 _PLACES: Final = frozenset(
-    "per kecamatan kec kelurahan kel desa kabupaten kab kota provinsi prov wilayah tahun".split()
-)
+    {
+        "per", "kecamatan", "kec", "kelurahan", "kel", "desa", "kabupaten", "kab", "kota",
+        "provinsi", "prov", "wilayah", "tahun",
+    }
+)  # fmt: skip
 _COUNT: Final = re.compile("[ivx]{1,5}|[0-9]{1,4}|[a-e]")
 
 
@@ -143,12 +147,15 @@ def is_counting(cells: tuple[Cell, ...], columns: int) -> bool:
     >>> is_counting(("1", "2", None, "3=1+2"), 4), is_counting(("a", "b", "c"), 3)
     (True, True)
     """
+    first = next((cell for cell in cells if cell is not None), None)
+    if first != 1 and not (type(first) is str and first.strip(" ().") in _FIRST):
+        return False
     told = [cell for cell in cells if cell is not None]
-    if len(told) < min(_FEWEST_COUNTED, columns) or str(told[0]).strip(" ().") not in _FIRST:
+    if len(told) < min(_FEWEST_COUNTED, columns):
         return False
     found = [str(cell).partition("=")[0].strip(" ().").casefold() for cell in told]
     numbers = [str(number) for number in range(1, len(told) + 1)]
     return found in (numbers, list("abcdefghijklmnopqrstuvwxyz")[: len(told)])
 
 
-_FIRST: Final = frozenset({"1", "a", "A", "1.0"})
+_FIRST: Final = frozenset({"1", "a", "A"})

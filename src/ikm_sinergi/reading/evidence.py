@@ -1,6 +1,6 @@
 """What speaks for a row being a record: a name, and beside it a value that only a record has.
 
-A regency, a NIB, a NIK, a kind or a status is nothing that stands in a total, a note or a signature.
+A regency, a NIB, a NIK, a kind or a status stands in no total, note or signature.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from ikm_sinergi.cells import Read, Unreadable
 from ikm_sinergi.office import reader
 from ikm_sinergi.reading.endings import is_figure
 from ikm_sinergi.reading.grid import Cell, Row
-from ikm_sinergi.reading.heads import names_records
 from ikm_sinergi.reading.headings import Heading
+from ikm_sinergi.reading.heads import names_records
 from ikm_sinergi.tables import TABLES, Holds
 
 __all__ = ["Evidence"]

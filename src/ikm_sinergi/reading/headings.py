@@ -51,8 +51,11 @@ _GROUPS: Final = MappingProxyType(
             ("",),
         ),
         **dict.fromkeys(
-            ("waktu", "waktupelaksanaan", "waktukegiatan", "tanggalpelaksanaan", "tglpelaksanaan")
-            + ("tanggalkegiatan", "tglkegiatan", "jadwal", "jadwalpelaksanaan", "jadwalkegiatan"),
+            (
+                *("waktu", "waktupelaksanaan", "waktukegiatan", "tanggalpelaksanaan"),
+                *("tglpelaksanaan", "tanggalkegiatan", "tglkegiatan"),
+                *("jadwal", "jadwalpelaksanaan", "jadwalkegiatan"),
+            ),
             ("programs.starts", "programs.ends"),
         ),
         **dict.fromkeys(("ikm", "usaha", "perusahaan", "umkm"), ("participants.",)),
@@ -104,7 +107,7 @@ def _spans(grid: Grid, place: int, left: int, right: int) -> dict[int, int]:
 
 def _hangs_below(grid: Grid, rows: tuple[int, int], left: int, right: int) -> bool:
     """Whether the row below a header goes on with it: it has names in groups, or units."""
-    first, last = rows
+    last = rows[1]
     if last + 1 >= len(grid.rows):
         return False
     lower = grid.rows[last + 1]
@@ -151,10 +154,13 @@ def _better(
 ) -> bool:
     """Whether a header says more with the row above it, and loses no name and no numbering."""
     means = {one.column: one.means for one in joined}
-    for one in alone:
-        if one.means is not None and (one.means.numbering or names_records(one.means)):
-            if means[one.column] is None:
-                return False
+    kept = [
+        one.column
+        for one in alone
+        if one.means is not None and (one.means.numbering or names_records(one.means))
+    ]
+    if any(means[column] is None for column in kept):
+        return False
     if _spans(grid, place, *columns):
         return True
     texts = {_plain(cell) for cell in grid.rows[place]} | {one.text for one in alone}
@@ -225,9 +231,11 @@ def _grouping(
     for at in range(*columns):
         if upper[at] is not None:
             start = at
-        elif spans or names.get(at, place) <= place:
-            start = None
-        elif start is not None and not sure and _stray(grid, (place, names[at]), start, at):
+        elif (
+            spans
+            or names.get(at, place) <= place
+            or not (start is None or sure or not _stray(grid, (place, names[at]), start, at))
+        ):
             start = None
         if at in spans:
             found[at] = spans[at]

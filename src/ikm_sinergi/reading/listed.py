@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Location, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.model import hidden
-from ikm_sinergi.office import Office, stated
+from ikm_sinergi.office import stated
 from ikm_sinergi.office.items import is_none, is_unnamed
 from ikm_sinergi.office.terms import mentioned
 from ikm_sinergi.reading import made
@@ -27,39 +27,26 @@ from ikm_sinergi.reading.columns import (
     values_of,
 )
 from ikm_sinergi.reading.meanings import Meaning
+from ikm_sinergi.reading.sections import (
+    field_of,
+    filled,
+    said_among,
+    separate,
+    told_among,
+    told_apart,
+)
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.reading.statements import Statement
-from ikm_sinergi.reading.titles import Said, kind_in, said_above
+from ikm_sinergi.reading.statements import Listed, Referring, Statement
+from ikm_sinergi.reading.titles import Said, kind_in, regency_in, said_above
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import ProgramKind
 
-__all__ = ["Listed", "Referring", "read_list"]
+__all__ = ["read_list"]
 
 _COUNTED: Final = frozenset({"quantity", "value"})
 _GENERAL: Final = frozenset({ProgramKind.DEVELOPMENT})
 _MANY: Final = frozenset({"regencies", "partners"})
 _NAME: Final = MappingProxyType({"participants": "name", "programs": "title"})
-
-
-@frozen(eq=False)
-class Referring:
-    """Rows that refer to IKM and programs, whose ids are not settled yet."""
-
-    source: Source
-    office: Office
-    numbers: Sequence[int]
-    who: Sequence[Statement]
-    programs: Sequence[Statement]
-    columns: Columns
-
-
-@frozen(eq=False)
-class Listed:
-    """What one list states; a list of IKM states no programs, one of activities no people."""
-
-    people: tuple[Source, list[Statement]] | None
-    programs: tuple[Source, list[Statement]] | None
-    referring: tuple[Referring, ...]
 
 
 def read_list(block: Block, meaning: Meaning, intake: Intake) -> Listed:
@@ -103,13 +90,17 @@ class _List:
         self.offices = {name: office_of(block, meaning, name) for name in TABLES}
         self.sources = {name: self.source(name) for name in TABLES}
         self.used: set[str] = set()
-        said = said_above(block.lines, block.grid.sheet)
+        self.among = said_among(block, meaning)
+        sheet = block.grid.sheet
+        said = said_above(block.lines, sheet)
+        if sheet is not None and (code := regency_in(sheet)) is not None:
+            said.setdefault("regencies", Said(None, None, sheet, code))
         self.said: dict[str, Said] = {}
         self.values: dict[str, Any] = {}  # what is said above, as exact cells
         for name, one in said.items():
             self.settle(name, one)
         self.meaning = meaning = self.without_other_year()
-        columns = {*meaning.of("programs"), *self.values}
+        columns = {*meaning.of("programs"), *self.values, *map(field_of, self.among)}
         self.active = not columns.isdisjoint({"title", "kind"}) or bool(
             meaning.of("participations") or meaning.of("grants")
         )
@@ -163,7 +154,8 @@ class _List:
     def cells(self, table: str) -> dict[str, list[Any]]:
         """Return the cells of a table by field."""
         columns = self.meaning.of(table)
-        return {name: self.block.cells(heading.column) for name, heading in columns.items()}
+        found = {name: self.block.cells(heading.column) for name, heading in columns.items()}
+        return filled(table, found, self.among, titled="title" in self.values)
 
     def values_of(self, table: str, name: str, cells: Iterable[Any]) -> list[Any]:
         column = next(one for one in TABLES[table].columns if one.field == name)
@@ -228,10 +220,14 @@ class _List:
         regencies = self.values_of(
             "participants", "regency", columns.get("regency", [None] * count)
         )
+        apart = separate(names, regencies)
         columns["id"] = [
-            made.participant_id(name or "", regency, *(() if name else (str(number),)))
-            for name, regency, number in zip(names, regencies, self.block.numbers, strict=True)
+            made.participant_id(name or "", regency, *((str(number),) if lone or not name else ()))
+            for name, regency, number, lone in zip(
+                names, regencies, self.block.numbers, apart, strict=True
+            )
         ]
+        self.intake.faults += told_apart(self.sources["participants"], self.block, columns, apart)
         years = [None] * count if programs is None else [one.year for one in programs]
         return self.statements("participants", self.block.numbers, columns, years)
 
@@ -361,6 +357,8 @@ class _List:
             table, field = ("programs", name) if self.active else ("participants", "regency")
             place = self.block.grid.location(said.row, said.column)
             self.report(table, field, "said_above", said.shown, value, place)
+
+        self.intake.faults += told_among(self.block, self.meaning, self.among)
 
     def tell_kind(self, number: int, title: str, kind: str, identifier: str) -> None:
         """Tell that the kind of a program stands in its title only."""

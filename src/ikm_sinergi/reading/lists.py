@@ -14,10 +14,10 @@ from ikm_sinergi.faults import REPAIRED, Fault, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading import made
 from ikm_sinergi.reading.columns import read_columns
-from ikm_sinergi.reading.listed import Listed, Referring, read_list
+from ikm_sinergi.reading.listed import read_list
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.reading.statements import Statement, apart, filled, merged
+from ikm_sinergi.reading.statements import Listed, Referring, Statement, apart, filled, merged
 
 __all__ = ["Lists"]
 

@@ -15,10 +15,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ikm_sinergi.office import stated
+from ikm_sinergi.office.amounts import Measured, measured
 from ikm_sinergi.office.headers import Header, is_countable
 from ikm_sinergi.office.texts import is_count
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.sheets import Block
+from ikm_sinergi.reading.units import has_unit, unit_above
 from ikm_sinergi.tables import TABLES, Holds
 from ikm_sinergi.values import fold
 
@@ -125,7 +127,33 @@ def meaning_of(block: Block, names: Iterable[str]) -> Meaning | None:
             found.append(((_understood(meaning), False, name == "participants"), meaning))
     best = max((rank for rank, _ in found), default=None)
     likely = [meaning for rank, meaning in found if rank == best]
-    return likely[0] if len(likely) == 1 else None
+    return _in_unit(likely[0], unit_above(block.lines)) if len(likely) == 1 else None
+
+
+def _in_unit(meaning: Meaning, unit: int | None) -> Meaning:
+    """Give a unit from above the table to the columns of money that name none of their own.
+
+    None is a unit that is not understood: money that may be meant in it is not read.
+    """
+    fields: dict[str, Heading] = {}
+    doubtful: list[Unread] = []
+    for name, heading in meaning.fields.items():
+        own = unit == 1 or not _is_money(name) or has_unit(heading.text)
+        if own or heading.means is None:
+            fields[name] = heading
+        elif own is None or unit is None:
+            doubtful.append(Unread(heading=heading, reason="doubtful_unit"))
+        else:
+            fields[name] = evolve(heading, means=evolve(heading.means, factor=unit))
+    return evolve(meaning, fields=fields, unread=(*meaning.unread, *doubtful))
+
+
+def _is_money(name: str) -> bool:
+    table, _, field = name.partition(".")
+    column = TABLES[table].column(field)
+    return (
+        column is not None and column.holds is Holds.WHOLE and measured(column) is Measured.RUPIAH
+    )
 
 
 def _counts(heading: Heading, block: Block) -> bool:
@@ -171,7 +199,9 @@ def _meaning(
         if heading.text.startswith("x_") or (means is not None and means.numbering):
             continue
         options = _options(means, allowed)
-        if means is None or not options:
+        if heading.group:
+            unread.append(Unread(heading=heading, reason="over_columns"))
+        elif means is None or not options:
             unread.append(Unread(heading=heading, reason="unknown_field"))
         elif means.either and len(options) > 1:
             unread.append(_doubtful(heading, options))

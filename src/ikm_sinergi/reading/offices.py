@@ -17,12 +17,17 @@ from ikm_sinergi.reading.dittos import filled_in
 from ikm_sinergi.reading.grid import Grid, is_aside
 from ikm_sinergi.reading.lists import Lists
 from ikm_sinergi.reading.meanings import Meaning, meaning_of
+from ikm_sinergi.reading.misses import nearest
+from ikm_sinergi.reading.sections import said_among
 from ikm_sinergi.reading.sheets import Block, blocks_of
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.rows import named
+from ikm_sinergi.tables import TABLES
 
 __all__ = ["Offices"]
 
+_SHOWN: Final = 6  # runs of rows that are told
+_OF_LISTS: Final = ("participants", "programs", "participations", "grants")
 # What is told of an assumption, by its notice: why, and what was assumed.
 _ASSUMED: Final = MappingProxyType({"read_as_cp1252": ("not_utf_8", "Windows-1252")})
 
@@ -33,18 +38,18 @@ class Offices:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._lists = Lists(intake)
+        self.hint = ""  # what a file without a table that is understood comes nearest to
 
     def read(self, file: BinaryIO, path: str) -> int:
         """Read a workbook or a table of text; return how many of its tables were understood."""
-        return self.take(read_grids(file, path))
+        grids = read_grids(file, path)
+        taken = self.take(grids)
+        self.hint = "" if taken else nearest(grids)
+        return taken
 
     def take(self, grids: Iterable[Grid]) -> int:
         """Read the tables in some sheets; return how many were understood."""
-        return sum(
-            _take(grid, self._intake, self._lists)
-            for grid in grids
-            if grid.rows and not is_aside(grid.sheet or "")
-        )
+        return sum(_take(grid, self._intake, self._lists) for grid in grids if grid.rows)
 
     def finish(self) -> None:
         """Make records of what all lists state."""
@@ -54,6 +59,8 @@ class Offices:
 def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     stem = grid.file.rpartition("/")[2].rpartition(".")[0]
     found = [(one, meaning_of(one, (grid.sheet or "", stem))) for one in blocks_of(grid)]
+    if is_aside(grid.sheet or "") and not any(meaning for _, meaning in found):
+        return 0
     if grid.hidden:
         _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
         for block, meaning in found:
@@ -106,11 +113,20 @@ def _tables_of(block: Block, meaning: Meaning | None) -> Sequence[str]:
     if not block.rows:
         return ()
     if meaning is not None and meaning.made:
-        return ("participants", "programs", "participations", "grants")
+        return _OF_LISTS
     if meaning is not None:
         return (meaning.table,)
     headers = [one.means for one in block.headings if one.means is not None]
-    return [table for header in headers for table, _ in header.columns]
+    columns = {column for header in headers for column in header.columns}
+    if columns & {("participants", "name"), ("programs", "title")}:
+        return _OF_LISTS
+    return [table for table, field in columns if _identifies(table, field)]
+
+
+def _identifies(table: str, field: str) -> bool:
+    """Whether a column says which record a row is, so that the row may be one of its table."""
+    column = TABLES[table].column(field)
+    return field == "id" or (column is not None and column.required and column.refers is not None)
 
 
 def _tell_sheet(grid: Grid, reason: str, location: Location, intake: Intake) -> None:
@@ -147,12 +163,50 @@ def _tell_columns(block: Block, meaning: Meaning, intake: Intake) -> None:
                 location=place,
             )
         )
-    for row in block.odd:
+    said = {
+        one.row for rows in said_among(block, meaning).values() for one in rows if one is not None
+    }
+    odd = [row for row in block.odd if row not in said]
+    if odd:
+        single = len(odd) == 1
         intake.faults.append(
             Fault(
-                code=UNKNOWN, table=name, field=None, reason="odd_row", location=grid.location(row)
+                code=UNKNOWN,
+                table=name,
+                field=None,
+                reason="odd_row" if single else "odd_rows",
+                readings=() if single else (_rows(odd),),
+                location=grid.location(odd[0]),
             )
         )
+    if block.unsure:
+        intake.faults.append(
+            Fault(
+                code=REPAIRED,
+                table=name,
+                field=None,
+                reason="no_number",
+                shown=_rows(block.unsure),
+                readings=(name,),
+                location=grid.location(block.unsure[0]),
+            )
+        )
+
+
+def _rows(rows: Sequence[int]) -> str:
+    """Return the numbers of some rows, the first of them if they are many.
+
+    >>> _rows([3, 5, 6, 7]), _rows(range(1, 40, 2))
+    ('3, 5-7', '1, 3, 5, 7, 9, 11, ... (20)')
+    """
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    shown = ["-".join(map(str, run)) for run in runs[:_SHOWN]]
+    return ", ".join(shown if len(runs) <= _SHOWN else [*shown, f"... ({len(rows)})"])
 
 
 def _tell_notices(grid: Grid, meaning: Meaning, intake: Intake) -> None:

@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 
 from ikm_sinergi.reading.bodies import Body, Section, line_of
 from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
-from ikm_sinergi.reading.heads import columns_of, is_head
 from ikm_sinergi.reading.headings import Head, Heading, headings_of
+from ikm_sinergi.reading.heads import columns_of, is_head
 
 __all__ = ["Block", "blocks_of"]
 

@@ -9,16 +9,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
 from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Source
 from ikm_sinergi.model import Entity, Owner, Participant, hidden, masked
+from ikm_sinergi.office import Office
+from ikm_sinergi.reading.columns import Columns
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.values import fold
 
-__all__ = ["Statement", "apart", "filled", "merged"]
+__all__ = ["Listed", "Referring", "Statement", "apart", "filled", "merged"]
 
 _NEVER: Final = frozenset({"id", "name"})
 _OWNER: Final = ("name", "nik")
@@ -38,6 +40,27 @@ class Statement:
     source: Source
     number: int
     year: int | None = None
+
+
+@frozen(eq=False)
+class Referring:
+    """Rows that refer to IKM and programs, whose ids are not settled yet."""
+
+    source: Source
+    office: Office
+    numbers: Sequence[int]
+    who: Sequence[Statement]
+    programs: Sequence[Statement]
+    columns: Columns
+
+
+@frozen(eq=False)
+class Listed:
+    """What one list states; a list of IKM states no programs, one of activities no people."""
+
+    people: tuple[Source, list[Statement]] | None
+    programs: tuple[Source, list[Statement]] | None
+    referring: tuple[Referring, ...]
 
 
 def apart(base: str, statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:

@@ -6,17 +6,19 @@ place of venue ("di Kota ...", "Tempat : ...") say nothing of whom a program ser
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from ikm_sinergi.errors import UnknownRegencyError
 from ikm_sinergi.office.headers import match
+from ikm_sinergi.office.names import is_regency
 from ikm_sinergi.office.terms import mentioned
 from ikm_sinergi.places import regencies
 from ikm_sinergi.reading.grid import Cell, Line
 from ikm_sinergi.values import why_not_year
 from ikm_sinergi.vocabulary import ProgramKind
 
-__all__ = ["Said", "kind_in", "said_above"]
+__all__ = ["Said", "kind_in", "regency_in", "said_above"]
 
 
 class Said(NamedTuple):
@@ -131,6 +133,18 @@ def kind_in(text: str) -> ProgramKind | None:
     found = set(mentioned(ProgramKind, text))
     settled = found - _GENERAL or found
     return settled.pop() if len(settled) == 1 else None
+
+
+def regency_in(text: str) -> str | None:
+    """Return the code of the one regency that a text is, or that it names with what it is.
+
+    >>> regency_in("WAJO"), regency_in("Peserta dari Kab. Wajo"), regency_in("Peserta Wajo")
+    ('73.13', '73.13', None)
+    """
+    codes = set(_regencies_in(text))
+    with suppress(UnknownRegencyError):
+        codes |= {regencies().find(text).code} if is_regency(text) else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _regencies_in(text: str) -> Iterator[str]:

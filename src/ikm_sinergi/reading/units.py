@@ -13,8 +13,9 @@ _LONGEST: Final = 60
 _LIKE: Final = re.compile(r"\([^()0-9]{1,20}\)")
 _PROBES: Final = ("nilai investasi", "tenaga kerja", "jumlah unit")
 _ABOVE: Final = re.compile(
-    r"\W*(?:(?:catatan|keterangan|satuan|angka|nilai|jumlah|dinyatakan)\b[ :]*){0,3}"
-    r"(?P<unit>(?:dalam|dlm|x|rp|rupiah|ribu|ribuan|juta|jutaan|mil[iy]ar|mil[iy]aran)\b[^;:]*)",
+    r"(?:(?:catatan|keterangan|satuan|angka|nilai|jumlah|dinyatakan)\b[ :]*){0,3}"
+    r"(?P<unit>(?:(?:dalam|dlm|x|rp|rupiah|idr|rb|ribu|ribuan|jt|juta|jutaan|mil[iy]ar|mil[iy]aran)"
+    r"(?![^\W\d_])|[0. ,/()-])+)",
     re.IGNORECASE,
 )
 _MONEY: Final = re.compile(r"\b(?:rp|rupiah|idr)(?![^\W\d_])", re.IGNORECASE)
@@ -57,7 +58,7 @@ def unit_above(lines: Iterable[Line]) -> int | None:
         for text in (*(text for _, text in line.cells), " ".join(text for _, text in line.cells)):
             like = _ABOVE.fullmatch(text.strip(" ()[]*.")) if len(text) <= _LONGEST else None
             if like is not None and (_SCALE.search(text) or _MONEY.search(text)):
-                means = match(f"nilai investasi ({like['unit'].strip()})")
+                means = match(f"nilai investasi ({like['unit'].strip(' ()')})")
                 found.add(None if means is None else means.factor)
     if not found:
         return 1

@@ -5,6 +5,7 @@ of persons were masked when they were read.
 """
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 
 from ikm_sinergi.faults import DAMAGED, MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault
@@ -55,7 +56,31 @@ def _violation(records: Records, fault: Fault) -> Violation:
         about=key if field is None else {**key, "field": field},
         table=fault.table,
         location=fault.location,
+        remedy=_REMEDIES.get(fault.reason),
     )
+
+
+_ROW: Final = Text(
+    "If such a row is a record, number it or fill it in like the others; else leave it.",
+    "Jika baris itu data, beri nomor atau isi seperti baris lainnya; jika bukan, biarkan.",
+)
+_SHEET: Final = Text(
+    "If the sheet holds records, give its table a row of headers; else leave it.",
+    "Jika lembar itu memuat data, beri tabelnya baris judul kolom; jika tidak, biarkan.",
+)
+_REMEDIES: Final = MappingProxyType(
+    {
+        "odd_row": _ROW,
+        "odd_rows": _ROW,
+        "no_table": _SHEET,
+        "no_such_table": _SHEET,
+        "hidden_sheet": Text(
+            "Unhide the sheet if it is to be read, or delete it.",
+            "Tampilkan lembar itu jika perlu dibaca atau hapus.",
+        ),
+    }
+)
+"""What to do about what is not read and has no name to change, by its reason."""
 
 
 def _key(fault: Fault) -> dict[str, str]:
@@ -169,7 +194,7 @@ def unreadable_value(records: Records, context: Context) -> Judgement:
     unit="column",
     sources=("form",),
     since="0.1.0",
-    message=Text("unknown name: {problem}", "nama tidak dikenal: {problem}"),
+    message=Text("not read: {problem}", "tidak dibaca: {problem}"),
     remedy=Text(
         "Rename it, remove it, or begin its name with x_ if it is your own.",
         "Ganti namanya, hapus, atau awali namanya dengan x_ jika untuk keperluan sendiri.",

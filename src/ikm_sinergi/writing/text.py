@@ -137,10 +137,12 @@ def closing(report: Report, lang: Lang, unread: int) -> str:
 # --- findings ------------------------------------------------------------------------------
 
 
-def _kind(finding: Finding) -> tuple[str, str]:
+def _kind(finding: Finding) -> tuple[str, str, Text | None]:
     """Return what findings share that have one remedy: the rule, and the cause of a doubt."""
     about = finding.about
-    return finding.code, str(finding.severity) if isinstance(about, Violation) else about.cause
+    if isinstance(about, Violation):
+        return finding.code, str(finding.severity), about.remedy
+    return finding.code, about.cause, None
 
 
 def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
