@@ -59,9 +59,11 @@ def messy(draw):
     """Return rows of a sheet, and the facts that they state."""
     pick = lambda ways: draw(st.sampled_from(ways))  # noqa: E731
     maybe = lambda strategy: draw(st.none() | strategy)  # noqa: E731
+    numbered = draw(st.booleans())
+    names = ("Batik", "UD. Tenun", "Sumber Rejeki", "Mengetahui Jaya", *(("Total",) * numbered))
     facts = [
         {
-            "name": f"{pick(('Batik', 'UD. Tenun', 'Total', 'Sumber Rejeki'))} {number}",
+            "name": f"{pick(names)} {number}",
             "regency": pick(tuple(REGENCIES)),
             "workers": maybe(st.integers(0, 2000)),
             "investment": maybe(st.integers(0, 2000).map(lambda n: n * 1000)),
@@ -95,7 +97,7 @@ def messy(draw):
         (pick(("Status", "Status Peserta")), lambda fact: pick(STATUSES[fact["status"]])),
         (pick(("Tgl Selesai", "Tanggal Selesai")), lambda fact: pick(days(fact["day"]))),
     ]
-    if not draw(st.booleans()):
+    if not numbered:
         del columns[0]
     columns[1:] = draw(st.permutations(columns[1:]))
     owner = [
@@ -116,14 +118,26 @@ def messy(draw):
     above = ["PEMERINTAH KABUPATEN BONE", "DAFTAR PESERTA PELATIHAN TENUN", "TAHUN ANGGARAN 2021"]
     rows = [[*indent, line] for line in above] + [[]] * draw(st.integers(0, 2))
     rows += header
+    among = [
+        [*indent, "Sub Total", *[None] * 4, 3],
+        [*indent, None, "Jumlah Kec. Tempe", 3],
+        [*indent, "Catatan: sementara"],
+        [*indent, "A", "Kecamatan Tempe"],
+        [*indent, None, "Kelurahan Siengkang"],
+        [*indent, "Mengetahui,", None, "Sengkang, 3 Mei 2021"],
+        [*indent, *range(1, len(columns) + 1)],
+        *([cell.upper() if cell else cell for cell in row] for row in header),
+    ]
     blanks = draw(st.lists(st.integers(0, len(facts) - 1), max_size=2))
     for place, fact in enumerate(facts):
         rows += [[]] * blanks.count(place)
+        if numbered:  # only there can all of it be told from records
+            rows += draw(st.lists(st.sampled_from(among), max_size=2))
         rows.append(indent + [cell(fact) for _, cell in [*columns, *owner]])
         fact["lone"] = sum(cell is not None for cell in rows[-1]) == 1
     end = [
         [[*indent, "Jumlah", len(facts)]],
-        [[], [*indent, "Catatan: data sementara"]],
+        [[], [*indent, "Catatan:"], [*indent, 1, "Peserta wajib hadir"], [*indent, "L", "Laki"]],
         [[], [*indent, None, None, "Sengkang, 31 Desember 2021"], [*indent, None, None, "Fulan"]],
     ]
     for part in end:
@@ -170,8 +184,9 @@ def test_a_messy_sheet_says_what_its_table_says(case):
     programs, people, shares = expected([fact for fact in facts if not fact["lone"]])
     assert (records.participants, records.participations) == (people, shares)
     assert records.programs == (programs if people else ())
-    lone = [("IKM003", None, "odd_row", ())] * sum(fact["lone"] for fact in facts)
-    assert [fault for fault in told(records) if fault[0] != "IKM005"] == lone
+    others = [fault[2] for fault in told(records) if fault[0] != "IKM005"]
+    assert others in ([], ["odd_row"], ["odd_rows"])
+    assert others or not any(fact["lone"] for fact in facts)
 
 
 PLANTED = {

@@ -67,20 +67,22 @@ def test_a_table_may_begin_with_figures():
 
 
 def test_an_ikm_called_total_is_an_ikm():
-    """It is numbered, or says more than figures."""
+    """It is numbered, or says more than figures and a regency; in doubt the row is told."""
     block = only(
         sheet(
-            ["No", "Nama IKM", "Kab/Kota", "Tenaga Kerja"],
-            [1, "Total", None, 5],
-            [None, "Total", "Wajo", 5],
-            [None, "Jumlah", None, None],
+            ["No", "Nama IKM", "Kab/Kota", "Komoditi", "Tenaga Kerja"],
+            [1, "Total", None, None, 5],
+            [None, "Total", "Wajo", "tenun", 5],
+            [None, "Total", "Wajo", None, 5],
+            [None, "Total", 73.1, None, 5],
+            [None, "Jumlah", None, None, None],
         )
     )
-    assert (block.numbers, block.odd) == ((2, 3), (4,))
+    assert (block.numbers, block.odd, block.unsure) == ((2, 3), (4, 5, 6), (3,))
 
 
 def test_rows_go_on_after_a_subtotal_or_a_note():
-    """A numbered row, or one with most of its cells."""
+    """A numbered row; without a number it is told, and no record at all below a signature."""
     block = only(
         sheet(
             ["No", "Nama IKM", "Kab/Kota", "Komoditi"],
@@ -95,22 +97,22 @@ def test_rows_go_on_after_a_subtotal_or_a_note():
             ["Sumber: Dinas", "2021"],
         )
     )
-    assert (block.numbers, block.odd) == ((2, 6, 8), ())
+    assert (block.numbers, block.odd) == ((2, 6), (4, 8, 10))
 
 
 def test_a_lone_cell_among_the_rows_is_told():
-    """A heading that says the regency of what follows is not read, and not lost silently."""
+    """Once for each table, with the rows."""
     records = read(
         sheet(
             TITLE,
             ["No", "Nama IKM", "Komoditi"],
-            ["Kabupaten Soppeng"],
+            ["Kelompok pertama"],
             [1, "A", "tenun"],
             ["akhir daftar"],
         )
     )
-    assert told(records, "IKM003") == [("IKM003", None, "odd_row", ())] * 2
-    assert places(records, "IKM003") == ["3", "5"]
+    assert told(records, "IKM003") == [("IKM003", None, "odd_rows", ("3, 5",))]
+    assert places(records, "IKM003") == ["3"]
 
 
 def test_tables_stand_one_below_the_other():

@@ -109,9 +109,11 @@ class Body:
         if place is None:
             return False
         for index in range(self.head.last + 1, len(rows)):
-            cell = rows[index][self.left + place]
-            if number_of(cell) is not None or _is_numbering(cell):
-                return not _is_numbering(cell)
+            row = rows[index]
+            if number_of(row[self.left + place]) is not None:
+                return True
+            if _is_numbering(row[self.left + place]) and not self._repeats(self.part(row)):
+                return False
         return False
 
     # --- one row after the other -----------------------------------------------------------
@@ -218,7 +220,8 @@ class Body:
         if filled == 1 or self.evidence.is_blank_form(raw):
             return _What.NOTHING
         alone = 2  # the number and a text
-        if self._end is not None and filled == alone and (self._noting or number <= self._top):
+        ended = self._signed or self._end is not None
+        if ended and filled == alone and (self._noting or number <= self._top):
             self._noting = True
             return _What.ODD
         self._noting = False
