@@ -248,6 +248,15 @@ def test_a_group_beside_a_blank_column_is_of_the_same_table():
         [2, "B", "Wajo", None, "Bimtek", 2021],
     )
     assert len(list(blocks_of(apart))) == 2
+    below = sheet(*([*row[:4], None, None] for row in apart.rows[:2]), apart.rows[1], apart.rows[2])
+    assert len(list(blocks_of(below))) == 2
+    other = sheet(apart.rows[0], ["2", "C", "Wajo", None, "Nama Kegiatan", "Tahun"], [2, "B", 5.5])
+    assert len(list(blocks_of(other))) == 2
+    figures = sheet(
+        ["Nama IKM", "Kab/Kota", None, "KEGIATAN"],
+        [5, "Wajo", None, "Nama Kegiatan", "Tahun"],
+    )
+    assert len(list(blocks_of(figures))) == 2
 
 
 def test_headers_of_many_merged_cells_are_read_in_time():

@@ -82,6 +82,12 @@ def test_a_subtotal_below_merged_cells_is_no_ikm():
     assert records.participants[1].regency == "73.13"
 
 
+def test_a_header_merged_into_the_rows_says_nothing_of_them():
+    """Its text is no cell of theirs."""
+    records = listed([1, "A", "Wajo", "x", None], merged=(Merged(3, 4, 4, 4),))
+    assert (names(records), records.participants[0].workers) == (["A"], None)
+
+
 def test_rows_after_a_subtotal_are_records_or_told():
     """What their cells attest, or what is like the rows above, is a record; the rest is told."""
     numbered = listed(

@@ -8,6 +8,7 @@ from typing import Final
 
 from ikm_sinergi.cells import Read, Unreadable
 from ikm_sinergi.office import reader
+from ikm_sinergi.office.headers import Header
 from ikm_sinergi.reading.endings import is_figure
 from ikm_sinergi.reading.grid import Cell, Row
 from ikm_sinergi.reading.headings import Heading
@@ -17,6 +18,7 @@ from ikm_sinergi.tables import TABLES, Holds
 __all__ = ["Evidence"]
 
 _TELLING: Final = frozenset({Holds.CODE, Holds.CODES, Holds.DIGITS, Holds.TERM, Holds.TERMS})
+_OF_IKM: Final = ("participants", "name")
 _OF_FORMS: Final = frozenset({("participants", "regency"), ("programs", "regencies")})
 
 
@@ -27,29 +29,16 @@ class Evidence:
     """
 
     def __init__(self, headings: Sequence[Heading], first: int) -> None:
-        self.name: int | None = None
-        self.numbering: int | None = None
-        self.claiming: list[tuple[int, list[Read]]] = []
-        forms: set[int] = set()
-        for one in reversed(headings):
-            if one.means is None:
-                continue
-            place = one.column - first
-            if one.means.numbering:
-                self.numbering = place
-            elif names_records(one.means):
-                self.name = place
-            columns = [(table, TABLES[table].column(field)) for table, field in one.means.columns]
-            reads = [reader(one) for _, one in columns if one is not None and one.holds in _TELLING]
-            if reads and len(reads) == len(columns):
-                self.claiming.append((place, reads))
-            if not _OF_FORMS.isdisjoint(one.means.columns):
-                forms.add(place)
-        self.forms = frozenset(forms)
-        self.listing = self.name is not None
-        if self.name is None:
-            others = [one.column - first for one in headings if not _numbers(one)]
-            self.name = others[0] if others else None
+        known = [(one.column - first, one.means) for one in headings if one.means is not None]
+        numbering = [place for place, means in known if means.numbering]
+        names = [place for place, means in known if _OF_IKM in means.columns]
+        names += [place for place, means in known if names_records(means)]
+        others = [one.column - first for one in headings if one.column - first not in numbering]
+        self.numbering = numbering[0] if numbering else None
+        self.listing = bool(names)
+        self.name = next(iter((*names, *others)), None)
+        self.forms = {place for place, means in known if not _OF_FORMS.isdisjoint(means.columns)}
+        self.claiming = [(place, reads) for place, means in known if (reads := _telling(means))]
 
     def named(self, cells: Row) -> bool:
         """Whether a row has something in the column of names."""
@@ -73,8 +62,11 @@ class Evidence:
         return all(cell is None or place in allowed for place, cell in enumerate(cells))
 
 
-def _numbers(heading: Heading) -> bool:
-    return heading.means is not None and heading.means.numbering
+def _telling(means: Header) -> list[Read]:
+    """Return what reads the cells of a column, none if other things may stand there too."""
+    columns = [TABLES[table].column(field) for table, field in means.columns]
+    reads = [reader(one) for one in columns if one is not None and one.holds in _TELLING]
+    return reads if len(reads) == len(columns) else []
 
 
 def _reads(read: Read, cell: Cell) -> bool:
