@@ -131,6 +131,9 @@ def _shared(grid: Grid, one: Columns, other: Columns) -> Row | None:
             upper, lower = grid.rows[head - 1], grid.rows[head]
             grouped = any(cell is not None for cell in upper[other.left : other.right])
             beside = lower[one.left : one.right]
-            if grouped and all(cell is None or type(cell) is str for cell in beside):
+            if grouped and all(
+                cell is None or (type(cell) is str and not cell.strip().isdigit())
+                for cell in beside
+            ):
                 return (*upper[: one.right], *lower[one.right :])
     return None

@@ -59,8 +59,10 @@ class Offices:
 def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     stem = grid.file.rpartition("/")[2].rpartition(".")[0]
     found = [(one, meaning_of(one, (grid.sheet or "", stem))) for one in blocks_of(grid)]
-    if is_aside(grid.sheet or "") and not any(meaning for _, meaning in found):
-        return 0
+    if is_aside(grid.sheet or "") and not any(
+        meaning is not None and meaning.made and block.rows for block, meaning in found
+    ):
+        return 0  # ours, unless it holds a list
     if grid.hidden:
         _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
         for block, meaning in found:

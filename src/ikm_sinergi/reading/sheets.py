@@ -22,9 +22,10 @@ class Block:
     """One table of a sheet.
 
     `top` and `row` are the first and last row of its header, as Excel shows them, and `numbers`
-    those of its records, whose cells are in `rows`. `continued` are the rows that lean on cells merged with the row
-    above, `odd` those that are no record, `unsure` records without the number that the others
-    have; `sections` are headings among the rows, `bare` columns with cells but without a header.
+    those of its records, whose cells are in `rows`. `continued` are the rows that lean on cells
+    merged with the row above, `odd` those that are no record, `unsure` records without the number
+    that the others have; `sections` are headings among the rows, `bare` columns with cells but
+    without a header.
     """
 
     grid: Grid
