@@ -15,6 +15,8 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.reading import grids_of
 from ikm_sinergi.tables import TABLES
+from ikm_sinergi.writing.checked import write_checked
+from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import write_workbook
 
 pytestmark = pytest.mark.office
@@ -91,6 +93,30 @@ def test_records_written_as_a_workbook_survive_being_saved(folder, kind, office,
     again = ikm.read(saved)
     assert tables_of(again) == tables_of(records)
     assert again.faults == ()
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_our_form_survives_being_saved(lang, kind, office, tmp_path):
+    """It says nothing until it is filled in, and its headers are still understood."""
+    write_template(tmp_path / "form.xlsx", lang=lang)
+    (saved,) = office(kind, tmp_path / "form.xlsx")
+    records = ikm.read(saved)
+    assert (records.given, records.faults) == (frozenset(), ())
+    ours, theirs = grids_of(tmp_path / "form.xlsx"), grids_of(saved)
+    assert [(grid.sheet, grid.rows) for grid in theirs] == [(one.sheet, one.rows) for one in ours]
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_a_workbook_given_back_survives_being_saved(kind, office, tmp_path):
+    """With its owners it loses nothing, whatever is marked and merged in it."""
+    for path in FILES:
+        records = ikm.read(path)
+        checked = tmp_path / path.name
+        write_checked(ikm.check(records), grids_of(path), checked, "id", owners=True)
+    for path, saved in zip(FILES, office(kind, *sorted(tmp_path.iterdir())), strict=True):
+        assert tables_of(ikm.read(saved)) == tables_of(ikm.read(path))
+        assert faults_of(ikm.read(saved)) == faults_of(ikm.read(path))
 
 
 @pytest.mark.parametrize("kind", BOOKS)

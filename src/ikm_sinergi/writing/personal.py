@@ -4,21 +4,17 @@ They are the cells of its tables below a header that says so. Headers, rows of c
 titles, totals and signatures are none of them; but what looks like a NIK is masked anywhere.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import Final
 
-from ikm_sinergi.model import masked
+from ikm_sinergi.model import hidden, masked
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import Cell, Grid, Row
 from ikm_sinergi.reading.sheets import Block
 
 __all__ = ["impersonal", "personal_cells"]
-
-_NIK: Final = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])", re.ASCII)
 
 
 def impersonal(value: Cell, *, personal: bool) -> Cell:
@@ -32,7 +28,8 @@ def impersonal(value: Cell, *, personal: bool) -> Cell:
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
     if personal:
         return masked(text)
-    return _NIK.sub(lambda nik: masked(nik[0]), text) if _NIK.search(text) else value
+    shown = hidden(text)
+    return value if shown == text else shown
 
 
 def personal_cells(grid: Grid, blocks: Sequence[Block]) -> Mapping[int, AbstractSet[int]]:
@@ -41,7 +38,7 @@ def personal_cells(grid: Grid, blocks: Sequence[Block]) -> Mapping[int, Abstract
     `blocks` are the tables of the sheet. Where a header of owners stands in none of them, all that
     is below it counts, down to the next table: better too much than too little.
     """
-    hidden: defaultdict[int, set[int]] = defaultdict(set)
+    found: defaultdict[int, set[int]] = defaultdict(set)
     tables: defaultdict[int, list[range]] = defaultdict(list)
     for block in blocks:
         body = {*block.numbers, *block.odd}
@@ -50,7 +47,7 @@ def personal_cells(grid: Grid, blocks: Sequence[Block]) -> Mapping[int, Abstract
         for one in block.headings:
             tables[one.column].append(whole)
             if one.means is not None and _is_personal(one.means, beside_ikm=beside_ikm):
-                hidden[one.column] |= body
+                found[one.column] |= body
     below: set[int] = set()  # the columns in which a header of owners stands above
     for number, row in enumerate(grid.rows, grid.first_row):
         for column, value in enumerate(row, grid.first_column):
@@ -60,8 +57,8 @@ def personal_cells(grid: Grid, blocks: Sequence[Block]) -> Mapping[int, Abstract
                 if _is_personal(means, beside_ikm=False) and not _is_label(row):
                     below.add(column)
             elif column in below:
-                hidden[column].add(number)
-    return hidden
+                found[column].add(number)
+    return found
 
 
 @lru_cache(maxsize=4096)

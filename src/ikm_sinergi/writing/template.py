@@ -105,7 +105,7 @@ HOW: Final = MappingProxyType(
 )
 
 _OPTIONAL, _NEEDED = "#DDEBF7", "#F8CBAD"
-_WIDE, _NARROW = 30, 16
+_WIDE, _NARROW = 26, 14
 _FORMATS: Final = MappingProxyType({Holds.DAY: DAY, Holds.YEAR: "0", Holds.WHOLE: "0"})
 
 
