@@ -14,8 +14,9 @@ from typing import Final, NamedTuple, TypeGuard
 
 from attrs import frozen
 
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.office.headers import Header, match
-from ikm_sinergi.reading.grid import Cell, Grid, Row
+from ikm_sinergi.reading.grid import Cell, Grid, Row, day_since_1904
 from ikm_sinergi.reading.headings import Heading, headings_of
 from ikm_sinergi.values import fold
 
@@ -50,9 +51,11 @@ class Block:
     continued: frozenset[int]
     odd: tuple[int, ...]
 
-    def cells(self, column: int) -> list[Cell]:
-        """Return the cells of the records in a column, counted from 0."""
+    def cells(self, column: int, *, days: bool = False) -> list[Cell]:
+        """Return the cells of the records in a column, counted from 0, which may hold days."""
         place = column - self.grid.first_column
+        if days and self.grid.since_1904:
+            return [day_since_1904(row[place]) for row in self.rows]
         return [row[place] for row in self.rows]
 
 
@@ -332,13 +335,13 @@ class _Body:
 def _is_figure(cell: Cell) -> bool:
     """Whether a cell may be a sum: a code of a regency that became a number is none."""
     if type(cell) is str:
-        return _FIGURE.fullmatch(cell.strip()) is not None
+        return cell == UNSAVED or _FIGURE.fullmatch(cell.strip()) is not None
     return type(cell) is int or (type(cell) is float and cell.is_integer())
 
 
 def _is_number(cell: Cell) -> bool:
     if type(cell) is str:
-        return cell.strip(" .)").isdigit()
+        return cell == UNSAVED or cell.strip(" .)").isdigit()
     return type(cell) is int or type(cell) is float
 
 
