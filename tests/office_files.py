@@ -114,14 +114,14 @@ def text_cell(row, column, text):
     return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + raw)
 
 
-def xls(cells, *, name="Peserta", encryption=b""):
-    """An .xls file of one sheet with these cells."""
+def xls(cells, *, name="Peserta", encryption=b"", before=b"", sheets=1):
+    """An .xls file of one sheet with these cells, which may be listed several times."""
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
     raw = name.encode("utf-16-le")
-    head = record(0x0809, begin) + encryption + record(0x0042, struct.pack("<H", 1200))
+    head = record(0x0809, begin) + encryption + record(0x0042, struct.pack("<H", 1200)) + before
     listed = struct.pack("<BBBB", 0, 0, len(name), 1) + raw
-    place = len(head) + 4 + 4 + len(listed) + 4
-    head += record(0x0085, struct.pack("<I", place) + listed) + record(0x000A)
+    place = len(head) + sheets * (4 + 4 + len(listed)) + 4
+    head += sheets * record(0x0085, struct.pack("<I", place) + listed) + record(0x000A)
     begin = struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)
     return ole({"Workbook": head + record(0x0809, begin) + cells + record(0x000A)})
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikm_sinergi.errors import MissingExtraError, ReadError
-from ikm_sinergi.reading import workbooks
+from ikm_sinergi.reading import marks, workbooks
 from ikm_sinergi.reading.grid import Merged
-from ikm_sinergi.reading.marks import Marks, marks_of_document, marks_of_old
+from ikm_sinergi.reading.marks import EndlessError, Marks, marks_of_document, marks_of_old
 from office_files import number_cell, ods, ole, record, text_cell, xls
 from test_workbooks import grids
 
@@ -151,6 +151,17 @@ def test_old_workbook_changed_at_random_has_marks_or_none(noise, place):
     data = bytearray(xls(error_cell((0, 0), 0x17)))
     data[place : place + len(noise)] = noise
     assert isinstance(marks_of_old(bytes(data)), list)
+
+
+def test_an_old_workbook_that_would_take_any_time_is_damaged(monkeypatch):
+    """Sheets that are one and the same part, or more records than any program writes."""
+    for data in (xls(text_cell(0, 0, "a"), sheets=2), xls(text_cell(0, 0, "a") * 9)):
+        monkeypatch.setattr(marks, "MOST_RECORDS", 9)
+        with pytest.raises(EndlessError):
+            marks_of_old(data)
+        with pytest.raises(ReadError, match="is damaged"):
+            grids(data)
+    assert marks_of_old(xls(b"")) == [Marks()]
 
 
 def test_without_the_extra_an_old_workbook_says_how_to_get_it(monkeypatch):

@@ -187,6 +187,18 @@ def test_a_bad_office_file_never_stops_the_others(tmp_path):
     assert records.given == frozenset()
 
 
+def test_a_file_that_is_given_twice_is_read_once(tmp_path):
+    """Under whatever name, and inside its folder too: what is told of it is told once."""
+    path = written(tmp_path / "a.csv", LIST.replace("73.13", "Toraja"))
+    once = read(path)
+    other = tmp_path / "b.csv"
+    other.symlink_to(path)
+    again = read([path, str(path), tmp_path, other, io.BytesIO(b"{}")])
+    assert len(once.faults) > 1
+    assert again.faults == once.faults
+    assert again == once
+
+
 def test_sheets_are_given_back_as_they_stand(tmp_path):
     """For the workbook of findings: those of office files only."""
     good = written(tmp_path / "a.csv", LIST)

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikm_sinergi.errors import IkmSinergiError, MissingExtraError, ReadError
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading import extents, packages, sandbox, workbooks
 from ikm_sinergi.reading.extents import Noted
 from ikm_sinergi.reading.grid import Merged
@@ -30,6 +31,7 @@ from office_files import (
     xlsx_parts,
     zipped,
 )
+from office_sheets import read, sheet, told
 
 CELLS = (
     '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2"><v>2021</v></c>'
@@ -138,10 +140,80 @@ def test_styles_that_no_cell_has_change_nothing():
 
 
 def test_formula_is_read_as_its_last_value_and_never_computed():
-    """One without a value is an empty cell."""
+    """One that was saved without a value is no empty cell; one of an empty text is."""
     cells = '<row r="1"><c r="A1"><f>1/0</f><v>7</v></c><c r="B1"><f>NOW()</f></c></row>'
     (grid,) = grids(xlsx(cells))
-    assert grid.rows == ((7,),)
+    assert grid.rows == ((7, UNSAVED),)
+    saved = (
+        '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:B1">1</f><v>7</v></c>'
+        '<c r="B1"><f t="shared" si="0"/><v>8</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><f>IF(A1,"")</f><v></v></c></row>'
+    )
+    (grid,) = grids(xlsx(saved))
+    assert grid.rows[0] == (7, 8)
+
+
+@pytest.mark.parametrize("value", ["", "<v></v>", "<v/>", "<v> </v>"])
+def test_formulas_without_values_are_found_beyond_the_other_cells(value):
+    """As far as they reach, also where nothing else stands."""
+    unsaved = f"<f>A1</f>{value}</c>"
+    cells = (
+        f'<row r="2"><c r="B2">{unsaved}</row><row r="3"><c r="C3"><v>1</v></c></row>'
+        f'<row r="5"><c r="D5">{unsaved}</row>'
+    )
+    (grid,) = grids(xlsx(cells))
+    assert (grid.first_row, grid.first_column) == (2, 1)
+    assert (grid.cell(2, 1), grid.cell(3, 2), grid.cell(5, 3)) == (UNSAVED, 1, UNSAVED)
+    alone, inside = grids(xlsx(f'<row r="2"><c r="B2">{unsaved}</row>', CELLS, strings=["x"]))
+    assert (alone.rows, alone.first_row, alone.first_column) == (((UNSAVED,),), 2, 1)
+    assert inside.first_row == 2
+    within = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1">{unsaved}<c r="C1"><v>3</v></c></row>'
+    (grid,) = grids(xlsx(within))
+    assert grid.rows == ((1, UNSAVED, 3),)
+
+
+def test_a_formula_without_its_value_is_refused_in_its_column():
+    """Missing would be another answer; totals and numbers of rows that are such are nothing."""
+    records = read(
+        sheet(
+            "PELATIHAN TAHUN 2020",
+            ["No", "Nama IKM", "Tenaga Kerja"],
+            [UNSAVED, "A", UNSAVED],
+            [UNSAVED, None, None],
+            ["Jumlah", None, UNSAVED],
+        )
+    )
+    assert [one.name for one in records.participants] == ["A"]
+    assert [one[:3] for one in told(records, "IKM002", "IKM003")] == [
+        ("IKM002", "workers", "unsaved_formula")
+    ]
+
+
+def test_a_workbook_that_counts_from_1904_says_so():
+    """Days that are formatted are right already; numbers in columns of days are read by it."""
+    parts = xlsx_parts(
+        '<row r="1"><c r="A1" s="1"><v>42780</v></c><c r="B1"><v>42780</v></c></row>'
+    )
+    book = parts["xl/workbook.xml"].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
+    (grid,) = grids(zipped({**parts, "xl/workbook.xml": book}))
+    assert (grid.since_1904, grid.rows) == (True, ((dt.date(2021, 2, 15), 42780),))
+    (old,) = grids(xls(text_cell(0, 0, "a"), before=record(0x0022, b"\1\0")))
+    assert old.since_1904
+    assert not any(one.since_1904 for one in grids(xls(text_cell(0, 0, "a"))))
+    rows = (
+        "PELATIHAN TAHUN 2021",
+        ["Nama IKM", "Tgl Lulus", "Tenaga Kerja"],
+        ["A", 42780, 5],
+        ["B", 42780.5, 5],
+        ["C", "2021-02-15", 42780],
+    )
+    records = read(sheet(*rows, since_1904=True))
+    days = [one.completed_on for one in records.participations]
+    assert days == [dt.date(2021, 2, 15), None, dt.date(2021, 2, 15)]
+    assert [one.workers for one in records.participants] == [5, 5, 42780]
+    assert [one[:2] for one in told(records, "IKM002")] == [("IKM002", "completed_on")]
+    table = sheet(["participant", "program", "completed_on"], ["A", "P", 42780], since_1904=True)
+    assert read(table).participations[0].completed_on == dt.date(2021, 2, 15)
 
 
 @pytest.mark.parametrize(

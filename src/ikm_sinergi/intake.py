@@ -5,6 +5,7 @@ are one record, except a participation twice in one file, which is a fault of it
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -56,6 +57,7 @@ class Intake:
     unreadable: dict[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
     lost: set[str] = field(factory=set[str])
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
+    _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
     _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
 
     def take(self, table: str, entities: Iterable[Entity]) -> None:
@@ -151,14 +153,27 @@ class Intake:
     def _known(self, name: str) -> Callable[[Any], Entity] | None:
         """Return the function from an entity to the equal one that was there before, or itself.
 
-        A participation is compared with those of earlier sources only.
+        A participation is compared with those of earlier sources only: of equal ones, there are
+        as many as stand in the source that has the most, whichever comes first.
         """
         before: Iterable[Entity] = self.tables.get(name, ())
         seen = self._seen.setdefault(name, {})
         if name == "participations":
-            for entity in islice(before, len(seen), None):
-                seen.setdefault(entity, entity)
-            return (lambda entity: seen.get(entity) or entity) if seen else None
+            held = self._held
+            for entity in islice(before, held.total(), None):
+                held[seen.setdefault(entity, entity)] += 1
+            if not held:
+                return None
+            met: Counter[Any] = Counter()
+
+            def met_before(entity: Any) -> Entity:
+                times = held.get(entity)
+                if times is None:
+                    return entity  # type: ignore[no-any-return]  # what it was given
+                met[entity] += 1
+                return seen[entity] if met[entity] <= times else entity
+
+            return met_before
 
         def known(entity: Any) -> Entity:
             first = seen.setdefault(getattr(entity, "id", entity), entity)
@@ -222,7 +237,8 @@ class Intake:
                 else:
                     del self.tables[name], self.segments[name]
             del self.faults[faults:], self.rejects[rejects:]
-            self.unreadable, self._reported, self._seen = unreadable, reported, {}
+            self.unreadable, self._reported = unreadable, reported
+            self._seen, self._held = {}, Counter()
             raise
 
 

@@ -269,6 +269,24 @@ PHRASES: Final = MappingProxyType(
             "stands above the table, not in its rows",
             "tertulis di atas tabel, bukan pada barisnya",
         ),
+        "denied": Text(
+            "speaks of an activity that was not held or not attended, so nobody was read as"
+            " taking part",
+            "menyebutkan kegiatan yang tidak dilaksanakan atau tidak diikuti sehingga tidak ada"
+            " yang dibaca sebagai peserta",
+        ),
+        "no_activity": Text(
+            "says of no activity that is known, so nobody was read as taking part: write"
+            ' "Kegiatan : ..." and "Tahun : ..." above the table',
+            "tidak menyebutkan kegiatan yang dikenal sehingga tidak ada yang dibaca sebagai"
+            ' peserta: tulis "Kegiatan : ..." dan "Tahun : ..." di atas tabel',
+        ),
+        "regency_aside": Text(
+            "stands in a letterhead or with a venue, so its regency was not taken: write"
+            ' "Kabupaten : ..." above the table',
+            "tertulis pada kepala surat atau tempat kegiatan sehingga kabupaten/kotanya tidak"
+            ' diambil: tulis "Kabupaten : ..." di atas tabel',
+        ),
         "in_title": Text("is a title that says it", "adalah nama kegiatan yang menyebutkannya"),
         "name_of_ikm": Text(
             "may head the names of owners or those of IKM",
@@ -284,6 +302,12 @@ PHRASES: Final = MappingProxyType(
         "same_name": Text(
             "would stand for more than one IKM of this name",
             "akan menunjuk lebih dari satu IKM dengan nama ini",
+        ),
+        "same_name_here": Text(
+            "would stand for more than one IKM of this name; without a NIB its new id holds for"
+            " this reading only",
+            "akan menunjuk lebih dari satu IKM dengan nama ini; tanpa NIB, id barunya hanya"
+            " berlaku untuk pembacaan ini",
         ),
         # what a verdict says
         "needs_step": Text(

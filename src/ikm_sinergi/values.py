@@ -161,6 +161,12 @@ REASONS: Final = MappingProxyType(
             "may have its month first, as other days in its column do",
             "mungkin menuliskan bulan lebih dahulu, seperti tanggal lain pada kolomnya",
         ),
+        "unsaved_formula": Text(
+            "is a formula whose value was not saved: open the file in a spreadsheet program and"
+            " save it",
+            "adalah rumus yang nilainya tidak tersimpan: buka berkas dengan program lembar kerja,"
+            " lalu simpan",
+        ),
         "no_day": Text("is no day that can be read", "bukan tanggal yang dapat dibaca"),
         "no_such_day": Text(
             "is a day that is in no calendar, day first",
@@ -217,26 +223,27 @@ UNSEEN: Final = (
 )
 """What nobody sees: soft hyphens, blanks without width, marks of direction and of style."""
 
-# Dots, hyphens and apostrophes as people and word processors type them, and what nobody sees.
+# Dots, hyphens and quotes as people and word processors type them, and what nobody sees.
 _NOISE: Final = MappingProxyType(
     dict.fromkeys(
         map(
             ord,
-            ".-'`\u00b4\u02b9\u02bb\u02bc\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201b"
-            f"\u2032\u2212\u200c\u200d{UNSEEN}",
+            ".-'`\"\u00ab\u00bb\u00b4\u02b9\u02bb\u02bc\u2010\u2011\u2012\u2013\u2014\u2015"
+            "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
+            f"\u2032\u2033\u2212\u200c\u200d{UNSEEN}",
         )
     )
 )
 
 
 _PLAIN_NOISE: Final = str.maketrans(
-    "", "", ".-'`" + "".join(filter(str.isspace, map(chr, range(128))))
+    "", "", ".-'`\"" + "".join(filter(str.isspace, map(chr, range(128))))
 )
 """The same for ASCII, blanks included: one pass instead of three."""
 
 
 def fold(text: str) -> str:
-    """Return a name as it is compared: without case, blanks, dots, hyphens and apostrophes.
+    """Return a name as it is compared: without case, blanks, dots, hyphens and quotes.
 
     >>> fold("Pare-Pare") == fold("PAREPARE")
     True

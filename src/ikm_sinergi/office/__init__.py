@@ -18,7 +18,10 @@ from ikm_sinergi.office import amounts, choices, days, items, lists, names, term
 from ikm_sinergi.tables import TABLES, Column, Holds
 from ikm_sinergi.values import UNSEEN, fold
 
-__all__ = ["Office", "is_ditto", "reader", "stated"]
+__all__ = ["UNSAVED", "Office", "is_ditto", "reader", "stated"]
+
+UNSAVED: Final = "#FORMULA"
+"""What a cell holds whose formula was saved without its value."""
 
 _FILLERS: Final = (
     " \t\r\n\u00a0-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2026\u2212\u200c\u200d" + UNSEEN
@@ -140,8 +143,8 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
         if not value or _ODD.match(value):
             if _says_nothing(value, nothing):
                 return None
-            if _ERROR.fullmatch(value):
-                raise Unreadable("error_cell")
+            if value == UNSAVED or _ERROR.fullmatch(value):
+                raise Unreadable("unsaved_formula" if value == UNSAVED else "error_cell")
             if is_ditto(value):
                 raise Unreadable("ditto")
             if (wrapped := _WRAPPED.fullmatch(value)) and (figures or wrapped[1] is not None):

@@ -95,10 +95,14 @@ def read(
 
 
 class _Offices:
-    """The reader of office files, loaded when the first one is met."""
+    """The reader of office files, loaded when the first one is met.
+
+    `opened` are the files that were read, by what the system knows them by.
+    """
 
     def __init__(self, intake: Intake) -> None:
         self.intake = intake
+        self.opened: set[tuple[int, int]] = set()
         self._reader: Offices | None = None
 
     def read(self, file: BinaryIO, path: str) -> int:
@@ -203,7 +207,11 @@ def _read(file: File, offices: _Offices) -> None:
         if "\0" in file.path:
             raise FileNotFoundError
         with place.open("rb") as opened:
-            if os.fstat(opened.fileno()).st_size > LARGEST_FILE:
+            about = os.fstat(opened.fileno())
+            if about.st_ino and (about.st_dev, about.st_ino) in offices.opened:
+                return  # given twice, under whatever names
+            offices.opened.add((about.st_dev, about.st_ino))
+            if about.st_size > LARGEST_FILE:
                 raise ReadError(file.path, f"is larger than {LARGEST_FILE:,} bytes")
             _read_as(file, opened, offices)
 

@@ -11,6 +11,7 @@ from enum import Enum
 from math import isfinite
 from typing import Final, NamedTuple
 
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.endings import (
     is_counting,
     is_figure,
@@ -328,11 +329,9 @@ class Body:
         A regency alone is a heading among the rows; what was said before is a header of a page.
         """
         between = [line_of(self.grid, place, self.columns) for place in range(self.closed, index)]
-        said = {
-            name: one.value
-            for name, one in said_above([one for one in between if one is not None], None).items()
-        }
-        before = {name: one.value for name, one in said_above(self.lines, None).items()}
+        now = said_above([one for one in between if one is not None], None)
+        said = {name: one.value for name, one in now.said.items()}
+        before = {name: one.value for name, one in said_above(self.lines, None).said.items()}
         if said.keys() == {"regencies"} and "regencies" not in before:
             return False
         return any(before.get(name) != value for name, value in said.items())
@@ -351,7 +350,9 @@ def _is(test: Callable[[str], bool], cell: Cell) -> bool:
 
 
 def number_of(cell: Cell) -> int | None:
-    """Return the number of a row, None if a cell is none."""
+    """Return the number of a row, None if a cell is none; 0 for one that was not saved."""
+    if cell == UNSAVED:
+        return 0
     if type(cell) is str:
         found = _NUMBER.fullmatch(cell)
         return None if found is None else int(found[1])

@@ -23,7 +23,16 @@ from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.rows import repair_of
 from ikm_sinergi.tables import TABLES, Column, Holds, Table
 
-__all__ = ["Columns", "Mended", "entities_of", "office_of", "read_columns", "row_of", "values_of"]
+__all__ = [
+    "Columns",
+    "Mended",
+    "entities_of",
+    "holds_days",
+    "office_of",
+    "read_columns",
+    "row_of",
+    "values_of",
+]
 
 Columns = Mapping[str, Sequence[Any]]
 """The cells of a table by field, each as many as there are rows."""
@@ -93,6 +102,12 @@ def office_of(block: Block, meaning: Meaning, table: str) -> Office:
         and any(map(is_month_first, set(block.cells(heading.column))))
     )
     return Office(meaning.factors(table), month_first)
+
+
+def holds_days(table: str, field: str) -> bool:
+    """Whether a column holds days."""
+    column = TABLES[table].column(field)
+    return column is not None and column.holds is Holds.DAY
 
 
 def values_of(read: Read, cells: Iterable[Any]) -> list[Any]:

@@ -7,6 +7,7 @@ sees the whole row. Texts that are too long for a label are none.
 import re
 from typing import Final
 
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.office.days import MONTHS
 from ikm_sinergi.reading.grid import Cell
 
@@ -87,7 +88,9 @@ def is_figure(cell: Cell) -> bool:
     [True, True, True, True, False]
     """
     if type(cell) is str:
-        return len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell.strip()) is not None
+        return cell == UNSAVED or (
+            len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell.strip()) is not None
+        )
     return type(cell) is int or type(cell) is float
 
 

@@ -3,7 +3,8 @@
 It takes memory for the whole rectangle between the outermost cells, and ends the process if there
 is not enough. A quick look at the bytes of a sheet proves most of them small; one that it cannot
 prove is read as XML, cell by cell. On the way the cells are found that hold an error such as
-#REF!, which python-calamine would show as empty, and days of which only month and year are shown.
+#REF!, or a formula that was saved without its value: python-calamine would show them as empty; and
+days of which only month and year are shown.
 """
 
 import posixpath
@@ -16,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from xml.parsers import expat  # a DOCTYPE, and with it every entity, was refused before
 
 from ikm_sinergi.errors import ReadError
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.formats import styles_without_day
 from ikm_sinergi.reading.grid import LARGEST_RECTANGLE, refuse_extent
 from ikm_sinergi.reading.packages import Package
@@ -49,6 +51,7 @@ _FAR: Final = re.compile(  # beyond column Z or row 199,999, in an attribute tha
     rb"""r\s*=\s*["']?(?:[A-Za-z]{2}|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))"""
 )
 _ODD: Final = (b":c", b'"e"', b"'e'")  # a cell in a namespace, an error value
+_SAVED: Final = re.compile(rb"<f(?: [^<>]*)?(?:/>|>[^<]*</f>)<v>[^<\s]")
 _STRING: Final = re.compile(rb"<(?:[\w.-]+:)?si\b")
 _COUNT: Final = re.compile(rb"""uniqueCount\s*=\s*["']?\s*([0-9]+)""")
 _PLACE: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})", re.ASCII)
@@ -90,11 +93,19 @@ def _is_plain(data: bytes) -> bool:
         return False
     if any(data.find(sign, start, end) >= 0 for sign in _ODD):
         return False
+    if data.find(b"<f", start, end) >= 0 and not _is_saved(data, start, end):
+        return False
     if data.count(b"<c", start, end) != data.count(b'<c r="', start, end):
         return False
     shape = data.translate(_CLASSES)
     far = [at for like in _FAR_SHAPES if (at := shape.find(like, start, end)) >= 0]
     return not far or _FAR.search(data, data.rfind(b"<", start, min(far)), end) is None
+
+
+def _is_saved(data: bytes, start: int, end: int) -> bool:
+    """Whether a value follows each formula, in the usual way."""
+    found = sum(1 for _ in _SAVED.finditer(data, start, end))
+    return found == data.count(b"<f", start, end)
 
 
 class _Cells:
@@ -112,6 +123,7 @@ class _Cells:
         self._row = self._column = 0  # where a cell stands that does not say so
         self._place = (0, 0)
         self._kind = ""
+        self._formula = False  # whether the cell has one, and no value yet
         self._value: str | None = None
         self._pieces = 0
         self._top = self._left = 1 << 30
@@ -140,10 +152,14 @@ class _Cells:
             self._column += 1
             if (form := self._styles.get(attributes.get("s", ""))) is not None:
                 self.shown[self._place] = form
+            self._formula = False
+        elif name == "f":
+            self._formula = self._kind != "str"  # whose value may be a text that is empty
         elif name in {"v", "is"}:
             self._use(*self._place)
             self._pieces = 0
-            self._value = "" if name == "v" and self._kind in {"s", "e"} else None
+            kept = self._formula or self._kind in {"s", "e"}
+            self._value = "" if name == "v" and kept else None
 
     def _placed(self, text: str) -> tuple[int, int]:
         found = _PLACE.fullmatch(text)
@@ -170,8 +186,14 @@ class _Cells:
         elif name == "row" and self._inside:
             self._row += 1
             self._column = 0
+        elif name == "c" and self._formula:
+            self._use(*self._place)
+            self.errors[self._place] = UNSAVED
         elif name == "v" and self._value is not None:
-            if self._kind == "e":
+            self._formula = self._formula and not self._value.strip()
+            if self._kind not in {"s", "e"}:
+                pass  # the value of a formula
+            elif self._kind == "e":
                 self.errors[self._place] = self._value
             else:
                 self.text += self._length(self._value)

@@ -30,6 +30,7 @@ __all__ = [
     "Line",
     "Merged",
     "Row",
+    "day_since_1904",
     "is_aside",
     "padded",
     "refuse_extent",
@@ -53,6 +54,9 @@ GUIDE: Final = Text("How to fill in", "Petunjuk pengisian")
 CHOICES: Final = Text("List of choices", "Daftar pilihan")
 FINDINGS: Final = Text("Findings of the check", "Temuan pemeriksaan")
 SUMMARY: Final = Text("Summary of the check", "Ringkasan pemeriksaan")
+
+
+_MOST_DAYS: Final = 100_000
 
 
 class Merged(NamedTuple):
@@ -80,7 +84,8 @@ class Grid:
 
     `rows` are as long as each other; the first of them is the row that Excel shows as
     `first_row`, and their first cell stands in the column `first_column`, counted from 0.
-    `notices` say what had to be assumed to read the file.
+    `notices` say what had to be assumed to read the file; `since_1904`, that numbers count days
+    from 1904, as some programs did.
     """
 
     file: str
@@ -91,6 +96,7 @@ class Grid:
     hidden: bool = False
     merged: tuple[Merged, ...] = ()
     notices: tuple[Phrase, ...] = ()
+    since_1904: bool = False
 
     @property
     def width(self) -> int:
@@ -135,6 +141,18 @@ class Grid:
         """Return the place of a cell, a row or the sheet; `header` is the name of the column."""
         letter = None if column is None else letter_of(column)
         return Location(file=self.file, sheet=self.sheet, row=row, column=header, letter=letter)
+
+
+def day_since_1904(cell: Cell) -> Cell:
+    """Return the day that a number means in a workbook that counts from 1904.
+
+    >>> day_since_1904(42780)
+    datetime.date(2021, 2, 15)
+    """
+    if type(cell) is int and 0 <= cell < _MOST_DAYS:
+        return dt.date(1904, 1, 1) + dt.timedelta(days=cell)
+    # A fraction of a day is refused with the number as it stands: whose clock it is, nobody knows.
+    return f"{cell!r} (1904)" if type(cell) is float or type(cell) is int else cell
 
 
 def is_aside(sheet: str) -> bool:

@@ -4,24 +4,24 @@ A row states an IKM, a program, a participation and, where a column says so, a g
 What the rows do not state, the lines above them may; whatever is taken from there is told of once.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve
 
-from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Location, Source
+from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Source
 from ikm_sinergi.intake import Intake
-from ikm_sinergi.model import hidden
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.items import is_none, is_unnamed
 from ikm_sinergi.office.terms import mentioned
 from ikm_sinergi.reading import made
+from ikm_sinergi.reading.activities import activity_in, kind_in
 from ikm_sinergi.reading.columns import (
     Columns,
     Mended,
     entities_of,
+    holds_days,
     office_of,
     row_of,
     values_of,
@@ -37,7 +37,8 @@ from ikm_sinergi.reading.sections import (
 )
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.statements import Listed, Referring, Statement
-from ikm_sinergi.reading.titles import Said, kind_in, regency_in, said_above
+from ikm_sinergi.reading.telling import Teller, quoted
+from ikm_sinergi.reading.titles import Above
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.vocabulary import ProgramKind
 
@@ -45,16 +46,16 @@ __all__ = ["read_list"]
 
 _COUNTED: Final = frozenset({"quantity", "value"})
 _GENERAL: Final = frozenset({ProgramKind.DEVELOPMENT})
-_MANY: Final = frozenset({"regencies", "partners"})
 _NAME: Final = MappingProxyType({"participants": "name", "programs": "title"})
 
 
-def read_list(block: Block, meaning: Meaning, intake: Intake) -> Listed:
+def read_list(block: Block, meaning: Meaning, above: Above, intake: Intake) -> Listed:
     """Return what a list states; what is wrong in its rows is reported to `intake`."""
-    one = _List(_without_blanks(block, meaning), meaning, intake)
+    one = _List(_without_blanks(block, meaning), meaning, above, intake)
     programs = one.programs() if one.active else None
     people = one.people(programs) if meaning.table == "participants" else None
-    one.tell()
+    one.teller.tell(one.used)
+    intake.faults += told_among(one.block, one.meaning, one.among)
     sources = one.sources
     return Listed(
         people=None if people is None else (sources["participants"], people),
@@ -85,25 +86,21 @@ def _without_blanks(block: Block, meaning: Meaning) -> Block:
 class _List:
     """One list while it is read."""
 
-    def __init__(self, block: Block, meaning: Meaning, intake: Intake) -> None:
+    def __init__(self, block: Block, meaning: Meaning, above: Above, intake: Intake) -> None:
         self.block, self.meaning, self.intake = block, meaning, intake
         self.offices = {name: office_of(block, meaning, name) for name in TABLES}
         self.sources = {name: self.source(name) for name in TABLES}
         self.used: set[str] = set()
         self.among = said_among(block, meaning)
-        sheet = block.grid.sheet
-        said = said_above(block.lines, sheet)
-        if sheet is not None and (code := regency_in(sheet)) is not None:
-            said.setdefault("regencies", Said(None, None, sheet, code))
-        self.said: dict[str, Said] = {}
-        self.values: dict[str, Any] = {}  # what is said above, as exact cells
-        for name, one in said.items():
-            self.settle(name, one)
+        self.denied: set[str] = set()  # the ids of what rows say was not held or not attended
+        self.values: dict[str, Any] = {name: one.value for name, one in above.said.items()}
         self.meaning = meaning = self.without_other_year()
         columns = {*meaning.of("programs"), *self.values, *map(field_of, self.among)}
-        self.active = not columns.isdisjoint({"title", "kind"}) or bool(
-            meaning.of("participations") or meaning.of("grants")
+        self.active = (above.unknown is None or above.unknown.reason != "denied") and (
+            not columns.isdisjoint({"title", "kind"})
+            or bool(meaning.of("participations") or meaning.of("grants"))
         )
+        self.teller = Teller(block, meaning, above, intake, self.active)
 
     def source(self, table: str) -> Source:
         grid = self.block.grid
@@ -111,14 +108,6 @@ class _List:
             (name, one.text, one.column) for name, one in self.meaning.of(table).items()
         )
         return Source(table=table, file=grid.file, sheet=grid.sheet, lines=True, columns=columns)
-
-    def settle(self, name: str, said: Said) -> None:
-        """Keep what is said above as an exact cell; leave out what cannot be read."""
-        (value,) = self.values_of("programs", name, [said.value])
-        if value is not None:
-            exact: Any = ";".join(value) if name in _MANY else value
-            self.said[name] = said
-            self.values[name] = str(exact) if isinstance(exact, str) else exact
 
     def without_other_year(self) -> Meaning:
         """Return what the columns mean, but none that says when there was another kind of program.
@@ -154,7 +143,10 @@ class _List:
     def cells(self, table: str) -> dict[str, list[Any]]:
         """Return the cells of a table by field."""
         columns = self.meaning.of(table)
-        found = {name: self.block.cells(heading.column) for name, heading in columns.items()}
+        found = {
+            name: self.block.cells(heading.column, days=holds_days(table, name))
+            for name, heading in columns.items()
+        }
         return filled(table, found, self.among, titled="title" in self.values)
 
     def values_of(self, table: str, name: str, cells: Iterable[Any]) -> list[Any]:
@@ -186,12 +178,15 @@ class _List:
         """Return what rows that all differ state of programs."""
         count = len(places)
         told: list[tuple[int, str, str]] = []
+        denied: list[tuple[int, str]] = []
         titles = self.values_of("programs", "title", columns.get("title", [None] * count))
         kinds: list[Any] = list(columns.get("kind") or [None] * count)
         for place, title in enumerate(titles):
-            if title is not None and not stated(kinds[place]):
-                kind = kind_in(title)
-                if kind is not None:
+            if title is not None:
+                kind, reason, _ = activity_in(title)
+                if reason == "denied" and self.meaning.table == "participants":
+                    denied.append((place, title))
+                elif kind is not None and not stated(kinds[place]):
                     kinds[place] = str(kind)
                     told.append((place, title, str(kind)))
         columns["kind"] = kinds
@@ -206,9 +201,19 @@ class _List:
             for kind, year, codes, title in zip(*parts, strict=True)
         ]
         for place, title, named in told:
-            self.tell_kind(self.block.numbers[places[place]], title, named, columns["id"][place])
+            number = self.block.numbers[places[place]]
+            at = self.sources["programs"].locate(number, "title")
+            readings, identifier = (quoted(named),), columns["id"][place]
+            self.teller.report(
+                REPAIRED, "programs", "kind", "in_title", title, readings, at, identifier
+            )
         numbers = [self.block.numbers[place] for place in places]
-        return self.statements("programs", numbers, columns, parts[1])
+        found = self.statements("programs", numbers, columns, parts[1], {one for one, _ in denied})
+        for place, title in denied:
+            self.denied.add(columns["id"][place])
+            at = self.sources["programs"].locate(numbers[place], "title")
+            self.teller.report(UNKNOWN, "participations", None, "denied", title, (), at)
+        return found
 
     def people(self, programs: Sequence[Statement] | None) -> list[Statement]:
         """Return what each row states of an IKM."""
@@ -217,19 +222,29 @@ class _List:
         if ";" not in self.values.get("regencies", ";"):
             self.fill(columns, "regency", "regencies", count)
         names = self.values_of("participants", "name", columns["name"])
-        regencies = self.values_of(
-            "participants", "regency", columns.get("regency", [None] * count)
-        )
-        apart = separate(names, regencies)
-        columns["id"] = [
+        codes = self.values_of("participants", "regency", columns.get("regency", [None] * count))
+        cells = columns.get("id", [None] * count)
+        own = self.values_of("participants", "id", cells)
+        apart = [
+            lone and identifier is None
+            for lone, identifier in zip(separate(names, codes), own, strict=True)
+        ]
+        ids = [
             made.participant_id(name or "", regency, *((str(number),) if lone or not name else ()))
             for name, regency, number, lone in zip(
-                names, regencies, self.block.numbers, apart, strict=True
+                names, codes, self.block.numbers, apart, strict=True
             )
+        ]
+        columns["id"] = [
+            cell if stated(cell) else one for cell, one in zip(cells, ids, strict=True)
         ]
         self.intake.faults += told_apart(self.sources["participants"], self.block, columns, apart)
         years = [None] * count if programs is None else [one.year for one in programs]
-        return self.statements("participants", self.block.numbers, columns, years)
+        found = self.statements("participants", self.block.numbers, columns, years)
+        for place, identifier in enumerate(own):
+            if identifier is not None:
+                found[place].id, found[place].settled = identifier, True
+        return found
 
     def statements(
         self,
@@ -237,8 +252,9 @@ class _List:
         numbers: Sequence[int],
         columns: dict[str, list[Any]],
         years: Sequence[int | None],
+        none: Container[int] = (),
     ) -> list[Statement]:
-        """Read rows; what two rows of one list state alike is told of once."""
+        """Read rows but those at `none`; what two rows state alike is told of once."""
         office, source = self.offices[table], self.sources[table]
         entities = entities_of(table, office, columns)
         found: list[Statement] = []
@@ -246,6 +262,9 @@ class _List:
         nothing = frozenset[str]()
         for place, entity in enumerate(entities):
             number, year, identifier = numbers[place], years[place], columns["id"][place]
+            if place in none:
+                found.append(Statement(identifier, None, nothing, source, number, year))
+                continue
             if entity is not None and not isinstance(entity, Mended):
                 found.append(Statement(identifier, entity, nothing, source, number, year))
                 continue
@@ -271,6 +290,8 @@ class _List:
         found = [self.rows("participations", taking, who, programs, shares)]
         if gifts:
             granted = self.granted(gifts)
+            if self.denied:
+                granted = [place for place in granted if programs[place].id not in self.denied]
             if granted or any(map(is_none, gifts["item"])):  # a column left empty says nothing
                 found.append(self.rows("grants", granted, who, programs, gifts))
         return tuple(found)
@@ -303,7 +324,7 @@ class _List:
 
     def once(self, who: list[Statement], programs: list[Statement], columns: Columns) -> list[int]:
         """Return the places of all rows but those that only go on with the row above."""
-        places = list(range(len(who)))
+        places = [place for place, one in enumerate(programs) if one.id not in self.denied]
         if not self.block.continued:
             return places
         alike = [(person.id, program.id) for person, program in zip(who, programs, strict=True)]
@@ -336,58 +357,4 @@ class _List:
             part(who),
             part(programs),
             {name: part(cells) for name, cells in columns.items()},
-        )
-
-    # --- what is told ----------------------------------------------------------------------
-
-    def tell(self) -> None:
-        """Tell what was taken from above, and what a header was taken for: each once."""
-        heading = self.meaning.fields.get("participants.name")
-        means = None if heading is None else heading.means
-        doubtful = means is not None and means.personal
-        if (
-            heading is not None
-            and doubtful
-            and "participants.owner.name" not in self.meaning.fields
-        ):
-            place = self.block.grid.location(self.block.row, heading.column, heading.text)
-            self.report("participants", "name", "name_of_ikm", heading.text, "name", place)
-        for name in sorted(self.used):
-            said, value = self.said[name], self.values[name]
-            table, field = ("programs", name) if self.active else ("participants", "regency")
-            place = self.block.grid.location(said.row, said.column)
-            self.report(table, field, "said_above", said.shown, value, place)
-
-        self.intake.faults += told_among(self.block, self.meaning, self.among)
-
-    def tell_kind(self, number: int, title: str, kind: str, identifier: str) -> None:
-        """Tell that the kind of a program stands in its title only."""
-        place = self.sources["programs"].locate(number, "title")
-        self.report("programs", "kind", "in_title", title, kind, place, identifier)
-
-    def report(
-        self,
-        table: str,
-        field: str,
-        reason: str,
-        shown: str,
-        value: Any,
-        place: Location,
-        identifier: str | None = None,
-    ) -> None:
-        before, after = (
-            hidden(json.dumps(one, ensure_ascii=False, default=str))
-            for one in (hidden(shown)[:80], value)
-        )
-        self.intake.faults.append(
-            Fault(
-                code=REPAIRED,
-                table=table,
-                field=field,
-                reason=reason,
-                shown=before,
-                readings=(after,),
-                ids={} if identifier is None else {"id": (identifier,)},
-                location=place,
-            )
         )

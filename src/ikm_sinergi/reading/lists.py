@@ -5,8 +5,8 @@ grants refer to it by that id.
 """
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field
 
@@ -17,9 +17,21 @@ from ikm_sinergi.reading.columns import read_columns
 from ikm_sinergi.reading.listed import read_list
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.reading.statements import Listed, Referring, Statement, apart, filled, merged
+from ikm_sinergi.reading.statements import (
+    Listed,
+    Part,
+    Referring,
+    Statement,
+    apart,
+    filled,
+    merged,
+)
+from ikm_sinergi.reading.titles import Above
 
 __all__ = ["Lists"]
+
+_Row: TypeAlias = tuple[str | None, str | None, int | None]
+"""The file, the sheet and the number of a row."""
 
 
 @define(eq=False)
@@ -28,10 +40,11 @@ class Lists:
 
     intake: Intake
     _listed: list[Listed] = field(factory=list[Listed])
+    _faulty: dict[_Row, list[int]] = field(factory=dict[_Row, list[int]], init=False)
 
-    def read(self, block: Block, meaning: Meaning) -> None:
-        """Take the rows of one list."""
-        self._listed.append(read_list(block, meaning, self.intake))
+    def read(self, block: Block, meaning: Meaning, above: Above) -> None:
+        """Take the rows of one list, above which this is said."""
+        self._listed.append(read_list(block, meaning, above, self.intake))
 
     def finish(self) -> None:
         """Make records of all that was stated, the participants first."""
@@ -72,20 +85,22 @@ class Lists:
         faults, tables = self.intake.faults, self.intake.tables
         before: list[Any] = tables.get(table, []) if stated else []
         known = {entity.id: place for place, entity in enumerate(before)}
+        marked = {one.nib: one.id for one in before if one.nib} if table == "participants" else {}
         kept: dict[int, list[tuple[Statement, Any, frozenset[str]]]] = {}
         for base, statements in stated.items():
-            parts = [(base, statements)]
-            if table == "participants" and len(statements) > 1:
-                parts = list(apart(base, statements))
-            for identifier, part in parts:
-                if identifier != base:
-                    self._rename(base, identifier, part)
-                if identifier in known:
-                    self._fill(before, known[identifier], part)
+            own = before[known[base]] if base in known else None
+            for part in _parts(base, statements, own, marked):
+                rows = [one for one in part.rows if own is None or one.entity is not own]
+                if not rows:
                     continue
-                entity, unreadable, found = merged(identifier, part)
+                if part.id != base:
+                    self._rename(base, part)
+                if part.id in known and (part.id != base or len(rows) < len(part.rows)):
+                    self._fill(before, known[part.id], rows)
+                    continue
+                entity, unreadable, found = merged(part.id, rows)
                 faults += found
-                kept.setdefault(id(part[0].source), []).append((part[0], entity, unreadable))
+                kept.setdefault(id(rows[0].source), []).append((rows[0], entity, unreadable))
         return kept
 
     def _fill(self, entities: list[Any], place: int, statements: list[Statement]) -> None:
@@ -97,25 +112,66 @@ class Lists:
         if lost:
             self.intake.unreadable[id(entities[place])] = lost
 
-    def _rename(self, base: str, identifier: str, statements: Iterable[Statement]) -> None:
+    def _rename(self, base: str, part: Part) -> None:
         """Give rows that are kept apart their own id, in their faults too, and tell of it."""
-        faults = self.intake.faults
-        rows = {one.source.locate(one.number): one for one in statements}
-        for place, fault in enumerate(faults):
-            row = evolve(fault.location, column=None, letter=None)
-            if fault.ids.get("id") == (base,) and row in rows:
-                faults[place] = evolve(fault, ids={**fault.ids, "id": (identifier,)})
-        for one in rows.values():
+        faults, identifier = self.intake.faults, part.id
+        self._faulty = self._faulty or _by_row(faults)
+        first = part.rows[0]
+        for one in part.rows:
             one.id = identifier
+            for place in self._faulty.get((one.source.file, one.source.sheet, one.number), ()):
+                if faults[place].ids.get("id") == (base,):
+                    ids = {**faults[place].ids, "id": (identifier,)}
+                    faults[place] = evolve(faults[place], ids=ids)
         faults.append(
             Fault(
                 code=REPAIRED,
                 table="participants",
                 field="id",
-                reason="same_name",
+                reason="same_name" if part.lasting else "same_name_here",
                 shown=json.dumps(base),
                 readings=(json.dumps(identifier),),
                 ids={"id": (identifier,)},
-                location=next(iter(rows)),
+                location=first.source.locate(first.number),
             )
         )
+
+
+def _by_row(faults: Iterable[Fault]) -> dict[_Row, list[int]]:
+    """Return where the faults of each row stand that name an IKM by its id."""
+    found: dict[_Row, list[int]] = {}
+    for place, fault in enumerate(faults):
+        if fault.table == "participants" and "id" in fault.ids:
+            at = fault.location
+            found.setdefault((at.file, at.sheet, at.row), []).append(place)
+    return found
+
+
+def _parts(
+    base: str, statements: list[Statement], own: Any, marked: Mapping[str, str]
+) -> Iterator[Part]:
+    """Part what is stated under an id; `own` is what a file with ids holds under it.
+
+    `marked` are the ids that such files give, by NIB: a row whose id would be such a one, had it
+    been kept apart, is about that IKM.
+    """
+    source = statements[0].source
+    rest: list[Statement] = []
+    homes: dict[str, list[Statement]] = {}
+    for one in statements:
+        home = marked.get(one.entity.nib) if marked else None
+        if home is not None and home != base and not one.settled and home == _marked(one.entity):
+            homes.setdefault(home, []).append(one)
+        else:
+            rest.append(one)
+    if own is not None:
+        rest.insert(0, Statement(base, own, frozenset(), source, 0, settled=True))
+    if source.table == "participants" and len(rest) > 1:
+        yield from apart(base, rest)
+    elif rest:
+        yield Part(base, rest)
+    yield from (Part(home, rows) for home, rows in homes.items())
+
+
+def _marked(entity: Any) -> str:
+    return made.participant_id(entity.name, entity.regency, entity.nib)

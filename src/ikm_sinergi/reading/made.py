@@ -21,10 +21,11 @@ _HASH_BYTES = 4
 def participant_id(name: str, regency: str | None, *marks: str) -> str:
     """Return the id of an IKM; `marks` tell apart those that share a name and a regency.
 
-    >>> participant_id("Batik Wajo", "73.13") == participant_id("BATIK  WAJO.", "73.13")
+    >>> participant_id("U.D. Batik Wajo", "73.13") == participant_id('UD "BATIK" WAJO', "73.13")
     True
     """
-    return _made((fold(name), *_short(regency)), "participant", fold(name), regency or "", *marks)
+    folded = fold(name)
+    return _made((folded, *_short(regency)), "participant", folded, regency or "", *marks)
 
 
 def program_id(kind: str, year: int | None, places: Iterable[str], title: str) -> str:
@@ -36,12 +37,14 @@ def program_id(kind: str, year: int | None, places: Iterable[str], title: str) -
     codes = sorted(places)
     place = _short(codes[0]) if len(codes) == 1 else ()
     when = "" if year is None else str(year)
-    return _made((when, kind, *place, fold(title)), "program", kind, when, *codes, fold(title))
+    folded = fold(title)
+    return _made((when, kind, *place, folded), "program", kind, when, *codes, folded)
 
 
 def grant_id(program: str, participant: str, item: str) -> str:
     """Return the id of what a participant was given in a program."""
-    return _made((fold(item), participant), "grant", program, participant, fold(item))
+    folded = fold(item)
+    return _made((folded, participant), "grant", program, participant, folded)
 
 
 def _short(code: str | None) -> tuple[str, ...]:

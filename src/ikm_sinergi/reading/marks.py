@@ -2,7 +2,8 @@
 
 It shows a cell that holds an error such as #REF! as empty, and no merged cells of an .ods file.
 Both are looked up here, in the content of the one and in the records of the other. Nothing is
-refused here: what cannot be followed is left, for python-calamine has read the file before.
+refused here: what cannot be followed is left, for python-calamine has read the file before. Only a
+file that would take any time to follow is (`EndlessError`).
 """
 
 import io
@@ -17,7 +18,10 @@ from attrs import Factory, define
 
 from ikm_sinergi.errors import MissingExtraError
 
-__all__ = ["Marks", "marks_of_document", "marks_of_old"]
+__all__ = ["MOST_RECORDS", "EndlessError", "Marks", "marks_of_document", "marks_of_old"]
+
+MOST_RECORDS: Final = 8_000_000
+"""How many records of an .xls file are followed."""
 
 Area: TypeAlias = tuple[int, int, int, int]
 """The first row and column and the last ones, counted from 0."""
@@ -25,10 +29,18 @@ Area: TypeAlias = tuple[int, int, int, int]
 
 @define
 class Marks:
-    """The merged cells of a sheet, and the cells in error with what they show."""
+    """The merged cells of a sheet, and the cells in error with what they show.
+
+    `since_1904` says that the numbers of its workbook count days from 1904.
+    """
 
     merged: list[Area] = Factory(list[Area])
     errors: list[tuple[Area, str]] = Factory(list[tuple[Area, str]])
+    since_1904: bool = False
+
+
+class EndlessError(Exception):
+    """An .xls file has more records, or the same part for more sheets, than it may."""
 
 
 # --- .ods ----------------------------------------------------------------------------------
@@ -111,7 +123,8 @@ def _count(attributes: Mapping[str, str], name: str) -> int:
 
 # --- .xls ----------------------------------------------------------------------------------
 
-_SHEET, _FORMULA, _CONSTANT, _END = 0x0085, 0x0006, 0x0205, 0x000A  # records of a workbook
+# Records of a workbook.
+_SHEET, _DATES, _FORMULA, _CONSTANT, _END = 0x0085, 0x0022, 0x0006, 0x0205, 0x000A
 _IN_ERROR: Final = 2  # what the result of a formula begins with
 _ERRORS: Final = MappingProxyType(
     {
@@ -129,7 +142,7 @@ _ERRORS: Final = MappingProxyType(
 def marks_of_old(data: bytes) -> list[Marks]:
     """Return the cells in error of each sheet of an .xls file.
 
-    Raises `MissingExtraError` where the extra `excel` is not installed.
+    Raises `MissingExtraError` where the extra `excel` is not installed, and `EndlessError`.
     """
     try:
         import olefile  # noqa: PLC0415  # the extra `excel`
@@ -140,27 +153,34 @@ def marks_of_old(data: bytes) -> list[Marks]:
             stream: bytes = file.openstream(
                 "Workbook" if file.exists("Workbook") else "Book"
             ).read()
-        starts = [body for kind, body in _records(stream, 0) if kind == _SHEET]
+        left = iter(range(MOST_RECORDS))
+        head = list(_records(stream, 0, left))
+        starts = [struct.unpack_from("<I", body)[0] for kind, body in head if kind == _SHEET]
+        since_1904 = any(kind == _DATES and body[:1] == b"\1" for kind, body in head)
+        left = left if len(set(starts)) == len(starts) else iter(())  # no part twice
         return [
-            Marks(errors=list(_errors(stream, struct.unpack_from("<I", body)[0])))
-            for body in starts
+            Marks(errors=list(_errors(stream, start, left)), since_1904=since_1904)
+            for start in starts
         ]
+    except EndlessError:
+        raise
     except Exception:  # noqa: BLE001  # olefile raises anything for what python-calamine may read
         return []
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of one part of a workbook."""
-    while True:
+def _records(stream: bytes, start: int, left: Iterator[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of one part of a workbook, as long as some are left of those followed."""
+    for _ in left:
         kind, size = struct.unpack_from("<HH", stream, start)
         if kind == _END:
             return
         yield kind, stream[start + 4 : start + 4 + size]
         start += 4 + size
+    raise EndlessError
 
 
-def _errors(stream: bytes, start: int) -> Iterator[tuple[Area, str]]:
-    for kind, body in _records(stream, start):
+def _errors(stream: bytes, start: int, left: Iterator[int]) -> Iterator[tuple[Area, str]]:
+    for kind, body in _records(stream, start, left):
         code = None
         if kind == _CONSTANT and body[7]:
             code = body[6]

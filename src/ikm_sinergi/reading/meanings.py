@@ -28,6 +28,7 @@ __all__ = ["Meaning", "Unread", "meaning_of"]
 
 # The columns of a list, in the order in which a header that may mean several of them is tried.
 _OF_PARTICIPANTS: Final = (
+    "participants.id",
     "participants.name",
     "participants.owner.name",
     "participants.owner.nik",

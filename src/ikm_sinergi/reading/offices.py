@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
+from attrs import evolve
+
 from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
 from ikm_sinergi.intake import Intake
 from ikm_sinergi.office import stated
-from ikm_sinergi.reading.columns import office_of, read_columns
+from ikm_sinergi.reading.columns import holds_days, office_of, read_columns
 from ikm_sinergi.reading.dittos import filled_in
 from ikm_sinergi.reading.grid import Grid, is_aside
 from ikm_sinergi.reading.lists import Lists
@@ -20,6 +22,7 @@ from ikm_sinergi.reading.meanings import Meaning, meaning_of
 from ikm_sinergi.reading.misses import nearest
 from ikm_sinergi.reading.sections import said_among
 from ikm_sinergi.reading.sheets import Block, blocks_of
+from ikm_sinergi.reading.titles import Above, following, said_above
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.rows import named
 from ikm_sinergi.tables import TABLES
@@ -30,6 +33,9 @@ _SHOWN: Final = 6  # runs of rows that are told
 _OF_LISTS: Final = ("participants", "programs", "participations", "grants")
 # What is told of an assumption, by its notice: why, and what was assumed.
 _ASSUMED: Final = MappingProxyType({"read_as_cp1252": ("not_utf_8", "Windows-1252")})
+
+
+_SAYING: Final = ("title", "kind", "regencies")
 
 
 class Offices:
@@ -71,7 +77,11 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     if not found:
         _tell_sheet(grid, "no_table", grid.location(), intake)
     taken = 0
-    for block, meaning in found:
+    above: Above | None = None
+    for block, meant in found:
+        said = said_above(block.lines, grid.sheet)
+        above = said if above is None else following(said, above)
+        meaning = _as_list(meant, above)
         if meaning is None:
             _tell_sheet(grid, "no_such_table", grid.location(block.row), intake)
             intake.lost.update(_tables_of(block, meaning))
@@ -84,7 +94,7 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
         if not _says_something(block, meaning):
             continue  # it was not filled in: that there were none, only a canonical file can say
         if meaning.made:
-            lists.read(whole, meaning)
+            lists.read(whole, meaning, above)
         else:
             _read_table(whole, meaning, intake)
     return taken
@@ -96,6 +106,14 @@ def _says_something(block: Block, meaning: Meaning) -> bool:
     return any(stated(cell) for column in columns for cell in block.cells(column))
 
 
+def _as_list(meaning: Meaning | None, above: Above) -> Meaning | None:
+    """Return a table of participants as a list, if what stands above says more of its rows."""
+    if meaning is None or meaning.made or meaning.table != "participants":
+        return meaning
+    says = above.unknown is not None or not above.said.keys().isdisjoint(_SAYING)
+    return evolve(meaning, made=True) if says else meaning
+
+
 def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
     """Read the rows of a table of ours."""
     grid, name = block.grid, meaning.table
@@ -103,7 +121,10 @@ def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
     places = tuple((field, one.text, one.column) for field, one in columns.items())
     source = Source(table=name, file=grid.file, sheet=grid.sheet, lines=True, columns=places)
     office = office_of(block, meaning, name)
-    cells = {field: block.cells(one.column) for field, one in columns.items()}
+    cells = {
+        field: block.cells(one.column, days=holds_days(name, field))
+        for field, one in columns.items()
+    }
     read_columns(intake, source, office, block.numbers, cells)
 
 

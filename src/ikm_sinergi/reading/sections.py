@@ -11,11 +11,12 @@ from typing import Any, Final, NamedTuple
 
 from ikm_sinergi.faults import REPAIRED, Fault, Source
 from ikm_sinergi.office import stated
+from ikm_sinergi.reading.activities import kind_in
 from ikm_sinergi.reading.bodies import Section, number_of
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.reading.meanings import Meaning
+from ikm_sinergi.reading.mentions import regency_in
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.reading.titles import kind_in, regency_in
 from ikm_sinergi.values import fold
 
 __all__ = ["Among", "field_of", "filled", "said_among", "separate", "told_among", "told_apart"]

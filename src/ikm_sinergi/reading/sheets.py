@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from ikm_sinergi.reading.bodies import Body, Section, line_of
-from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
+from ikm_sinergi.reading.grid import Cell, Grid, Line, Row, day_since_1904
 from ikm_sinergi.reading.headings import Head, Heading, headings_of
 from ikm_sinergi.reading.heads import columns_of, is_head
 
@@ -41,9 +41,11 @@ class Block:
     unsure: tuple[int, ...]
     sections: tuple[Section, ...]
 
-    def cells(self, column: int) -> list[Cell]:
-        """Return the cells of the records in a column, counted from 0."""
+    def cells(self, column: int, *, days: bool = False) -> list[Cell]:
+        """Return the cells of the records in a column, counted from 0, which may hold days."""
         place = column - self.grid.first_column
+        if days and self.grid.since_1904:
+            return [day_since_1904(row[place]) for row in self.rows]
         return [row[place] for row in self.rows]
 
 

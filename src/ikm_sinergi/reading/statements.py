@@ -2,12 +2,14 @@
 
 Rows that share an id are one record: what is stated goes before what is not. Where they contradict,
 the latest fiscal year speaks for an IKM; within a year nobody can know, so nothing is kept. Rows
-with another NIB, or another NIK of the owner, are another IKM and get an id of their own.
+with another NIB, or another NIK of the owner, are another IKM and get an id of their own: one made
+of the NIB lasts; one that only a NIK could tell apart is made of the place of its first row, so
+that no other reading takes it for somebody else.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, frozen
 
@@ -20,7 +22,7 @@ from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.tables import TABLES
 from ikm_sinergi.values import fold
 
-__all__ = ["Listed", "Referring", "Statement", "apart", "filled", "merged"]
+__all__ = ["Listed", "Part", "Referring", "Statement", "apart", "filled", "merged"]
 
 _NEVER: Final = frozenset({"id", "name"})
 _OWNER: Final = ("name", "nik")
@@ -31,7 +33,8 @@ _NONE: Final = frozenset[str]()
 class Statement:
     """What one row says of a record; `id` is settled only when all rows are known.
 
-    `entity` is None if the row was rejected; `year` is the fiscal year that it is about.
+    `entity` is None if the row was rejected; `year` is the fiscal year that it is about; `settled`
+    says that the row, or a file with ids, states the id itself.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Statement:
     source: Source
     number: int
     year: int | None = None
+    settled: bool = False
 
 
 @frozen(eq=False)
@@ -63,21 +67,46 @@ class Listed:
     referring: tuple[Referring, ...]
 
 
-def apart(base: str, statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
+class Part(NamedTuple):
+    """Rows about one IKM and its id; `lasting` is false if the id holds for one reading only."""
+
+    id: str
+    rows: list[Statement]
+    lasting: bool = True
+
+
+def apart(base: str, statements: Sequence[Statement]) -> Iterator[Part]:
     """Part the rows of one id by NIB, then by the owner's NIK, and give each part its id.
 
-    A row without the mark goes where its other mark is; if that is not sure, it keeps the id.
+    A row without the mark goes where its other mark is; if that is not sure, it stays apart. Rows
+    whose id is no made one keep it, and rows that bear one such id but several names are not one.
     """
-    parts = _parted(statements, _nib, _nik)
-    for nib, part in parts:
-        inner = _parted(part, _nik, _nib)
-        for place, (nik, rows) in enumerate(inner, 1):
-            # A hash of a NIK can be turned back by trying them all: the order must do.
-            marks = [nib] if len(parts) > 1 and nib else []
-            marks += [str(place)] if len(inner) > 1 and nik else []
-            one = rows[0].entity
-            name = participant_id(one.name, one.regency, *marks) if marks else base
-            yield name, rows
+    taken = any(one.settled for one in statements)
+    named: dict[str, list[Statement]] = {}
+    for one in statements:
+        named.setdefault(fold(one.entity.name) if taken else "", []).append(one)
+    for alike in named.values():
+        by_nib = _parted(alike, _nib, _nik)
+        for nib, part in by_nib:
+            by_nik = _parted(part, _nik, _nib)
+            for nik, rows in by_nik:
+                marks = [nib] if nib else []
+                # No id is made of a NIK, whose hash could be turned back: the place must do.
+                lasting = not nik and not (taken and not nib)
+                if not lasting:
+                    marks.append(_first_place(rows))
+                if not marks or any(one.settled for one in rows):
+                    yield Part(base, rows)
+                else:
+                    one = rows[0].entity
+                    yield Part(participant_id(one.name, one.regency, *marks), rows, lasting)
+
+
+def _first_place(rows: Iterable[Statement]) -> str:
+    return min(
+        f"{str(one.source.file).rpartition('/')[2]}\0{one.source.sheet}\0{one.number:09}"
+        for one in rows
+    )
 
 
 def _nib(entity: Participant) -> str | None:

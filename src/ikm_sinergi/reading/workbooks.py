@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from ikm_sinergi.errors import MissingExtraError, ReadError
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading import sandbox
 from ikm_sinergi.reading.extents import Noted, check_extents, too_many_cells
 from ikm_sinergi.reading.grid import (
@@ -28,7 +29,7 @@ from ikm_sinergi.reading.grid import (
     refuse_extent,
 )
 from ikm_sinergi.reading.lines import CHUNK, bytes_of
-from ikm_sinergi.reading.marks import Area, Marks, marks_of_document, marks_of_old
+from ikm_sinergi.reading.marks import Area, EndlessError, Marks, marks_of_document, marks_of_old
 from ikm_sinergi.reading.packages import LOCKED, unpack
 from ikm_sinergi.reading.separated import grid_of_text
 
@@ -51,6 +52,7 @@ _OLD: Final = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")  # a bare BO
 _FILEPASS: Final = re.compile(  # follows the BOF record of an encrypted workbook
     rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
 )
+_SINCE_1904: Final = re.compile(rb"""date1904\s*=\s*["'](?:1|true|on)["']""")
 _DAMAGED: Final = "is damaged: it looks like a workbook, but cannot be read"
 
 
@@ -116,7 +118,12 @@ def _from_zip(data: bytes, path: str) -> tuple[Grid, ...]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise ReadError(path, _DAMAGED) from None
         raise
-    return _grids(sheets, path, noted)
+    since_1904 = any(
+        _SINCE_1904.search(part) is not None
+        for name, part in package.parts.items()
+        if name.casefold().endswith("workbook.xml")
+    )
+    return _grids(sheets, path, noted, since_1904=since_1904)
 
 
 def _need_calamine() -> str:
@@ -128,10 +135,15 @@ def _need_calamine() -> str:
 
 
 def _grids(
-    sheets: list[sandbox.Sheet], path: str, noted: tuple[Noted, ...] = ()
+    sheets: list[sandbox.Sheet],
+    path: str,
+    noted: tuple[Noted, ...] = (),
+    *,
+    since_1904: bool = False,
 ) -> tuple[Grid, ...]:
     """Return the sheets as grids, with their error values and months without a day put in."""
     for sheet, found in zip(sheets, noted, strict=False):
+        _stretch(sheet, [place for place, text in found.errors.items() if text == UNSAVED])
         for (row, column), text in found.errors.items():
             _put(sheet, (row, column, row, column), text)
         for (row, column), form in found.shown.items():
@@ -154,6 +166,7 @@ def _grids(
                 first_column=sheet["column"],
                 hidden=sheet["hidden"],
                 merged=merged,
+                since_1904=since_1904,
             )
         )
     return tuple(grids)
@@ -165,6 +178,25 @@ def _cell(sheet: sandbox.Sheet, row: int, column: int) -> Any:
     if 0 <= down < len(sheet["rows"]) and 0 <= right < len(sheet["rows"][down]):
         return sheet["rows"][down][right]
     return None
+
+
+def _stretch(sheet: sandbox.Sheet, found: list[tuple[int, int]]) -> None:
+    """Let a sheet reach to these cells, which python-calamine takes for empty ones."""
+    if not found:
+        return
+    if not sheet["rows"]:
+        sheet["row"], sheet["column"] = map(min, zip(*found, strict=True))
+        sheet["rows"] = [(None,)]
+    top, left = map(min, zip(*found, (sheet["row"], sheet["column"]), strict=True))
+    width = len(sheet["rows"][0])
+    last = (sheet["row"] + len(sheet["rows"]) - 1, sheet["column"] + width - 1)
+    bottom, right = map(max, zip(*found, last, strict=True))
+    before, after = (None,) * (sheet["column"] - left), (None,) * (right - last[1])
+    empty = (None,) * (right - left + 1)
+    above, below = [empty] * (sheet["row"] - top), [empty] * (bottom - last[0])
+    if before or after or above or below:
+        sheet["rows"] = [*above, *((*before, *row, *after) for row in sheet["rows"]), *below]
+        sheet["row"], sheet["column"] = top, left
 
 
 def _merged(sheet: sandbox.Sheet) -> Iterator[Merged]:
@@ -191,7 +223,13 @@ def _from_ole(data: bytes, path: str) -> tuple[Grid, ...]:
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK")):
         raise ReadError(path, "is damaged, or an Office file of before 2007 without a workbook")
     _need_calamine()
-    return _grids(_marked(_by_other_process(data, path), marks_of_old(data)), path)
+    sheets = _by_other_process(data, path)
+    try:
+        marks = marks_of_old(data)
+    except EndlessError:
+        raise ReadError(path, _DAMAGED) from None
+    since_1904 = any(one.since_1904 for one in marks)
+    return _grids(_marked(sheets, marks), path, since_1904=since_1904)
 
 
 def _marked(sheets: list[sandbox.Sheet], marks: list[Marks]) -> list[sandbox.Sheet]:
