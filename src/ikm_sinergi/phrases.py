@@ -276,16 +276,14 @@ PHRASES: Final = MappingProxyType(
             " yang dibaca sebagai peserta",
         ),
         "no_activity": Text(
-            "says of no activity that is known, so nobody was read as taking part: write"
-            ' "Kegiatan : ..." and "Tahun : ..." above the table',
+            "says of no activity that is known, so nobody was read as taking part",
             "tidak menyebutkan kegiatan yang dikenal sehingga tidak ada yang dibaca sebagai"
-            ' peserta: tulis "Kegiatan : ..." dan "Tahun : ..." di atas tabel',
+            " peserta",
         ),
         "regency_aside": Text(
-            "stands in a letterhead or with a venue, so its regency was not taken: write"
-            ' "Kabupaten : ..." above the table',
+            "stands in a letterhead or with a venue, so its regency was not taken",
             "tertulis pada kepala surat atau tempat kegiatan sehingga kabupaten/kotanya tidak"
-            ' diambil: tulis "Kabupaten : ..." di atas tabel',
+            " diambil",
         ),
         "in_title": Text("is a title that says it", "adalah nama kegiatan yang menyebutkannya"),
         "name_of_ikm": Text(

@@ -74,6 +74,18 @@ _REMEDIES: Final = MappingProxyType(
         "odd_rows": _ROW,
         "no_table": _SHEET,
         "no_such_table": _SHEET,
+        "denied": Text(
+            "If they did take part, say so in the title; else leave it.",
+            "Jika mereka ikut serta, nyatakan dalam judulnya; jika tidak, biarkan.",
+        ),
+        "no_activity": Text(
+            'Write "Kegiatan : ..." and "Tahun : ..." above the table.',
+            'Tulis "Kegiatan : ..." dan "Tahun : ..." di atas tabel.',
+        ),
+        "regency_aside": Text(
+            'Write "Kabupaten : ..." above the table, or fill in a column of regencies.',
+            'Tulis "Kabupaten : ..." di atas tabel atau isi kolom kabupaten/kota.',
+        ),
         "hidden_sheet": Text(
             "Unhide the sheet if it is to be read, or delete it.",
             "Tampilkan lembar itu jika perlu dibaca atau hapus.",
