@@ -74,27 +74,24 @@ class Intake:
         """
         name = source.table
         build = builder(name, textual=textual, office=office)
-        keep, note, known = self._begin(source)
+        keep = self.place(source)
 
         def add(number: int, row: Any) -> None:
             entity = build(row)
             unreadable: frozenset[str] = frozenset()
             if entity is None:
                 entity, unreadable = self.mend(source, number, row, textual=textual, office=office)
-                if entity is None:
-                    return
-            kept = entity if known is None else known(entity)
-            if kept is entity:
-                keep(entity)
-                note(number)
-            if unreadable:
-                self._mark(kept, unreadable)
+            if entity is not None:
+                keep(number, entity, unreadable)
 
         return add
 
     def place(self, source: Source) -> Keep:
         """Begin a source and return what keeps the entities that were read from it."""
-        keep, note, known = self._begin(source)
+        segment = Segment(source, array("q"))
+        self.segments.setdefault(source.table, []).append(segment)
+        keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
+        known = self._known(source.table)
 
         def keep_one(number: int, entity: Entity, unreadable: frozenset[str]) -> None:
             kept = entity if known is None else known(entity)
@@ -105,15 +102,6 @@ class Intake:
                 self._mark(kept, unreadable)
 
         return keep_one
-
-    def _begin(
-        self, source: Source
-    ) -> tuple[Callable[[Entity], None], Callable[[int], None], Callable[[Any], Entity] | None]:
-        """Begin a source: what keeps an entity, what notes its row, what knows it from before."""
-        segment = Segment(source, array("q"))
-        self.segments.setdefault(source.table, []).append(segment)
-        entities = self.tables.setdefault(source.table, [])
-        return entities.append, segment.numbers.append, self._known(source.table)
 
     def _mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
         self.unreadable[id(entity)] = self.unreadable.get(id(entity), unreadable) | unreadable

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from ikm_sinergi.causes import CAUSES
 from ikm_sinergi.vocabulary import Lang, Text
 
-__all__ = ["PHRASES", "Phrase", "plain", "printable", "put", "spoken"]
+__all__ = ["MONTHS", "PHRASES", "Phrase", "plain", "printable", "put", "spoken"]
 
 MONTHS: Final = (
     "Januari",
