@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import ikm_sinergi as ikm
 from ikm_sinergi.check import check
 from ikm_sinergi.model import Grant, Owner, Participant, Participation, Program
 from ikm_sinergi.reading.activities import kind_in
@@ -438,3 +439,19 @@ def test_a_kind_is_taken_only_if_it_is_the_only_one():
     """A general word goes with a special one."""
     assert kind_in("Pasar murah dan pasar murah diskon") is ProgramKind.DISCOUNT_MARKET
     assert kind_in("Rapat") is None
+
+
+def test_a_list_of_persons_is_not_read_as_one_of_ikm(tmp_path):
+    """Their names would stand unmasked in ids; with the name of the IKM they are its owners."""
+    rows = [["No", "Nama", "NIK", "Kab/Kota"], [1, "Orang Rekaan", NIK, "Wajo"]]
+    records = read(sheet("DAFTAR PESERTA PELATIHAN TA 2020", *rows))
+    assert (records.participants, records.programs) == ((), ())
+    assert told(records) == [("IKM003", None, "no_such_table", ())]
+    path = tmp_path / "daftar.csv"
+    path.write_text("\n".join(";".join(map(str, row)) for row in rows), encoding="utf-8")
+    with pytest.raises(ikm.ReadError, match='head those of IKM "Nama IKM"') as caught:
+        ikm.read(path)
+    assert "Rekaan" not in str(caught.value)
+    named = [[*rows[0], "Nama IKM"], [*rows[1], "Tenun Contoh"]]
+    (one,) = read(sheet("DAFTAR PESERTA PELATIHAN TA 2020", *named)).participants
+    assert (one.name, one.owner.name, one.owner.nik) == ("Tenun Contoh", "Orang Rekaan", NIK)

@@ -122,7 +122,10 @@ def meaning_of(block: Block, names: Iterable[str]) -> Meaning | None:
             labels = {fold(name), fold(table.label.en), fold(table.label.id)}
             found.append(((_understood(meaning), True, bool(labels & called)), meaning))
     counts = {heading.column for heading in block.headings if _counts(heading, block)}
+    of_persons = any(_is_nik(heading) for heading in block.headings)
     for name, (needed, allowed) in _LISTS.items():
+        if of_persons and name == "programs":
+            continue  # "Nama" is a person's there, no title
         meaning = _of_list(name, allowed, block.headings, counts)
         if needed in meaning.fields:
             found.append(((_understood(meaning), False, name == "participants"), meaning))
@@ -212,6 +215,8 @@ def _meaning(
             several.append((heading, options))
     unread += _claimed(sure, fields)
     unread += _shared(several, fields)
+    if table == "participants":
+        unread += _of_persons(fields)
     read = {heading.column for heading in fields.values()}
     left = tuple(one for one in unread if one.heading.column not in read)
     return Meaning(table=table, made=made, fields=fields, unread=left)
@@ -249,6 +254,20 @@ def _shared(several: Sequence[_Options], fields: dict[str, Heading]) -> Iterator
             yield _doubtful(heading, free)
         else:
             fields[next(iter(free))] = heading
+
+
+def _is_nik(heading: Heading) -> bool:
+    return heading.means is not None and ("participants", "owner.nik") in heading.means.columns
+
+
+def _of_persons(fields: dict[str, Heading]) -> Iterator[Unread]:
+    """Take no person for an IKM: beside a NIK, "Nama" alone may well be the owner's name."""
+    name = fields.get("participants.name")
+    means = None if name is None else name.means
+    beside = "participants.owner.nik" in fields and "participants.owner.name" not in fields
+    if name is not None and means is not None and means.personal and beside:
+        del fields["participants.name"]
+        yield _doubtful(name, ("participants.name", "participants.owner.name"))
 
 
 def _doubtful(heading: Heading, options: Iterable[str]) -> Unread:

@@ -32,11 +32,13 @@ def nearest(grids: Iterable[Grid]) -> str:
     sheet = "" if found.sheet is None else f" of {json.dumps(found.sheet, ensure_ascii=False)}"
     shown = ", ".join(json.dumps(text, ensure_ascii=False) for text in known[:_SHOWN])
     means = [header for text in known if (header := meaning_of_header(text)) is not None]
-    missing = (
-        "no other column beside it is"
-        if any(map(names_records, means))
-        else 'no column is headed "Nama IKM" or "Nama Kegiatan"'
-    )
+    columns = {column for header in means for column in header.columns}
+    if ("participants", "owner.nik") in columns:
+        missing = 'beside a NIK the names are those of persons: head those of IKM "Nama IKM"'
+    elif any(map(names_records, means)):
+        missing = "no other column beside it is"
+    else:
+        missing = 'no column is headed "Nama IKM" or "Nama Kegiatan"'
     return (
         f"row {number}{sheet} looks most like a header, where {shown} is understood, but {missing}"
     )
