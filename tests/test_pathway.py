@@ -176,12 +176,43 @@ def test_a_step_under_another_id_is_undecided_and_named(mark, mine, theirs):
 
 
 def test_a_twin_without_the_step_is_no_help():
-    """Another id that did not complete the step leaves the newcomer a newcomer."""
+    """Another id that withdrew from the step leaves the newcomer a newcomer."""
     records = held(
         participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
-        participations=[step("TWIN", "t20", "attending")],
+        participations=[step("TWIN", "t20", "withdrawn")],
     )
     assert judge(records).outcome is ikm.Outcome.VIOLATED
+
+
+@pytest.mark.parametrize("status", ["attending", None])
+def test_a_twin_with_an_open_step_is_as_doubtful_as_ones_own(status):
+    """Were the two one IKM, its own step would be open."""
+    records = held(
+        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participations=[step("TWIN", "t20", status)],
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    assert ruling.evidence[0].say() == (
+        "the same NIB under the id TWIN, which took part in training in 2020, not marked completed"
+    )
+
+
+def test_the_same_name_without_a_regency_may_be_the_same_ikm():
+    """A regency that is not stated is no other one; another name tells nothing."""
+    records = held(
+        participants=[
+            person("P", name="UD Sinar Contoh"),
+            person("BARE", name="U.D. SINAR CONTOH", regency=None),
+            person("FAR", name="UD Lain", regency=None),
+        ],
+        participations=[step("BARE", "t20"), step("FAR", "t20")],
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    assert ruling.evidence[0].say() == (
+        "the same name, without a regency, under the id BARE, which completed training in 2020"
+    )
 
 
 def test_the_same_name_in_another_regency_is_another_ikm():

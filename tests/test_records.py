@@ -333,17 +333,24 @@ def test_a_list_that_may_be_anybodys_vouches_for_no_regency():
         assert held == ({"73.13"} if name == "ok" else frozenset())
 
 
-def test_twins_that_completed_a_step_are_named_in_order():
-    """Nobody has a twin by a mark that nobody shares."""
-    people = [person(f"P-{number}", nib="1234567890123") for number in (3, 1, 2)]
-    records = Records(
-        programs=[program()],
-        participants=people,
-        participations=[entry("P-3"), entry("P-1"), entry("P-2", status="attending")],
-    )
-    assert records.completed_twins(("nib", "1234567890123"), 2021, TRAINING) == ["P-1", "P-3"]
-    assert records.completed_twins(("nib", "1234567890123"), 2021, MENTORING) == []
-    assert records.completed_twins(("nib", "0"), 2021, TRAINING) == ()
+def test_others_that_may_be_the_same_are_told_by_what_they_share():
+    """A name without a regency may be of any; nobody is like itself."""
+    people = [
+        person("A", name="Sinar", regency="73.13", nib="1234567890123"),
+        person("B", name="SINAR", regency="73.13"),
+        person("C", name="Lain", regency="73.13", nib="1234567890123"),
+        person("D", name="Sinar", regency="73.12"),
+        person("E", name="Si-nar", regency=None),
+    ]
+    records = Records(participants=people)
+    found = {one.id: [(kind, set(ids)) for kind, ids in records.same_as(one)] for one in people}
+    assert found == {
+        "A": [("nib", {"C"}), ("name", {"B"}), ("bare", {"E"})],
+        "B": [("name", {"A"}), ("bare", {"E"})],
+        "C": [("nib", {"A"})],
+        "D": [("bare", {"E"})],
+        "E": [],
+    }
 
 
 # --- versions ------------------------------------------------------------------------------

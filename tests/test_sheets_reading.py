@@ -97,7 +97,7 @@ def test_rows_go_on_after_a_subtotal_or_a_note():
             ["Sumber: Dinas", "2021"],
         )
     )
-    assert (block.numbers, block.odd) == ((2, 6), (4, 8, 10))
+    assert (block.numbers, block.odd) == ((2, 6), (4, 5, 8, 10))
 
 
 def test_a_lone_cell_among_the_rows_is_told():

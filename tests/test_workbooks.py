@@ -206,11 +206,12 @@ def test_a_workbook_that_counts_from_1904_says_so():
         ["A", 42780, 5],
         ["B", 42780.5, 5],
         ["C", "2021-02-15", 42780],
+        ["D", " 42780", 5],
     )
     records = read(sheet(*rows, since_1904=True))
     days = [one.completed_on for one in records.participations]
-    assert days == [dt.date(2021, 2, 15), None, dt.date(2021, 2, 15)]
-    assert [one.workers for one in records.participants] == [5, 5, 42780]
+    assert days == [dt.date(2021, 2, 15), None, dt.date(2021, 2, 15), dt.date(2021, 2, 15)]
+    assert [one.workers for one in records.participants] == [5, 5, 42780, 5]
     assert [one[:2] for one in told(records, "IKM002")] == [("IKM002", "completed_on")]
     table = sheet(["participant", "program", "completed_on"], ["A", "P", 42780], since_1904=True)
     assert read(table).participations[0].completed_on == dt.date(2021, 2, 15)

@@ -235,9 +235,8 @@ CAUSES: Final = MappingProxyType(
         ),
         "other_id": Cause(
             Text(
-                "the step that is missing was completed under another id that may be the same IKM",
-                "tahap yang belum tercatat telah diselesaikan dengan id lain yang"
-                " mungkin milik IKM yang sama",
+                "the step that is missing is on record under another id that may be the same IKM",
+                "tahap yang diperlukan tercatat pada id lain yang mungkin milik IKM yang sama",
             ),
             Text(
                 "Settle whether the two ids are one IKM.",

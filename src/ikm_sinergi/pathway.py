@@ -14,7 +14,6 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.indexes import marks_of
 from ikm_sinergi.model import Participation, Program
 from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.policy import Policy, Prerequisite
@@ -279,16 +278,17 @@ def _identity(
         if participant in records.rejected(table, column):
             return "rejected_row", table, ()
     known = records.participant(participant)
-    for mark in () if known is None else marks_of(known):
+    for match, ids in () if known is None else records.same_as(known):
         for before in years:
-            others = records.completed_twins(mark, before, *prerequisite.kinds)
+            done = ids & records.completed(before, *prerequisite.kinds)
+            others = done or ids & records.taking_part(before, *prerequisite.kinds)
             if others:
                 values = {
-                    "match": Phrase(f"match_{mark[0]}"),
-                    "other": others[0],
+                    "match": Phrase(f"match_{match}"),
+                    "other": min(others),
                     "kind": prerequisite.kinds,
                     "year": before,
                 }
-                evidence = Evidence(known, Phrase("same_ikm", values))
-                return "other_id", "participants", (evidence,)
+                says = Phrase("same_ikm" if done else "same_ikm_open", values)
+                return "other_id", "participants", (Evidence(known, says),)
     return None, "participants", ()

@@ -141,6 +141,12 @@ PHRASES: Final = MappingProxyType(
             "{match} yang sama tercatat pada id {other}, yang menyelesaikan {kind}"
             " pada tahun {year}",
         ),
+        "same_ikm_open": Text(
+            "the same {match} under the id {other}, which took part in {kind} in {year}, not marked"
+            " completed",
+            "{match} yang sama tercatat pada id {other}, yang mengikuti {kind} pada tahun {year},"
+            " tetapi belum tercatat selesai",
+        ),
         "alike_ikm": Text(
             "almost the same name in the same regency under the id {other}, which completed"
             " {kind} in {year}",
@@ -150,6 +156,7 @@ PHRASES: Final = MappingProxyType(
         "match_nib": Text("NIB", "NIB"),
         "match_nik": Text("owner's NIK", "NIK pemilik"),
         "match_name": Text("name and regency", "nama dan kabupaten/kota"),
+        "match_bare": Text("name, without a regency,", "nama (tanpa kabupaten/kota)"),
         # evidence: other records that bear the same mark
         "same_id": Text("the same id, but other {fields}", "id yang sama, tetapi {fields} berbeda"),
         "same_nib": Text("the same NIB", "NIB yang sama"),

@@ -5,7 +5,7 @@ such an id is in `ambiguous`, not in `by_id`, and rules that look it up are unde
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from os import PathLike
@@ -16,13 +16,22 @@ from attrs import frozen
 
 from ikm_sinergi.arguments import Hints, single
 from ikm_sinergi.holdings import Holdings
-from ikm_sinergi.indexes import Roster, by_id, by_participant, by_program, roster_of, twins_among
+from ikm_sinergi.indexes import (
+    Roster,
+    by_id,
+    by_participant,
+    by_program,
+    marks_of,
+    roster_of,
+    twins_among,
+)
 from ikm_sinergi.likeness import Namesakes
 from ikm_sinergi.model import (
     Participant,
     Participation,
     Program,
 )
+from ikm_sinergi.values import fold
 from ikm_sinergi.vocabulary import ProgramKind, ProgramStatus
 
 __all__ = ["Records"]
@@ -221,17 +230,27 @@ class Records(Holdings):
         """
         return twins_among(self.participants)
 
-    def completed_twins(
-        self, mark: tuple[str, str], year: int, *kinds: ProgramKind
-    ) -> Sequence[str]:
-        """Return, in order, the ids with this mark that completed such a program in a year."""
-        ids = self.twins.get(mark)
-        if ids is None:
-            return ()
-        return self._remember(
-            ("completed twins", mark, year, kinds),
-            lambda: sorted(ids & self.completed(year, *kinds)),
-        )
+    @cached_property
+    def unplaced(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants that state no regency, by their folded name."""
+        unplaced: defaultdict[str, set[str]] = defaultdict(set)
+        for participant in self._participants.values():
+            if participant.regency is None:
+                unplaced[fold(participant.name)].add(participant.id)
+        return dict(unplaced)
+
+    def same_as(self, participant: Participant) -> Iterator[tuple[str, AbstractSet[str]]]:
+        """Yield the other ids that may be the same IKM, with what they share.
+
+        That is "nib", "nik" or "name", or "bare": the name alone, where no regency is stated.
+        """
+        for mark in marks_of(participant):
+            if mark in self.twins:
+                yield mark[0], self.twins[mark] - {participant.id}
+        if participant.regency is not None and self.unplaced:
+            ids = self.unplaced.get(fold(participant.name))
+            if ids is not None:
+                yield "bare", ids
 
     def alike(
         self,

@@ -14,6 +14,7 @@ from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.records import Records, records_given
+from ikm_sinergi.values import fold
 from ikm_sinergi.verdict import RULE_OF, eligibility
 from ikm_sinergi.vocabulary import Eligibility, Family, Outcome, ProgramKind, Text
 
@@ -240,9 +241,19 @@ def _doubtful(records: Records, policy: Policy, year: int, passed: People) -> se
     for program, rows in records.rosters.items():
         if records.program(program) is None:
             pool.update(row.participant for row in rows)
+    joined = frozenset[str]().union(
+        *[
+            records.taking_part(before, *policy.prerequisites[kind].kinds)
+            for kind in passed
+            for before in years_before(year, policy.prerequisites[kind])
+        ]
+    )
     for ids in records.twins.values():
-        if any(ids & those for those in passed.values()):
+        if not ids.isdisjoint(joined):
             pool |= ids
+    names = {name for name, ids in records.unplaced.items() if not ids.isdisjoint(joined)}
+    if names:
+        pool |= {one.id for one in records.participants if fold(one.name) in names}
     pool |= records.rejected("participations", "participant")
     return pool.difference(pool.intersection(*passed.values()) if passed else ())
 

@@ -8,26 +8,27 @@ one until something ends the table. What names something and is no record is tol
 import re
 from collections.abc import Callable
 from enum import Enum
-from math import isfinite
 from typing import Final, NamedTuple
 
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.endings import (
     is_counting,
     is_figure,
+    is_nip,
     is_note,
+    is_place,
     is_recap,
     is_signature,
     is_total,
 )
-from ikm_sinergi.reading.evidence import Evidence
+from ikm_sinergi.reading.evidence import Evidence, is_numbering, number_of
 from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
 from ikm_sinergi.reading.headings import Head
-from ikm_sinergi.reading.heads import is_head, meaning_of_header
+from ikm_sinergi.reading.heads import is_head
 from ikm_sinergi.reading.titles import said_above
 from ikm_sinergi.values import fold
 
-__all__ = ["Body", "Section", "line_of", "number_of"]
+__all__ = ["Body", "Section", "line_of"]
 
 
 class Section(NamedTuple):
@@ -49,6 +50,7 @@ class _What(Enum):
     SIGNED = "signed"
     ODD = "odd"  # may say something, but is no record
     SECTION = "section"  # as odd, and stands over the rows below
+    LOOSE = "loose"  # a heading if a record follows, else part of a note or a signature
     PENDING = "pending"  # a record if a numbered one follows
     ATTESTED = "attested"  # as pending, and a record that is told if none follows
     NOTHING = "nothing"
@@ -66,9 +68,8 @@ class _Bare(NamedTuple):
 _ENDS: Final = frozenset({_What.TOTAL, _What.NOTE, _What.SIGNED})
 _FEW: Final = 3
 _FEW_SIGNED: Final = 4
-_LONGEST_NUMBERING: Final = 20
 _MARK: Final = re.compile(r"([ivx]{1,6}|[a-z])[ .)]*", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"[ (]*([0-9]{1,9})[a-z]?[ .)]*", re.IGNORECASE)
+_MARKED: Final = re.compile(r"([ivx]{1,6}|[a-z])[.)]\s*(?=\S)", re.IGNORECASE)
 
 
 def line_of(grid: Grid, place: int, columns: range) -> Line | None:
@@ -96,8 +97,10 @@ class Body:
         self.sections: list[Section] = []
         self.closed = head.last + 1  # what stands from here on may be the title of the next table
         self._pending: list[tuple[int, Row, bool]] = []
+        self._loose: list[tuple[int, Row]] = []  # headings, if a record follows
         self._top = 0  # the highest number of a record
-        self._gap = self._noting = self._signed = False
+        self._gap = self._noting = self._signed = self._headed = False
+        self._widest = 0  # the most cells that a record fills
         self._end: _What | None = None
 
     def part(self, row: Row) -> Row:
@@ -113,7 +116,7 @@ class Body:
             row = rows[index]
             if number_of(row[self.left + place]) is not None:
                 return True
-            if _is_numbering(row[self.left + place]) and not self._repeats(self.part(row)):
+            if is_numbering(row[self.left + place]) and not self._repeats(self.part(row)):
                 return False
         return False
 
@@ -138,26 +141,52 @@ class Body:
 
     def _take(self, what: _What, index: int, row: Row, raw: Row) -> None:
         if what is _What.RECORD:
-            for earlier, cells, _ in self._pending:
-                self._keep(earlier, cells)
-            self._pending.clear()
-            self._keep(index, row)
-            self._gap, self._end = False, None
+            self._record(index, row, raw)
             return
         self._gap = self._gap or what is not _What.SECTION
+        self._headed = self._headed or what is _What.SECTION
         if what in _ENDS:
             self._end = what
             self._signed = self._signed or what is _What.SIGNED
+            self._unsign(index, raw)
             self.closed = index + 1
             if what is not _What.TOTAL and self.evidence.named(raw) and _filled(raw) > 1:
                 self.odd.append(index)
-        elif what in {_What.ODD, _What.SECTION}:
+        elif what is _What.SECTION:
+            self._head(index, raw)
+        elif what is _What.ODD:
             self.odd.append(index)
-            if what is _What.SECTION:
-                self.sections.append(self._section(index, raw))
+        elif what is _What.LOOSE:
+            self._loose.append((index, raw))
         elif what in {_What.PENDING, _What.ATTESTED}:
             self._pending.append((index, row, what is _What.ATTESTED))
             self.closed = index + 1
+
+    def _record(self, index: int, row: Row, raw: Row) -> None:
+        """Keep a record, and what waited for one: rows without a number, and headings."""
+        for earlier, cells, _ in self._pending:
+            self._keep(earlier, cells)
+        for earlier, cells in self._loose:
+            self._head(earlier, cells)
+        self._pending.clear()
+        self._loose.clear()
+        self._keep(index, row)
+        self._widest = max(self._widest, _filled(raw))
+        self._gap, self._end, self._headed = False, None, False
+
+    def _unsign(self, index: int, raw: Row) -> None:
+        """Take who stands right above "NIP. ..." for somebody who signs, and no IKM."""
+        if (
+            self._pending
+            and self._pending[-1][0] == index - 1
+            and any(_is(is_nip, cell) for cell in raw)
+        ):
+            earlier, row, _ = self._pending.pop()
+            self._pending.append((earlier, row, False))
+
+    def _head(self, index: int, raw: Row) -> None:
+        self.odd.append(index)
+        self.sections.append(self._section(index, raw))
 
     def _keep(self, index: int, row: Row) -> None:
         self.numbers.append(index + self.grid.first_row)
@@ -201,7 +230,7 @@ class Body:
             return self._of_numbered(raw, filled, number)
         if self._repeats(raw):
             return _What.HEAD if self._begins_anew(index) else _What.NOTHING
-        if (self._gap or (place is not None and _is_numbering(raw[place]))) and is_head(raw):
+        if (self._gap or (place is not None and is_numbering(raw[place]))) and is_head(raw):
             return _What.HEAD
         row = _Bare(
             raw, next(cell for cell in raw if cell is not None), filled, self.evidence.named(raw)
@@ -218,10 +247,15 @@ class Body:
         return numbered or (not row.named and self.evidence.named(cells))
 
     def _of_numbered(self, raw: Row, filled: int, number: int) -> _What:
+        if filled == 1 and UNSAVED in raw:
+            return _What.LOOSE
         if filled == 1 or self.evidence.is_blank_form(raw):
             return _What.NOTHING
         alone = 2  # the number and a text
-        ended = self._signed or self._end is not None
+        if filled == alone and any(_is(is_place, cell) for cell in raw):
+            return _What.SECTION
+        bare = self._gap and not self._headed and self._widest > alone
+        ended = self._signed or self._end is not None or bare
         if ended and filled == alone and (self._noting or number <= self._top):
             self._noting = True
             return _What.ODD
@@ -266,14 +300,14 @@ class Body:
         note, ended = _is(is_note, row.lead), self._gap or self._end is not None
         several = row.filled > 1
         if self._signed:
-            return _What.ODD if row.named and several else _What.NOTHING
+            return _What.ODD if row.named and several else _What.LOOSE
         plain = row.named and several and not (self.numbered or ended or note)
         if plain or self.evidence.attests(row.cells):
             return _What.ATTESTED if self.numbered else _What.RECORD
         if note and (ended or not several):
             return _What.NOTE
         if not several:
-            return _What.NOTHING if self._end is _What.NOTE else _What.SECTION
+            return _What.LOOSE if self._end is _What.NOTE else _What.SECTION
         return self._among_numbered(row) if self.numbered else self._among_unnumbered(row)
 
     def _among_numbered(self, row: _Bare) -> _What:
@@ -307,12 +341,13 @@ class Body:
 
     def _section(self, index: int, raw: Row) -> Section:
         mark = self._mark(raw)
-        skipped = self.evidence.numbering if mark else None
-        place, text = next(
-            (place, str(cell))
-            for place, cell in enumerate(raw)
-            if cell is not None and place != skipped
-        )
+        texts = [(place, str(cell)) for place, cell in enumerate(raw) if cell is not None]
+        if len(texts) > 1 and texts[0][0] == self.evidence.numbering:
+            texts = texts[1:]
+        place, text = texts[0]
+        marked = _MARKED.match(text.strip())
+        if not mark and marked is not None:
+            mark = marked[1].casefold()
         grid = self.grid
         return Section(
             index + grid.first_row, place + self.left + grid.first_column, text.strip(), mark
@@ -347,20 +382,3 @@ def _folded(cells: Row) -> tuple[Cell, ...]:
 
 def _is(test: Callable[[str], bool], cell: Cell) -> bool:
     return type(cell) is str and test(cell)
-
-
-def number_of(cell: Cell) -> int | None:
-    """Return the number of a row, None if a cell is none; 0 for one that was not saved."""
-    if cell == UNSAVED:
-        return 0
-    if type(cell) is str:
-        found = _NUMBER.fullmatch(cell)
-        return None if found is None else int(found[1])
-    return int(cell) if type(cell) is int or (type(cell) is float and isfinite(cell)) else None
-
-
-def _is_numbering(cell: Cell) -> bool:
-    if type(cell) is not str or len(cell) > _LONGEST_NUMBERING:
-        return False
-    header = meaning_of_header(cell)
-    return header is not None and header.numbering

@@ -9,9 +9,19 @@ from typing import Final
 
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.office.days import MONTHS
+from ikm_sinergi.office.names import is_regency
 from ikm_sinergi.reading.grid import Cell
 
-__all__ = ["is_counting", "is_figure", "is_note", "is_recap", "is_signature", "is_total"]
+__all__ = [
+    "is_counting",
+    "is_figure",
+    "is_nip",
+    "is_note",
+    "is_place",
+    "is_recap",
+    "is_signature",
+    "is_total",
+]
 
 _LONGEST: Final = 200
 _LONGEST_FIGURE: Final = 60
@@ -139,6 +149,25 @@ def is_signature(text: str) -> bool:
     if len(plain) > _LONGEST:
         return False
     return _SIGNED.fullmatch(plain) is not None or _DATED.fullmatch(plain) is not None
+
+
+def is_nip(text: str) -> bool:
+    """Whether a text is the number of a civil servant, which stands below who signs."""
+    return text.strip()[:3].casefold() == "nip"
+
+
+# --- headings among the rows ---------------------------------------------------------------
+
+_PLACE: Final = re.compile(r"(?:kab(?:upaten)?|kota)\b", re.IGNORECASE)
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a regency with what it is, which no IKM is called.
+
+    >>> [is_place(text) for text in ("KABUPATEN WAJO", "Wajo", "Kota Kreatif")]
+    [True, False, False]
+    """
+    return _PLACE.match(text.strip()) is not None and is_regency(text)
 
 
 # --- numbers of columns --------------------------------------------------------------------

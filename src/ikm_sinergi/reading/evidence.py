@@ -3,19 +3,21 @@
 A regency, a NIB, a NIK, a kind or a status stands in no total, note or signature.
 """
 
+import re
 from collections.abc import Sequence
+from math import isfinite
 from typing import Final
 
 from ikm_sinergi.cells import Read, Unreadable
-from ikm_sinergi.office import reader
+from ikm_sinergi.office import UNSAVED, reader
 from ikm_sinergi.office.headers import Header
 from ikm_sinergi.reading.endings import is_figure
 from ikm_sinergi.reading.grid import Cell, Row
 from ikm_sinergi.reading.headings import Heading
-from ikm_sinergi.reading.heads import names_records
+from ikm_sinergi.reading.heads import meaning_of_header, names_records
 from ikm_sinergi.tables import TABLES, Holds
 
-__all__ = ["Evidence"]
+__all__ = ["Evidence", "is_numbering", "number_of"]
 
 _TELLING: Final = frozenset({Holds.CODE, Holds.CODES, Holds.DIGITS, Holds.TERM, Holds.TERMS})
 _OF_IKM: Final = ("participants", "name")
@@ -74,3 +76,27 @@ def _reads(read: Read, cell: Cell) -> bool:
         return read(cell) is not None
     except Unreadable as error:
         return error.repaired is not None
+
+
+# --- numbers of rows --------------------------------------------------------------------
+
+_LONGEST_NUMBERING: Final = 20
+_NUMBER: Final = re.compile(r"[ (]*([0-9]{1,9})[a-z]?[ .)]*", re.IGNORECASE)
+
+
+def number_of(cell: Cell) -> int | None:
+    """Return the number of a row, None if a cell is none; 0 for one that was not saved."""
+    if cell == UNSAVED:
+        return 0
+    if type(cell) is str:
+        found = _NUMBER.fullmatch(cell)
+        return None if found is None else int(found[1])
+    return int(cell) if type(cell) is int or (type(cell) is float and isfinite(cell)) else None
+
+
+def is_numbering(cell: Cell) -> bool:
+    """Whether a cell is the header of a column of numbers."""
+    if type(cell) is not str or len(cell) > _LONGEST_NUMBERING:
+        return False
+    header = meaning_of_header(cell)
+    return header is not None and header.numbering

@@ -28,6 +28,7 @@ from ikm_sinergi.reading.columns import (
 )
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sections import (
+    denied_among,
     field_of,
     filled,
     said_among,
@@ -56,6 +57,9 @@ def read_list(block: Block, meaning: Meaning, above: Above, intake: Intake) -> L
     people = one.people(programs) if meaning.table == "participants" else None
     one.teller.tell(one.used)
     intake.faults += told_among(one.block, one.meaning, one.among)
+    for heading in dict.fromkeys(heading for heading in one.out if heading is not None):
+        place = block.grid.location(heading.row, heading.column)
+        one.teller.report(UNKNOWN, "participations", None, "denied", heading.text, (), place)
     sources = one.sources
     return Listed(
         people=None if people is None else (sources["participants"], people),
@@ -92,6 +96,7 @@ class _List:
         self.sources = {name: self.source(name) for name in TABLES}
         self.used: set[str] = set()
         self.among = said_among(block, meaning)
+        self.out = denied_among(block, meaning)
         self.denied: set[str] = set()  # the ids of what rows say was not held or not attended
         self.values: dict[str, Any] = {name: one.value for name, one in above.said.items()}
         self.meaning = meaning = self.without_other_year()
@@ -147,7 +152,10 @@ class _List:
             name: self.block.cells(heading.column, days=holds_days(table, name))
             for name, heading in columns.items()
         }
-        return filled(table, found, self.among, titled="title" in self.values)
+        kind = self.values.get("kind")
+        kinds = tuple(ProgramKind) if kind is None else (kind,)
+        titled = kinds if "title" in self.values else ()
+        return filled(table, found, self.among, titled=titled)
 
     def values_of(self, table: str, name: str, cells: Iterable[Any]) -> list[Any]:
         column = next(one for one in TABLES[table].columns if one.field == name)
@@ -290,11 +298,14 @@ class _List:
         found = [self.rows("participations", taking, who, programs, shares)]
         if gifts:
             granted = self.granted(gifts)
-            if self.denied:
-                granted = [place for place in granted if programs[place].id not in self.denied]
+            granted = [place for place in granted if self.takes_part(place, programs)]
             if granted or any(map(is_none, gifts["item"])):  # a column left empty says nothing
                 found.append(self.rows("grants", granted, who, programs, gifts))
         return tuple(found)
+
+    def takes_part(self, place: int, programs: Sequence[Statement]) -> bool:
+        """Whether nothing says of a row that it was not held or not attended."""
+        return self.out[place] is None and programs[place].id not in self.denied
 
     def granted(self, gifts: dict[str, list[Any]]) -> list[int]:
         """Return the places of the rows that grant equipment, or say of some that they do not.
@@ -324,7 +335,7 @@ class _List:
 
     def once(self, who: list[Statement], programs: list[Statement], columns: Columns) -> list[int]:
         """Return the places of all rows but those that only go on with the row above."""
-        places = [place for place, one in enumerate(programs) if one.id not in self.denied]
+        places = [place for place in range(len(programs)) if self.takes_part(place, programs)]
         if not self.block.continued:
             return places
         alike = [(person.id, program.id) for person, program in zip(who, programs, strict=True)]

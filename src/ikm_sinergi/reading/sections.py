@@ -5,24 +5,40 @@ leave no doubt of it. Where they do, rows of one name in two groups are not take
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ikm_sinergi.faults import REPAIRED, Fault, Source
-from ikm_sinergi.office import stated
-from ikm_sinergi.reading.activities import kind_in
-from ikm_sinergi.reading.bodies import Section, number_of
+from ikm_sinergi.office import UNSAVED, stated
+from ikm_sinergi.reading.activities import denies, kind_in
+from ikm_sinergi.reading.bodies import Section
+from ikm_sinergi.reading.evidence import number_of
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.mentions import regency_in
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.values import fold
 
-__all__ = ["Among", "field_of", "filled", "said_among", "separate", "told_among", "told_apart"]
+__all__ = [
+    "Among",
+    "denied_among",
+    "field_of",
+    "filled",
+    "said_among",
+    "separate",
+    "told_among",
+    "told_apart",
+]
 
 _GROUPS: Final = 2  # the fewest that show that numbers begin anew
 _LONGEST: Final = 80  # of a text that is shown
+# Who is there, but takes no part.
+_OTHERS: Final = re.compile(
+    r"\b(?:instruktur|narasumber|nara sumber|pengajar|fasilitator|panitia|tamu|undangan)\b",
+    re.IGNORECASE,
+)
 _REGENCY: Final = "participants.regency"
 
 
@@ -72,6 +88,17 @@ def said_among(block: Block, meaning: Meaning) -> dict[str, list[Among | None]]:
     return found
 
 
+def denied_among(block: Block, meaning: Meaning) -> list[Among | None]:
+    """Return for each record the heading above it that says that nobody there took part."""
+    if not block.sections or meaning.table != "participants":
+        return [None] * len(block.rows)
+    return _running(block, _denied)
+
+
+def _denied(text: str) -> str | None:
+    return text if denies(text) or _OTHERS.search(text) is not None else None
+
+
 def _running(block: Block, says: Callable[[str], str | None]) -> list[Among | None]:
     """Return for each record what the last heading above it says.
 
@@ -85,7 +112,9 @@ def _running(block: Block, says: Callable[[str], str | None]) -> list[Among | No
     for number in block.numbers:
         while section is not None and section.row < number:
             level, value = _level(section), says(section.text)
-            if level in levels:
+            if section.text == UNSAVED:  # whatever it says, nothing said before holds
+                last, levels = None, []
+            elif level in levels:
                 last, levels = None, levels[: levels.index(level)]
             if value is not None:
                 last = Among(section.row, section.column, section.text, value)
@@ -108,11 +137,12 @@ def filled(
     columns: dict[str, list[Any]],
     among: Mapping[str, Sequence[Among | None]],
     *,
-    titled: bool,
+    titled: Collection[str | None],
 ) -> dict[str, list[Any]]:
     """Return the cells of a table with what stands among the rows.
 
-    A heading that says the kind is the title too, if there is no other one (`titled`).
+    A heading that says the kind is the title too, unless the title above may be of it: `titled`
+    are the kinds that it may be of.
     """
     for name, rows in among.items():
         if name.partition(".")[0] == table:
@@ -121,8 +151,10 @@ def filled(
             columns[field] = [
                 cell if one is None else one.value for cell, one in zip(cells, rows, strict=True)
             ]
-            if field == "kind" and not titled:
-                columns["title"] = [None if one is None else one.text for one in rows]
+            if field == "kind":
+                columns["title"] = [
+                    None if one is None or one.value in titled else one.text for one in rows
+                ]
     return columns
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from attrs import evolve, frozen
 
 from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.places import regencies
 from ikm_sinergi.reading.activities import GENERAL, Activity, activity_in, denies
 from ikm_sinergi.reading.grid import Cell, Line
@@ -118,6 +119,9 @@ class _Lines:
         self.free: list[Piece] = []
         self.others: list[Piece] = []  # of an office, or with a label that says no field
         for label, piece in (pair for line in lines for pair in pieces_of(line)):
+            if piece.text == UNSAVED:  # it may be the title
+                self.refused["title"] = Refused(piece, "unsaved_formula")
+                continue
             fields = () if label is None else fields_of(label)
             if label is not None and fields:
                 self.labelled.append((label, fields, piece))

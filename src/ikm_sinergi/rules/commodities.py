@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ikm_sinergi.indexes import Roster, marks_of
+from ikm_sinergi.indexes import Roster
 from ikm_sinergi.model import Participation
 from ikm_sinergi.pathway import years_before, years_told
 from ikm_sinergi.policy import NEXT_STEPS, Policy, Prerequisite
@@ -195,9 +195,9 @@ def _why_unsure(
             return "open_step", {"before": years_told(trained.years)}
     known = records.participant(row.participant)
     same = trained.by_term.get(term, frozenset())
-    for mark in () if known is None else marks_of(known):
-        if not same.isdisjoint(records.twins.get(mark, frozenset()) - {row.participant}):
-            return "other_id", {}
+    others = () if known is None else records.same_as(known)
+    if any(not same.isdisjoint(ids) for _, ids in others):
+        return "other_id", {}
     return unsure(records, row.participant, trained.years)
 
 

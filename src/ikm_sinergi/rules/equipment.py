@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from ikm_sinergi.indexes import marks_of
 from ikm_sinergi.model import Agency, Grant, Program
 from ikm_sinergi.policy import Policy
 from ikm_sinergi.records import Records
@@ -276,8 +275,8 @@ def _may_be_another(records: Records, participant: str, program: Program) -> Why
     if participant in records.rejected("participants", "id"):
         return rejected("participants")
     known = records.participant(participant)
-    for mark in () if known is None else marks_of(known):
-        for other in records.twins.get(mark, ()):
+    for _, ids in () if known is None else records.same_as(known):
+        for other in ids:
             if _takes_part(records, other, program):
                 return "other_id_joined", {"year": program.year}
     return None

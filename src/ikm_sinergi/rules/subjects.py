@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from ikm_sinergi.agencies import Agencies
-from ikm_sinergi.indexes import Roster, marks_of
+from ikm_sinergi.indexes import Roster
 from ikm_sinergi.model import Agency, Entity, Participation, Program
 from ikm_sinergi.pathway import unsettled_program, years_told
 from ikm_sinergi.policy import NEXT_STEPS
@@ -184,9 +184,9 @@ def not_followed(records: Records, participant: str, year: int) -> Why | None:
     """Return why an IKM on no list may be mentored or apprenticed all the same, None if not."""
     known = records.participant(participant)
     joined = records.taking_part(year, *NEXT_STEPS)
-    for mark in () if known is None else marks_of(known):
-        if not joined.isdisjoint(records.twins.get(mark, frozenset()) - {participant}):
-            return "other_id_joined", {"year": year}
+    others = () if known is None else records.same_as(known)
+    if any(not joined.isdisjoint(ids) for _, ids in others):
+        return "other_id_joined", {"year": year}
     return unsure(records, participant, (year,))
 
 
