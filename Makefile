@@ -66,7 +66,7 @@ dependencies: $(VENV)/dev.stamp ## pyproject.toml names what src/ imports, and n
 	$(BIN)/deptry src
 
 architecture: $(VENV)/test.stamp ## who may import whom, and the other rules of the house
-	$(BIN)/python -m pytest tests/test_architecture.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/house $(PYTEST_ARGS)
 
 examples: $(VENV)/test.stamp ## run the examples in README.md, docs/ and the docstrings
 	$(BIN)/python -m pytest README.md docs src $(PYTEST_ARGS)
@@ -90,7 +90,7 @@ newest: ## all tests again, on the newest Python at hand
 # --- now and then ------------------------------------------------------------------------
 
 check-office: $(VENV)/test.stamp ## what LibreOffice makes of our files (needs its command soffice)
-	$(BIN)/python -m pytest -m office tests/test_office_libreoffice.py
+	$(BIN)/python -m pytest -m office tests/writing/test_libreoffice.py
 
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py

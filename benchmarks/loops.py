@@ -24,7 +24,7 @@ from ikm_sinergi import (
     ProgramStatus,
     Records,
 )
-from ikm_sinergi.values import fold
+from ikm_sinergi.domain.names import fold
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,8 +1,8 @@
 """What tests of the office readers share: what became of one cell."""
 
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import reader
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.records.cells import Unreadable
 
 
 def read_of(name, factor=1):

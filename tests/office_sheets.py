@@ -1,9 +1,9 @@
 """What tests of office files share: sheets from plain rows, and what becomes of them."""
 
-from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.grid import Grid, padded
 from ikm_sinergi.reading.offices import Offices
-from ikm_sinergi.records import Records
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.intake import Intake
 
 
 def sheet(*rows, name="Sheet1", file="daftar.xlsx", **more):

@@ -6,8 +6,8 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.pathway import look_back, weigh, years_before, years_told
-from ikm_sinergi.phrases import Phrase
-from ikm_sinergi.policy import Prerequisite
+from ikm_sinergi.reference.policy import Prerequisite
+from ikm_sinergi.words.phrases import Phrase
 
 MENTORING = ikm.ProgramKind.MENTORING
 TRAINING = ikm.ProgramKind.TRAINING

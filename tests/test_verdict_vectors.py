@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.domain.tables import TABLES
 from vectors import FOLDER
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import ikm_sinergi as ikm
-from ikm_sinergi.causes import CAUSES
-from ikm_sinergi.policy import SECTIONS
-from ikm_sinergi.rule import UNITS
-from ikm_sinergi.tables import TABLES, Column
-from ikm_sinergi.vocabulary import LABELS
+from ikm_sinergi.domain.tables import TABLES, Column
+from ikm_sinergi.judgement import UNITS
+from ikm_sinergi.reference.policy import SECTIONS
+from ikm_sinergi.words.causes import CAUSES
+from ikm_sinergi.words.labels import LABELS
 
 VECTORS = Path(__file__).resolve().parent.parent.parent / "vectors"
 FAMILIES = {

@@ -4,15 +4,37 @@
 loaded when it is first used, so that importing the package costs next to nothing.
 """
 
-import sys
 from importlib import import_module
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ikm_sinergi import rules
-    from ikm_sinergi.agencies import agencies
-    from ikm_sinergi.check import check
+    from ikm_sinergi.checking.report import Finding, Report
+    from ikm_sinergi.checking.run import check
+    from ikm_sinergi.domain.entities import (
+        Agency,
+        Dispensation,
+        Grant,
+        Owner,
+        Participant,
+        Participation,
+        Program,
+        Result,
+        Sale,
+    )
+    from ikm_sinergi.domain.terms import (
+        Eligibility,
+        Family,
+        Measure,
+        Outcome,
+        ParticipationStatus,
+        ProgramKind,
+        ProgramStatus,
+        Severity,
+        Side,
+        SizeClass,
+    )
     from ikm_sinergi.errors import (
         AmbiguousAgencyError,
         AmbiguousRegencyError,
@@ -32,39 +54,16 @@ if TYPE_CHECKING:
         UnknownRuleError,
         WriteError,
     )
-    from ikm_sinergi.model import (
-        Agency,
-        Dispensation,
-        Grant,
-        Owner,
-        Participant,
-        Participation,
-        Program,
-        Result,
-        Sale,
-    )
+    from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
     from ikm_sinergi.pathway import Step
-    from ikm_sinergi.places import regencies
     from ikm_sinergi.planning import candidates, cohorts, compare, coverage, outcomes
-    from ikm_sinergi.policy import Policy, policies, read_policy
     from ikm_sinergi.reading import read
-    from ikm_sinergi.records import Records
-    from ikm_sinergi.report import Finding, Report
-    from ikm_sinergi.rule import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
-    from ikm_sinergi.verdict import Verdict, eligibility, may_join
-    from ikm_sinergi.vocabulary import (
-        Eligibility,
-        Family,
-        Measure,
-        Outcome,
-        ParticipationStatus,
-        ProgramKind,
-        ProgramStatus,
-        Severity,
-        Side,
-        SizeClass,
-        Text,
-    )
+    from ikm_sinergi.records.container import Records
+    from ikm_sinergi.reference.agency import agencies
+    from ikm_sinergi.reference.places import regencies
+    from ikm_sinergi.reference.policy import Policy, policies, read_policy
+    from ikm_sinergi.verdicts import Verdict, eligibility, may_join
+    from ikm_sinergi.words.language import Text
     from ikm_sinergi.writing import write
     from ikm_sinergi.writing.results import to_text, write_report
     from ikm_sinergi.writing.template import write_template
@@ -144,8 +143,34 @@ __all__ = [
 
 _NAMES: Final = MappingProxyType(
     {
-        "agencies": ("agencies",),
-        "check": ("check",),
+        "checking.report": (
+            "Finding",
+            "Report",
+        ),
+        "checking.run": ("check",),
+        "domain.entities": (
+            "Agency",
+            "Dispensation",
+            "Grant",
+            "Owner",
+            "Participant",
+            "Participation",
+            "Program",
+            "Result",
+            "Sale",
+        ),
+        "domain.terms": (
+            "Eligibility",
+            "Family",
+            "Measure",
+            "Outcome",
+            "ParticipationStatus",
+            "ProgramKind",
+            "ProgramStatus",
+            "Severity",
+            "Side",
+            "SizeClass",
+        ),
         "errors": (
             "AmbiguousAgencyError",
             "AmbiguousRegencyError",
@@ -165,41 +190,43 @@ _NAMES: Final = MappingProxyType(
             "UnknownRuleError",
             "WriteError",
         ),
-        "model": (
-            "Agency",
-            "Dispensation",
-            "Grant",
-            "Owner",
-            "Participant",
-            "Participation",
-            "Program",
-            "Result",
-            "Sale",
+        "judgement": (
+            "Context",
+            "Doubt",
+            "Evidence",
+            "Judgement",
+            "Rule",
+            "Violation",
+            "rule",
         ),
         "pathway": ("Step",),
-        "places": ("regencies",),
-        "planning": ("candidates", "cohorts", "compare", "coverage", "outcomes"),
-        "policy": ("Policy", "policies", "read_policy"),
-        "reading": ("read",),
-        "records": ("Records",),
-        "report": ("Finding", "Report"),
-        "rule": ("Context", "Doubt", "Evidence", "Judgement", "Rule", "Violation", "rule"),
-        "verdict": ("Verdict", "eligibility", "may_join"),
-        "vocabulary": (
-            "Eligibility",
-            "Family",
-            "Measure",
-            "Outcome",
-            "ParticipationStatus",
-            "ProgramKind",
-            "ProgramStatus",
-            "Severity",
-            "Side",
-            "SizeClass",
-            "Text",
+        "planning": (
+            "candidates",
+            "cohorts",
+            "compare",
+            "coverage",
+            "outcomes",
         ),
+        "reading": ("read",),
+        "records.container": ("Records",),
+        "reference.agency": ("agencies",),
+        "reference.places": ("regencies",),
+        "reference.policy": (
+            "Policy",
+            "policies",
+            "read_policy",
+        ),
+        "verdicts": (
+            "Verdict",
+            "eligibility",
+            "may_join",
+        ),
+        "words.language": ("Text",),
         "writing": ("write",),
-        "writing.results": ("to_text", "write_report"),
+        "writing.results": (
+            "to_text",
+            "write_report",
+        ),
         "writing.template": ("write_template",),
     }
 )
@@ -235,14 +262,3 @@ def __dir__() -> list[str]:
     """Return the public names, loaded or not, and those that every module has."""
     own = [name for name in globals() if name.startswith("__")]
     return sorted({*own, *__all__, "__version__"})
-
-
-class _Package(ModuleType):
-    """Keeps `ikm_sinergi.check` the function, although a module of that name is loaded too."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (isinstance(value, ModuleType) and name in _HOMES):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

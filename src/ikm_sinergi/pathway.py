@@ -13,20 +13,22 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.model import Participation, Program
-from ikm_sinergi.phrases import Phrase
-from ikm_sinergi.policy import Policy, Prerequisite
-from ikm_sinergi.records import Records
-from ikm_sinergi.rule import Evidence
-from ikm_sinergi.values import REASONS, no_term, why_not_year
-from ikm_sinergi.vocabulary import (
+from ikm_sinergi.domain.entities import Participation, Program
+from ikm_sinergi.domain.fields import why_not_year
+from ikm_sinergi.domain.names import no_term
+from ikm_sinergi.domain.terms import (
     Family,
     Outcome,
     ParticipationStatus,
     ProgramKind,
     ProgramStatus,
 )
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.judgement import Evidence
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.policy import Policy, Prerequisite
+from ikm_sinergi.words.phrases import Phrase
+from ikm_sinergi.words.reasons import REASONS
 
 __all__ = [
     "Ruling",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ikm_sinergi.domain.names import near
 from ikm_sinergi.errors import UnknownRuleError
-from ikm_sinergi.rule import Rule
+from ikm_sinergi.judgement import Rule
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.values import near
 
 __all__ = ["codes_of", "rule_of"]
 

@@ -8,8 +8,8 @@ from typing import Final
 from ikm_sinergi.cli.judging import TROUBLE, VIOLATIONS, read_all
 from ikm_sinergi.cli.output import PROGRAM, complain, counted
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE
-from ikm_sinergi.records import Records
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE
 from ikm_sinergi.writing import write
 from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import write_workbook

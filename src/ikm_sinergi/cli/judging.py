@@ -6,24 +6,27 @@ import gc
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from ikm_sinergi.check import check as check_records
+from ikm_sinergi.checking.report import Report
+from ikm_sinergi.checking.run import check as check_records
 from ikm_sinergi.cli.codes import codes_of
 from ikm_sinergi.cli.output import complain, counted, emit, speaks_utf_8
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import ReadError, WriteError
-from ikm_sinergi.faults import REPAIRED
-from ikm_sinergi.policy import Policy, read_policy
+from ikm_sinergi.judgement import Rule
 from ikm_sinergi.reading import Readable, grids_of, read
-from ikm_sinergi.records import Records
-from ikm_sinergi.report import Report
-from ikm_sinergi.rule import Rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import REPAIRED
+from ikm_sinergi.reference.policy import Policy, read_policy
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.vocabulary import Lang, Severity
 from ikm_sinergi.writing import report_as_json, report_as_text
+
+if TYPE_CHECKING:
+    from ikm_sinergi.words.language import Lang
 
 __all__ = [
     "TROUBLE",

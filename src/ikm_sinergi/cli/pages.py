@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from ikm_sinergi.cli.codes import rule_of
 from ikm_sinergi.cli.output import emit
-from ikm_sinergi.rule import UNITS, Rule
+from ikm_sinergi.judgement import UNITS, Rule
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.vocabulary import Lang, Text
+from ikm_sinergi.words.language import Lang, Text
 
 __all__ = ["explain", "rules"]
 

@@ -22,9 +22,9 @@ from ikm_sinergi.planning import (
     coverage,
     outcomes,
 )
-from ikm_sinergi.records import Records
-from ikm_sinergi.verdict import Verdict, eligibility
-from ikm_sinergi.vocabulary import Text
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.verdicts import Verdict, eligibility
+from ikm_sinergi.words.language import Text
 from ikm_sinergi.writing.sheets import (
     sheet_as_csv,
     sheet_as_text,
@@ -35,7 +35,7 @@ from ikm_sinergi.writing.sheets import (
 )
 
 if TYPE_CHECKING:
-    from ikm_sinergi.report import Report
+    from ikm_sinergi.checking.report import Report
 
 __all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
 

@@ -43,7 +43,7 @@ def _is_file(target: Path) -> bool:
 
 def _written_by(arguments: argparse.Namespace) -> Iterator[Path]:
     """Yield what a command may write; in a folder, the file of each table too."""
-    from ikm_sinergi.tables import TABLES
+    from ikm_sinergi.domain.tables import TABLES
 
     for name in ("output", "file", "to"):
         target = getattr(arguments, name, None)

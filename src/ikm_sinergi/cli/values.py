@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 
-from ikm_sinergi.values import why_not_day, why_not_year
+from ikm_sinergi.domain.fields import why_not_day, why_not_year
 
 __all__ = ["day", "names", "place", "year", "years"]
 

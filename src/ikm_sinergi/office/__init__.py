@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Read, Unreadable, unmasked
+from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
+from ikm_sinergi.domain.names import UNSEEN, fold
+from ikm_sinergi.domain.tables import TABLES, Column, Holds
 from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
-from ikm_sinergi.tables import TABLES, Column, Holds
-from ikm_sinergi.values import UNSEEN, fold
+from ikm_sinergi.records.cells import Read, Unreadable, unmasked
 
 __all__ = ["UNSAVED", "Office", "is_ditto", "reader", "stated"]
 
@@ -69,7 +70,7 @@ class Office:
     `factors` are the units of its headers, by field; `month_first` are the fields some of whose
     days have their month first.
 
-    >>> from ikm_sinergi.tables import TABLES
+    >>> from ikm_sinergi.domain.tables import TABLES
     >>> column = TABLES["participants"].column("investment")
     >>> try:
     ...     Office([("investment", 1000)]).reader(column)(70_000.0)
@@ -121,7 +122,7 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
 
     `factor` is the unit that the column's header names: 1000 for "Nilai (Rp.000)".
 
-    >>> from ikm_sinergi.tables import TABLES
+    >>> from ikm_sinergi.domain.tables import TABLES
     >>> read = reader(TABLES["participants"].column("regency"))
     >>> read("73.13")
     '73.13'

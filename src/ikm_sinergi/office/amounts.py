@@ -14,10 +14,10 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from ikm_sinergi.cells import Read, Unreadable, as_shown
+from ikm_sinergi.domain.tables import Column
 from ikm_sinergi.office.numerals import spelt
 from ikm_sinergi.office.texts import plain
-from ikm_sinergi.tables import Column
+from ikm_sinergi.records.cells import Read, Unreadable, as_shown
 
 __all__ = ["SCALES", "Measured", "measured", "reader"]
 
@@ -91,7 +91,7 @@ _MISTYPED: Final = re.compile(r"(?=.*[0-9])(?=.*[osil])[0-9osil.,]+", re.ASCII)
 def measured(column: Column) -> Measured:
     """Return what a column of whole numbers counts: its label names rupiah, its field the rest.
 
-    >>> from ikm_sinergi.tables import TABLES
+    >>> from ikm_sinergi.domain.tables import TABLES
     >>> [measured(TABLES["grants"].column(field)).value for field in ("quantity", "value")]
     ['things', 'rupiah']
     """

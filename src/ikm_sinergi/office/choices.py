@@ -6,9 +6,9 @@
 import re
 from typing import Any, Final
 
-from ikm_sinergi.cells import Read, Unreadable
 from ikm_sinergi.office.lists import Several
 from ikm_sinergi.office.texts import tidy
+from ikm_sinergi.records.cells import Read, Unreadable
 
 __all__ = ["choice", "meaning", "reader"]
 

@@ -11,17 +11,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from ikm_sinergi.cells import Read, Unreadable, as_shown
+from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, why_not_day
+from ikm_sinergi.domain.names import near
 from ikm_sinergi.office.texts import plain
-from ikm_sinergi.phrases import MONTHS as NAMES
-from ikm_sinergi.values import (
-    FIRST_DAY,
-    FIRST_YEAR,
-    LAST_DAY,
-    LAST_YEAR,
-    near,
-    why_not_day,
-)
+from ikm_sinergi.records.cells import Read, Unreadable, as_shown
+from ikm_sinergi.words.phrases import MONTHS as NAMES
 
 __all__ = ["EPOCH", "MONTHS", "Span", "is_month_first", "reader", "span"]
 

@@ -14,10 +14,11 @@ from typing import Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.fields import LONGEST_ID
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.tables import TABLES, Holds
 from ikm_sinergi.office.amounts import SCALES, Measured, measured
 from ikm_sinergi.office.texts import plain
-from ikm_sinergi.tables import TABLES, Holds
-from ikm_sinergi.values import LONGEST_ID, fold
 
 __all__ = ["Header", "is_countable", "is_personal", "match"]
 

@@ -6,11 +6,11 @@ Crosses may mean yes or no, and a number is no name, so both are refused.
 import re
 from typing import Any, Final
 
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office.amounts import Measured
 from ikm_sinergi.office.amounts import reader as amount_reader
 from ikm_sinergi.office.texts import plain, read_name
-from ikm_sinergi.values import fold
+from ikm_sinergi.records.cells import Unreadable
 
 __all__ = ["is_none", "is_unnamed", "read_item"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.records.cells import Read, Unreadable
 
 __all__ = ["Several", "at_semicolons", "reader", "unnumbered", "with_words"]
 

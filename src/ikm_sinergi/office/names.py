@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from ikm_sinergi.agencies import agencies
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.domain.fields import why_not_code
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import (
     AmbiguousAgencyError,
     AmbiguousRegencyError,
@@ -15,11 +15,12 @@ from ikm_sinergi.errors import (
     UnknownAreaError,
     UnknownRegencyError,
 )
-from ikm_sinergi.faults import DAMAGED
 from ikm_sinergi.office.lists import Several, unnumbered
 from ikm_sinergi.office.texts import read_identifier, tidy
-from ikm_sinergi.places import Province, regencies
-from ikm_sinergi.values import fold, why_not_code
+from ikm_sinergi.records.cells import Unreadable
+from ikm_sinergi.records.faults import DAMAGED
+from ikm_sinergi.reference.agency import agencies
+from ikm_sinergi.reference.places import Province, regencies
 
 __all__ = [
     "is_agency",

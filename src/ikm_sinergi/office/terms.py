@@ -11,18 +11,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.domain.fields import LONGEST_ID
+from ikm_sinergi.domain.names import fold, near
+from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
 from ikm_sinergi.office.lists import unnumbered
 from ikm_sinergi.office.texts import tidy
-from ikm_sinergi.values import LONGEST_ID, fold, near
-from ikm_sinergi.vocabulary import (
-    LABELS,
-    Measure,
-    ParticipationStatus,
-    ProgramKind,
-    ProgramStatus,
-    Side,
-)
+from ikm_sinergi.records.cells import Read, Unreadable
+from ikm_sinergi.words.labels import LABELS
 
 __all__ = ["mentioned", "reader", "words_of"]
 

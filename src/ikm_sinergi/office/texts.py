@@ -11,10 +11,11 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Unreadable
-from ikm_sinergi.faults import DAMAGED
-from ikm_sinergi.model import masked
-from ikm_sinergi.values import UNSEEN, WhyNot, why_not_identifier, why_not_text
+from ikm_sinergi.domain.fields import WhyNot, why_not_identifier, why_not_text
+from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, masked
+from ikm_sinergi.domain.names import UNSEEN
+from ikm_sinergi.records.cells import Unreadable
+from ikm_sinergi.records.faults import DAMAGED
 
 __all__ = [
     "has_small_digits",

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from ikm_sinergi.cells import Unreadable, as_shown
+from ikm_sinergi.domain.fields import why_not_year
 from ikm_sinergi.office.days import EPOCH
 from ikm_sinergi.office.texts import plain
-from ikm_sinergi.values import why_not_year
+from ikm_sinergi.records.cells import Unreadable, as_shown
 
 __all__ = ["read_year"]
 

@@ -1,10 +1,10 @@
 """Does the year's plan keep its promises: where it reaches, who moves on, who may come next."""
 
-from ikm_sinergi.planning.candidates import Candidate, Candidates, candidates
-from ikm_sinergi.planning.cohorts import Cohort, Cohorts, cohorts
-from ikm_sinergi.planning.compare import Comparison, Difference, compare
-from ikm_sinergi.planning.coverage import Coverage, Reach, coverage
-from ikm_sinergi.planning.results import Change, Outcomes, outcomes
+from ikm_sinergi.planning.changes import Comparison, Difference, compare
+from ikm_sinergi.planning.effects import Change, Outcomes, outcomes
+from ikm_sinergi.planning.generations import Cohort, Cohorts, cohorts
+from ikm_sinergi.planning.proposals import Candidate, Candidates, candidates
+from ikm_sinergi.planning.reach import Coverage, Reach, coverage
 from ikm_sinergi.planning.sheet import Heading, Sheet
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ikm_sinergi.vocabulary import Text
+from ikm_sinergi.words.language import Text
 
 __all__ = ["Heading", "Sheet"]
 

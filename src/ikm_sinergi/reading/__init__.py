@@ -12,16 +12,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, cast
 
-from ikm_sinergi.arguments import wrong_type
+from ikm_sinergi.domain.arguments import wrong_type
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import Location, Source, encodable
-from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.delimited import is_canonical, read_csv
 from ikm_sinergi.reading.folders import NOT_THERE, OFFICE, File, Found, csv_names, in_folder, told
 from ikm_sinergi.reading.lines import CHUNK, LARGEST_FILE, bytes_of
 from ikm_sinergi.reading.objects import is_jsonl, read_json, read_jsonl
-from ikm_sinergi.records import Records
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import Location, Source, encodable
+from ikm_sinergi.records.intake import Intake
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ and "belum mengikuti pelatihan" says that there was none: of these no kind is ta
 import re
 from typing import Final, NamedTuple
 
+from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.office.terms import mentioned
-from ikm_sinergi.vocabulary import ProgramKind
 
 __all__ = ["GENERAL", "Activity", "activity_in", "denies", "kind_in"]
 

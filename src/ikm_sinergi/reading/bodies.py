@@ -10,6 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final, NamedTuple
 
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.endings import (
     is_counting,
@@ -26,7 +27,6 @@ from ikm_sinergi.reading.grid import Cell, Grid, Line, Row
 from ikm_sinergi.reading.headings import Head
 from ikm_sinergi.reading.heads import is_head
 from ikm_sinergi.reading.titles import said_above
-from ikm_sinergi.values import fold
 
 __all__ = ["Body", "Section", "line_of"]
 

@@ -8,20 +8,19 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.cells import Read, Unreadable
-from ikm_sinergi.cells import reader as strict_reader
+from ikm_sinergi.domain.entities import Entity, Owner
+from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table, ids_of
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.faults import Fault, Source
-from ikm_sinergi.intake import Intake
-from ikm_sinergi.model import Entity, Owner
-from ikm_sinergi.naming import ids_of
 from ikm_sinergi.office import Office
 from ikm_sinergi.office.days import is_month_first
 from ikm_sinergi.reading.grid import Cell
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.rows import repair_of
-from ikm_sinergi.tables import TABLES, Column, Holds, Table
+from ikm_sinergi.records.builder import repair_of
+from ikm_sinergi.records.cells import Read, Unreadable
+from ikm_sinergi.records.cells import reader as strict_reader
+from ikm_sinergi.records.faults import Fault, Source
+from ikm_sinergi.records.intake import Intake
 
 __all__ = [
     "Columns",

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
+from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import Source
-from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading.lines import lines
-from ikm_sinergi.tables import TABLES, Table
+from ikm_sinergi.records.faults import Source
+from ikm_sinergi.records.intake import Intake
 
 __all__ = ["FORMULA", "is_canonical", "read_csv"]
 

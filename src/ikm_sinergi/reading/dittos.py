@@ -9,14 +9,14 @@ from typing import Final
 
 from attrs import evolve
 
-from ikm_sinergi.faults import REPAIRED, Fault
-from ikm_sinergi.intake import Intake
-from ikm_sinergi.model import hidden
+from ikm_sinergi.domain.identifiers import hidden
 from ikm_sinergi.office import is_ditto, stated
 from ikm_sinergi.reading.grid import Cell, Row
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
+from ikm_sinergi.records.faults import REPAIRED, Fault
+from ikm_sinergi.records.intake import Intake
 
 __all__ = ["filled_in"]
 

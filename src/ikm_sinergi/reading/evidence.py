@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.domain.tables import TABLES, Holds
 from ikm_sinergi.office import UNSAVED, reader
 from ikm_sinergi.office.headers import Header
 from ikm_sinergi.reading.endings import is_figure
 from ikm_sinergi.reading.grid import Cell, Row
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.heads import meaning_of_header, names_records
-from ikm_sinergi.tables import TABLES, Holds
+from ikm_sinergi.records.cells import Read, Unreadable
 
 __all__ = ["Evidence", "is_numbering", "number_of"]
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from attrs import define, field, frozen
 
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import encodable
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.records.faults import encodable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import Location, letter_of
-from ikm_sinergi.phrases import Phrase
-from ikm_sinergi.values import fold
-from ikm_sinergi.vocabulary import Text
+from ikm_sinergi.records.faults import Location, letter_of
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import Phrase
 
 __all__ = [
     "CHOICES",

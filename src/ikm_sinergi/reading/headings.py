@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import Cell, Grid
 from ikm_sinergi.reading.heads import is_year, names_records
 from ikm_sinergi.reading.units import is_unit
-from ikm_sinergi.values import fold
 
 __all__ = ["Head", "Heading", "headings_of"]
 

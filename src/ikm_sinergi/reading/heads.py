@@ -5,9 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ikm_sinergi.domain.fields import why_not_year
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import Cell, Grid, Row
-from ikm_sinergi.values import fold, why_not_year
 
 __all__ = ["Columns", "columns_of", "is_head", "is_year", "meaning_of_header", "names_records"]
 

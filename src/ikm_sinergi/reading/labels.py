@@ -9,13 +9,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from ikm_sinergi.cells import Read, Unreadable
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import reader
 from ikm_sinergi.office.headers import match
 from ikm_sinergi.reading.activities import kind_in
 from ikm_sinergi.reading.grid import Cell, Line
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import fold
+from ikm_sinergi.records.cells import Read, Unreadable
 
 __all__ = ["LIST", "Piece", "fields_of", "pieces_of", "rank", "read_field"]
 

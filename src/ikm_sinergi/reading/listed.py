@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Source
-from ikm_sinergi.intake import Intake
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.items import is_none, is_unnamed
 from ikm_sinergi.office.terms import mentioned
@@ -40,8 +40,8 @@ from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.statements import Listed, Referring, Statement
 from ikm_sinergi.reading.telling import Teller, quoted
 from ikm_sinergi.reading.titles import Above
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.vocabulary import ProgramKind
+from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Source
+from ikm_sinergi.records.intake import Intake
 
 __all__ = ["read_list"]
 

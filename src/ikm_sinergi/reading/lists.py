@@ -10,8 +10,6 @@ from typing import Any, TypeAlias
 
 from attrs import define, evolve, field
 
-from ikm_sinergi.faults import REPAIRED, Fault, Source
-from ikm_sinergi.intake import Intake
 from ikm_sinergi.reading import made
 from ikm_sinergi.reading.columns import read_columns
 from ikm_sinergi.reading.listed import read_list
@@ -27,6 +25,8 @@ from ikm_sinergi.reading.statements import (
     merged,
 )
 from ikm_sinergi.reading.titles import Above
+from ikm_sinergi.records.faults import REPAIRED, Fault, Source
+from ikm_sinergi.records.intake import Intake
 
 __all__ = ["Lists"]
 

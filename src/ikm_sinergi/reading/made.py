@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from ikm_sinergi.model import hidden
-from ikm_sinergi.places import regencies
-from ikm_sinergi.values import LONGEST_ID, fold
+from ikm_sinergi.domain.fields import LONGEST_ID
+from ikm_sinergi.domain.identifiers import hidden
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.reference.places import regencies
 
 __all__ = ["grant_id", "participant_id", "program_id"]
 

@@ -14,6 +14,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.tables import TABLES, Holds
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.amounts import Measured, measured
 from ikm_sinergi.office.headers import Header, is_countable
@@ -21,8 +23,6 @@ from ikm_sinergi.office.texts import is_count
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.units import has_unit, unit_above
-from ikm_sinergi.tables import TABLES, Holds
-from ikm_sinergi.values import fold
 
 __all__ = ["Meaning", "Unread", "meaning_of"]
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.domain.fields import why_not_year
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import UnknownRegencyError
 from ikm_sinergi.office.days import MONTHS
 from ikm_sinergi.office.names import is_regency, read_code
-from ikm_sinergi.places import regencies
-from ikm_sinergi.values import fold, why_not_year
+from ikm_sinergi.records.cells import Unreadable
+from ikm_sinergi.reference.places import regencies
 
 __all__ = ["Named", "Years", "regencies_in", "regency_in", "years_in"]
 

@@ -10,12 +10,12 @@ import re
 import sys
 from typing import Any, BinaryIO, Final, NoReturn, TypeGuard
 
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.faults import Location, Source
-from ikm_sinergi.intake import Add, Intake, add_table
 from ikm_sinergi.reading.lines import LONGEST_LINE, lines, whole
-from ikm_sinergi.rows import is_object
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.records.builder import is_object
+from ikm_sinergi.records.faults import Location, Source
+from ikm_sinergi.records.intake import Add, Intake, add_table
 
 __all__ = ["SCHEMA_VERSION", "is_jsonl", "read_json", "read_jsonl"]
 

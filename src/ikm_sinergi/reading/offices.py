@@ -11,8 +11,7 @@ from typing import BinaryIO, Final
 
 from attrs import evolve
 
-from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
-from ikm_sinergi.intake import Intake
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import stated
 from ikm_sinergi.reading.columns import holds_days, office_of, read_columns
 from ikm_sinergi.reading.dittos import filled_in
@@ -24,8 +23,9 @@ from ikm_sinergi.reading.sections import said_among
 from ikm_sinergi.reading.sheets import Block, blocks_of
 from ikm_sinergi.reading.titles import Above, following, said_above
 from ikm_sinergi.reading.workbooks import read_grids
-from ikm_sinergi.rows import named
-from ikm_sinergi.tables import TABLES
+from ikm_sinergi.records.builder import named
+from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location, Source
+from ikm_sinergi.records.intake import Intake
 
 __all__ = ["Offices"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from ikm_sinergi.faults import REPAIRED, Fault, Source
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office import UNSAVED, stated
 from ikm_sinergi.reading.activities import denies, kind_in
 from ikm_sinergi.reading.bodies import Section
@@ -19,7 +19,7 @@ from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.mentions import regency_in
 from ikm_sinergi.reading.sheets import Block
-from ikm_sinergi.values import fold
+from ikm_sinergi.records.faults import REPAIRED, Fault, Source
 
 __all__ = [
     "Among",

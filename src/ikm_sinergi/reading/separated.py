@@ -19,9 +19,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ikm_sinergi.errors import ReadError
-from ikm_sinergi.phrases import Phrase
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.grid import LARGEST_RECTANGLE, Grid, padded, refuse_extent
+from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["DELIMITERS", "grid_of_text"]
 

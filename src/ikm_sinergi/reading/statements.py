@@ -13,14 +13,14 @@ from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, frozen
 
-from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS
-from ikm_sinergi.faults import REPAIRED, UNREADABLE, Fault, Source
-from ikm_sinergi.model import Entity, Owner, Participant, hidden, masked
+from ikm_sinergi.domain.entities import Entity, Owner, Participant
+from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, hidden, masked
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import Office
 from ikm_sinergi.reading.columns import Columns
 from ikm_sinergi.reading.made import participant_id
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import fold
+from ikm_sinergi.records.faults import REPAIRED, UNREADABLE, Fault, Source
 
 __all__ = ["Listed", "Part", "Referring", "Statement", "apart", "filled", "merged"]
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from attrs import frozen
 
-from ikm_sinergi.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location
-from ikm_sinergi.intake import Intake
-from ikm_sinergi.model import hidden
-from ikm_sinergi.places import regencies
+from ikm_sinergi.domain.identifiers import hidden
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.titles import Above
+from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Location
+from ikm_sinergi.records.intake import Intake
+from ikm_sinergi.reference.places import regencies
 
 __all__ = ["Teller", "quoted"]
 

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 
 from attrs import evolve, frozen
 
-from ikm_sinergi.cells import Unreadable
+from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.office import UNSAVED
-from ikm_sinergi.places import regencies
 from ikm_sinergi.reading.activities import GENERAL, Activity, activity_in, denies
 from ikm_sinergi.reading.grid import Cell, Line
 from ikm_sinergi.reading.labels import LIST, Piece, fields_of, pieces_of, rank, read_field
 from ikm_sinergi.reading.mentions import Named, regencies_in, regency_in, years_in
-from ikm_sinergi.vocabulary import ProgramKind
+from ikm_sinergi.records.cells import Unreadable
+from ikm_sinergi.reference.places import regencies
 
 __all__ = ["Above", "Refused", "Said", "following", "said_above"]
 

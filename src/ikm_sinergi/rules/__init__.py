@@ -1,49 +1,21 @@
-"""Every rule of the catalogue, in code order, one module per family."""
+"""Every rule of the catalogue, in code order: a package for each hundred, a file for each rule."""
 
 from typing import Final
 
-from ikm_sinergi.rule import Rule
-from ikm_sinergi.rules import (
-    announced,
-    commodities,
-    days,
-    dispensed,
-    enterprises,
-    equipment,
-    faulty,
-    markets,
-    newcomers,
-    plan,
-    progress,
-    references,
-    registers,
-    results,
-    status,
-    synergy,
-    validity,
-)
+from ikm_sinergi.judgement import Rule
+from ikm_sinergi.rules import ikm0xx, ikm1xx, ikm2xx, ikm3xx, ikm4xx, ikm5xx, ikm6xx, ikm7xx, ikm8xx
 
 __all__ = ["ALL"]
 
-_FAMILIES: Final = (
-    *faulty.RULES,
-    *references.RULES,
-    *registers.RULES,
-    *days.RULES,
-    *status.RULES,
-    *enterprises.RULES,
-    *newcomers.RULES,
-    *commodities.RULES,
-    *progress.RULES,
-    *results.RULES,
-    *synergy.RULES,
-    *plan.RULES,
-    *announced.RULES,
-    *equipment.RULES,
-    *markets.RULES,
-    *dispensed.RULES,
-    *validity.RULES,
+ALL: Final[tuple[Rule, ...]] = (
+    *ikm0xx.RULES,
+    *ikm1xx.RULES,
+    *ikm2xx.RULES,
+    *ikm3xx.RULES,
+    *ikm4xx.RULES,
+    *ikm5xx.RULES,
+    *ikm6xx.RULES,
+    *ikm7xx.RULES,
+    *ikm8xx.RULES,
 )
-
-ALL: Final[tuple[Rule, ...]] = tuple(sorted(_FAMILIES, key=lambda rule: rule.code))
 """The rules in code order; `check` runs them all unless it is given others."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
-from ikm_sinergi.agencies import Agencies
-from ikm_sinergi.indexes import Roster
-from ikm_sinergi.model import Agency, Entity, Participation, Program
+from ikm_sinergi.domain.entities import Agency, Entity, Participation, Program
+from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, ProgramStatus
+from ikm_sinergi.judgement import Context, Doubt, Violation
 from ikm_sinergi.pathway import unsettled_program, years_told
-from ikm_sinergi.policy import NEXT_STEPS
-from ikm_sinergi.records import Records
-from ikm_sinergi.rule import Context, Doubt, Violation
-from ikm_sinergi.vocabulary import ParticipationStatus, ProgramKind, ProgramStatus
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.indexes import Roster
+from ikm_sinergi.reference.agency import Agencies
+from ikm_sinergi.reference.policy import NEXT_STEPS
 
 __all__ = [
     "UNSETTLED",
@@ -29,6 +29,7 @@ __all__ = [
     "states",
     "unless_cancelled",
     "unreadable",
+    "unreadable_rows",
     "unsure",
     "whose",
     "with_unreadable_status",
@@ -138,9 +139,6 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why | None:
     return unreadable("branch_of") if records.unreadable(agency, "branch_of") else agency
 
 
-# --- participants in a year ----------------------------------------------------------------
-
-
 def about(participant: str) -> Mapping[str, str]:
     """Return the key of a participant, known or not, for a subject of that table."""
     return {"id": participant}
@@ -202,3 +200,12 @@ def with_unreadable_status(records: Records, rosters: Sequence[Roster]) -> froze
         if roster.program.id in doubtful:
             found |= roster.participants
     return frozenset(found)
+
+
+def unreadable_rows(records: Records, *fields: str) -> Mapping[int, str]:
+    """Return the participations, by `id()`, of which one of these fields could not be read."""
+    return {
+        id(row): field
+        for field in reversed(fields)
+        for row in records.with_unreadable("participations", field)
+    }

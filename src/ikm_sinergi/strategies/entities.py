@@ -6,8 +6,7 @@ from typing import Final, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ikm_sinergi.agencies import agencies
-from ikm_sinergi.model import (
+from ikm_sinergi.domain.entities import (
     Agency,
     Dispensation,
     Grant,
@@ -18,15 +17,10 @@ from ikm_sinergi.model import (
     Result,
     Sale,
 )
-from ikm_sinergi.places import regencies
-from ikm_sinergi.policy import Policy, policies
-from ikm_sinergi.vocabulary import (
-    Measure,
-    ParticipationStatus,
-    ProgramKind,
-    ProgramStatus,
-    Side,
-)
+from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
+from ikm_sinergi.reference.agency import agencies
+from ikm_sinergi.reference.places import regencies
+from ikm_sinergi.reference.policy import Policy, policies
 
 __all__ = [
     "agencies_of_a_province",

@@ -7,16 +7,12 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ikm_sinergi.agencies import agencies
-from ikm_sinergi.model import (
-    Grant,
-    Participant,
-    Participation,
-    Program,
-)
-from ikm_sinergi.places import regencies
-from ikm_sinergi.policy import Policy, policies
-from ikm_sinergi.records import Records
+from ikm_sinergi.domain.entities import Grant, Participant, Participation, Program
+from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, ProgramStatus
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.agency import agencies
+from ikm_sinergi.reference.places import regencies
+from ikm_sinergi.reference.policy import Policy, policies
 from ikm_sinergi.strategies.entities import (
     agencies_of_a_province,
     days,
@@ -29,11 +25,6 @@ from ikm_sinergi.strategies.entities import (
     programs,
     results,
     sales,
-)
-from ikm_sinergi.vocabulary import (
-    ParticipationStatus,
-    ProgramKind,
-    ProgramStatus,
 )
 
 __all__ = ["lawful_records", "records"]

@@ -1,6 +1,6 @@
 """`Report` and `Records` -> formats: the report as text and JSON, the records as files."""
 
-from ikm_sinergi.phrases import printable
+from ikm_sinergi.words.phrases import printable
 from ikm_sinergi.writing.export import write
 from ikm_sinergi.writing.objects import report_as_json
 from ikm_sinergi.writing.text import report_as_text

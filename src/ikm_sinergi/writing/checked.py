@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ikm_sinergi.dispensing import waiver
-from ikm_sinergi.faults import Location
-from ikm_sinergi.phrases import put
+from ikm_sinergi.checking.report import Finding, Report
+from ikm_sinergi.domain.terms import Outcome
+from ikm_sinergi.judgement import Rule
 from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Cell, Grid
-from ikm_sinergi.report import Finding, Report
-from ikm_sinergi.rule import Rule
+from ikm_sinergi.records.faults import Location
+from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.rules.headlines import HEADLINES
-from ikm_sinergi.vocabulary import Lang, Outcome, Text
+from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import put
 from ikm_sinergi.writing.submitted import COLOURS, add_submitted, kind_of, label_of, looks
 from ikm_sinergi.writing.text import DISPENSATION, closing, named, opening
 from ikm_sinergi.writing.workbook import (

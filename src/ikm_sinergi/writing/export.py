@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from ikm_sinergi.arguments import Hints, single
+from ikm_sinergi.checking.report import Report
+from ikm_sinergi.domain.arguments import Hints, single
+from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.tables import TABLES, Column, Table
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.model import Entity
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records import Records
-from ikm_sinergi.report import Report
-from ikm_sinergi.tables import TABLES, Column, Table
+from ikm_sinergi.records.container import Records
 from ikm_sinergi.writing.parts import given_tables, joined, told, value_of, whole
 from ikm_sinergi.writing.workbook import write_workbook
 

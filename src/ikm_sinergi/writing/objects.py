@@ -9,8 +9,8 @@ from json import JSONEncoder
 
 from attrs import asdict
 
-from ikm_sinergi.report import Report, head_of
-from ikm_sinergi.vocabulary import Lang
+from ikm_sinergi.checking.report import Report, head_of
+from ikm_sinergi.words.language import Lang
 
 __all__ = ["report_as_json"]
 

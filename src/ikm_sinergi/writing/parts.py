@@ -4,10 +4,10 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.tables import TABLES, Column, Table
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.model import Entity
-from ikm_sinergi.records import Records
-from ikm_sinergi.tables import TABLES, Column, Table
+from ikm_sinergi.records.container import Records
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from ikm_sinergi.model import hidden, masked
+from ikm_sinergi.domain.identifiers import hidden, masked
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import Cell, Grid, Row
 from ikm_sinergi.reading.sheets import Block

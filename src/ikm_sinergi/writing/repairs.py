@@ -10,10 +10,10 @@ from typing import Final
 
 from attrs import evolve
 
-from ikm_sinergi.faults import REPAIRED
-from ikm_sinergi.phrases import put
-from ikm_sinergi.report import Finding
-from ikm_sinergi.vocabulary import Lang, Text
+from ikm_sinergi.checking.report import Finding
+from ikm_sinergi.records.faults import REPAIRED
+from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import put
 
 __all__ = ["gathered", "lines_together"]
 

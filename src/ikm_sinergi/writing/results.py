@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
-from ikm_sinergi.arguments import Hints, single
+from ikm_sinergi.checking.report import Report
+from ikm_sinergi.domain.arguments import Hints, single
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.planning import Sheet
 from ikm_sinergi.reading import Readable, grids_of
-from ikm_sinergi.report import Report
-from ikm_sinergi.verdict import Verdict
-from ikm_sinergi.vocabulary import Lang, to_lang
+from ikm_sinergi.verdicts import Verdict
+from ikm_sinergi.words.language import Lang, to_lang
 from ikm_sinergi.writing.checked import write_checked
 from ikm_sinergi.writing.objects import report_as_json
 from ikm_sinergi.writing.parts import told, whole
@@ -27,7 +27,7 @@ def to_text(result: Report | Verdict | Sheet, lang: Lang = "en") -> str:
     It is what the command prints, in English or Indonesian ("id"). Raises `InvalidValueError`
     for another language, `InvalidTypeError` for what is none of the three.
 
-    >>> from ikm_sinergi.verdict import may_join
+    >>> from ikm_sinergi.verdicts import may_join
     >>> print(to_text(may_join("training", year=2021, history=[])), end="")
     eligible for training in 2021
     """

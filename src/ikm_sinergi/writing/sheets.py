@@ -10,14 +10,14 @@ from json import JSONEncoder
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from ikm_sinergi.phrases import Phrase, plain, printable, spoken
+from ikm_sinergi.checking.report import SCHEMA_VERSION
+from ikm_sinergi.judgement import Evidence
 from ikm_sinergi.planning import Sheet
 from ikm_sinergi.planning.sheet import sheet
 from ikm_sinergi.reading.delimited import FORMULA
-from ikm_sinergi.report import SCHEMA_VERSION
-from ikm_sinergi.rule import Evidence
-from ikm_sinergi.verdict import Verdict
-from ikm_sinergi.vocabulary import Lang, Text, to_lang
+from ikm_sinergi.verdicts import Verdict
+from ikm_sinergi.words.language import Lang, Text, to_lang
+from ikm_sinergi.words.phrases import Phrase, plain, printable, spoken
 
 __all__ = [
     "sheet_as_csv",

@@ -13,12 +13,13 @@ from typing import Final
 
 from attrs import frozen
 
-from ikm_sinergi.faults import letter_of
-from ikm_sinergi.phrases import put
+from ikm_sinergi.checking.report import Finding
+from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.reading.grid import Cell, Grid, Merged
 from ikm_sinergi.reading.sheets import blocks_of
-from ikm_sinergi.report import Finding
-from ikm_sinergi.vocabulary import Lang, Outcome, Text
+from ikm_sinergi.records.faults import letter_of
+from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import put
 from ikm_sinergi.writing.personal import impersonal, personal_cells
 from ikm_sinergi.writing.text import REMEDY
 from ikm_sinergi.writing.workbook import (

@@ -11,17 +11,18 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.agencies import agencies
+from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
+from ikm_sinergi.domain.names import near
+from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.faults import letter_of
 from ikm_sinergi.office.choices import choice
-from ikm_sinergi.places import regencies
-from ikm_sinergi.policy import policies
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, MOST_ROWS
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.tables import TABLES, Column, Holds, Table
-from ikm_sinergi.values import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, near
-from ikm_sinergi.vocabulary import Lang, Text
+from ikm_sinergi.records.faults import letter_of
+from ikm_sinergi.reference.agency import agencies
+from ikm_sinergi.reference.places import regencies
+from ikm_sinergi.reference.policy import policies
+from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
 
 __all__ = ["write_template"]

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from ikm_sinergi.dispensing import waiver
-from ikm_sinergi.phrases import Phrase, printable, put, spoken
-from ikm_sinergi.report import Finding, Report, named
-from ikm_sinergi.rule import Doubt, Violation
-from ikm_sinergi.tables import TABLES
-from ikm_sinergi.vocabulary import Lang, Outcome, Text
+from ikm_sinergi.checking.report import Finding, Report, named
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.domain.terms import Outcome
+from ikm_sinergi.judgement import Doubt, Violation
+from ikm_sinergi.reference.approval import waiver
+from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import Phrase, printable, put, spoken
 from ikm_sinergi.writing.repairs import gathered, lines_together
 
 __all__ = ["closing", "named", "opening", "printable", "report_as_text"]

@@ -12,12 +12,12 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
+from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.errors import MissingExtraError, WriteError
-from ikm_sinergi.faults import encodable
 from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records import Records
-from ikm_sinergi.tables import Column, Holds
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import encodable
 from ikm_sinergi.writing.parts import given_tables, joined, value_of
 
 __all__ = [

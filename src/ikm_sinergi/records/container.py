@@ -1,0 +1,519 @@
+"""The tables as they are held: what reading found, and where each record came from.
+
+`Records` is what others use; it adds the indexes to what stands here.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from os import PathLike
+from types import MappingProxyType
+from typing import Any, Final, Self, TypeVar, cast
+
+from attrs import evolve, field, frozen
+
+from ikm_sinergi.domain.arguments import Hints, fiscal_years, several, single
+from ikm_sinergi.domain.entities import (
+    Agency,
+    Dispensation,
+    Entity,
+    Grant,
+    Participant,
+    Participation,
+    Program,
+    Result,
+    Sale,
+)
+from ikm_sinergi.domain.names import Namesakes, fold
+from ikm_sinergi.domain.tables import TABLES, table_of
+from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.records.faults import Fault, Location, Reject, Source
+from ikm_sinergi.records.indexes import (
+    Roster,
+    by_id,
+    by_participant,
+    by_program,
+    marks_of,
+    roster_of,
+    twins_among,
+)
+from ikm_sinergi.records.intake import Intake, Segment, gather
+
+__all__ = ["Holdings", "Records"]
+
+TABLE_HINTS: Final[Hints] = MappingProxyType(
+    {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
+)
+
+_T = TypeVar("_T")
+
+
+@frozen(init=False, repr=False)
+class Holdings:
+    """The tables with their origin; `Records` adds the indexes."""
+
+    programs: tuple[Program, ...]
+    participants: tuple[Participant, ...]
+    participations: tuple[Participation, ...]
+    grants: tuple[Grant, ...]
+    sales: tuple[Sale, ...]
+    results: tuple[Result, ...]
+    dispensations: tuple[Dispensation, ...]
+    agencies: tuple[Agency, ...]
+    given: frozenset[str]
+    complete: frozenset[int]
+    faults: tuple[Fault, ...]
+    rejects: tuple[Reject, ...]
+    _segments: Mapping[str, Sequence[Segment]] = field(eq=False)
+    _unreadable: Mapping[int, frozenset[str]] = field(eq=False)
+    _memo: dict[Any, Any] = field(eq=False)
+
+    __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
+
+    def __init__(
+        self,
+        *,
+        programs: Iterable[Program] | None = None,
+        participants: Iterable[Participant] | None = None,
+        participations: Iterable[Participation] | None = None,
+        grants: Iterable[Grant] | None = None,
+        sales: Iterable[Sale] | None = None,
+        results: Iterable[Result] | None = None,
+        dispensations: Iterable[Dispensation] | None = None,
+        agencies: Iterable[Agency] | None = None,
+        complete: int | Iterable[int] = (),
+    ) -> None:
+        """Take the tables as they are; nothing is judged here.
+
+        Raises `InvalidTypeError` for a table that is no list of its entities, and for years that
+        are none.
+        """
+        tables: dict[str, Iterable[Entity] | None] = {
+            "programs": programs,
+            "participants": participants,
+            "participations": participations,
+            "grants": grants,
+            "sales": sales,
+            "results": results,
+            "dispensations": dispensations,
+            "agencies": agencies,
+        }
+        intake = Intake()
+        for name, entities in tables.items():
+            if entities is not None:
+                intake.take(name, several(name, entities, TABLES[name].entity, TABLE_HINTS))
+        self._fill(intake, complete)
+
+    def _fill(self, intake: Intake, complete: int | Iterable[int]) -> None:
+        fill = cast("Callable[..., None]", getattr(self, "__attrs_init__"))  # noqa: B009  # attrs makes it
+        fill(
+            **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
+            given=frozenset(intake.tables) - intake.lost,
+            complete=fiscal_years("complete", complete),
+            faults=tuple(intake.faults),
+            rejects=tuple(intake.rejects),
+            segments=intake.segments,
+            unreadable=intake.unreadable,
+            memo={},
+        )
+
+    @classmethod
+    def from_intake(cls, intake: Intake, *, complete: int | Iterable[int] = ()) -> Self:
+        """Take over what a reader gathered."""
+        records = cls.__new__(cls)
+        records._fill(intake, complete)  # noqa: SLF001  # of its own class
+        return records
+
+    @classmethod
+    def from_rows(
+        cls,
+        tables: Mapping[str, Iterable[Mapping[str, Any]] | None],
+        *,
+        complete: int | Iterable[int] = (),
+    ) -> Self:
+        """Build records from plain dicts, `{"programs": [{"id": ..., ...}], ...}`.
+
+        A row may be any mapping. None, an empty text and what pandas writes for a missing value
+        (NaN, NaT, NA) all mean not stated. A table that is None was not given.
+
+        Never raises for what is in the rows: faults are kept in `faults`, rows that cannot become
+        entities in `rejects`. Raises `InvalidTypeError` for what is no mapping of tables to lists
+        of mappings, such as a data frame: give its `to_dict("records")`.
+        """
+        return cls.from_intake(gather(tables), complete=complete)
+
+    def __repr__(self) -> str:
+        """Say how much it holds; the records themselves may be millions."""
+        sizes = [
+            f"{name}={len(self.table(name))}{'' if name in self.given else ' (in part)'}"
+            for name in TABLES
+            if name in self.given or self.table(name)
+        ]
+        found = [f"faults={len(self.faults)}"] if self.faults else []
+        return f"<Records {', '.join([*(sizes or ['empty']), *found])}>"
+
+    # --- tables and places -----------------------------------------------------------------
+
+    def table(self, name: str) -> tuple[Entity, ...]:
+        """Return one table by its name."""
+        entities: tuple[Entity, ...] = getattr(self, name)
+        return entities
+
+    def unreadable(self, record: Entity, field: str) -> bool:
+        """Whether this optional field of the record was stated but could not be read."""
+        fields = self._unreadable.get(id(record))
+        return fields is not None and field in fields
+
+    @property
+    def emptied(self) -> int:
+        """How many fields were stated but could not be read, and so hold nothing."""
+        marks = self._unreadable
+        if not marks:
+            return 0
+        return sum(len(marks.get(id(one), ())) for name in TABLES for one in self.table(name))
+
+    def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:
+        """Return the records of a table in which this field could not be read."""
+        return self._remember(("unreadable", table, field), lambda: self._scan(table, field))
+
+    def _scan(self, table: str, field: str) -> tuple[Entity, ...]:
+        marked = {key for key, fields in self._unreadable.items() if field in fields}
+        if not marked:
+            return ()
+        return tuple(entity for entity in self.table(table) if id(entity) in marked)
+
+    def origins(self, entities: Iterable[Entity]) -> dict[int, tuple[Source, int]]:
+        """Return the source and row of records, by `id()` of the record, in one pass.
+
+        Records that were built from objects have no origin and are left out.
+        """
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for entity in entities:
+            wanted[table_of(entity).name].add(id(entity))
+        found: dict[int, tuple[Source, int]] = {}
+        for table, keys in wanted.items():
+            rows = iter(self.table(table))
+            for segment in self._segments.get(table, ()):
+                for number, entity in zip(segment.numbers, rows, strict=False):
+                    if id(entity) in keys:
+                        found[id(entity)] = (segment.source, number)
+        return found
+
+    def locate(self, entity: Entity, field: str | None = None) -> Location:
+        """Return where a record, or one field of it, stood."""
+        origin = self.origins((entity,)).get(id(entity))
+        return Location() if origin is None else origin[0].locate(origin[1], field)
+
+    def _remember(self, key: Any, make: Callable[[], _T]) -> _T:
+        memo = self._memo
+        if key not in memo:
+            memo[key] = make()
+        return cast("_T", memo[key])
+
+    # --- versions of the records -----------------------------------------------------------
+
+    def without_owners(self) -> Self:
+        """Return the same records without any personal data of owners."""
+        owned = [one for one in self.participants if one.owner is not None]
+        nameless = {id(one): evolve(one, owner=None) for one in owned}
+        faults = [_impersonal(fault) for fault in self.faults]
+        return self._changed(nameless, (), faults, self.complete)
+
+    def changed(
+        self,
+        *,
+        add: Iterable[Entity] = (),
+        replace: Iterable[tuple[Entity, Entity]] = (),
+        complete: int | Iterable[int] | None = None,
+    ) -> Self:
+        """Return the records with some added and some replaced, for a what-if.
+
+        `replace` holds pairs of a record of these and the one to stand in its place; the new one
+        keeps its place in the file. A table that something is added to counts as given.
+        `complete` replaces the years whose records are all there.
+        """
+        years = self.complete if complete is None else complete
+        return self._changed({id(old): new for old, new in replace}, add, self.faults, years)
+
+    def _changed(
+        self,
+        instead: Mapping[int, Entity],
+        add: Iterable[Entity],
+        faults: Iterable[Fault],
+        complete: int | Iterable[int],
+    ) -> Self:
+        intake = Intake(
+            tables={
+                name: [instead.get(id(one), one) for one in self.table(name)]
+                for name in TABLES
+                if name in self.given or self.table(name)
+            },
+            lost={name for name in TABLES if name not in self.given and self.table(name)},
+            segments={name: list(parts) for name, parts in self._segments.items()},
+            faults=list(faults),
+            rejects=list(self.rejects),
+            unreadable={
+                id(instead[key]) if key in instead else key: fields
+                for key, fields in self._unreadable.items()
+            },
+        )
+        for entity in add:
+            intake.tables.setdefault(table_of(entity).name, []).append(entity)
+        return type(self).from_intake(intake, complete=complete)
+
+
+def _impersonal(fault: Fault) -> Fault:
+    personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
+    return evolve(fault, shown=None, readings=()) if personal else fault
+
+
+@frozen(init=False, repr=False)
+class Records(Holdings):
+    """All records that are judged together.
+
+    `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
+    `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
+    that need a table never given are undecided. A table of which a file could not be read does
+    not count as `given` either. `complete` names the fiscal years whose records are all there, by
+    the caller's word. Compares by value and cannot be hashed.
+    """
+
+    __hash__ = None  # a container of a million records is no key
+
+    def by_id(self, table: str) -> Mapping[str, Any]:
+        """Return the records of a table by id, without ids that bear two contents."""
+        return self._ids(table)[0]
+
+    def ambiguous(self, table: str) -> Mapping[str, Sequence[Any]]:
+        """Return the ids of a table that bear two or more contents, with each of them."""
+        return self._ids(table)[1]
+
+    def _ids(self, table: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+        return self._remember(("ids", table), lambda: by_id(self.table(table)))
+
+    def program(self, identifier: str) -> Program | None:
+        """Return the program of this id, None if there is none or the id is ambiguous."""
+        return self._programs.get(identifier)
+
+    def participant(self, identifier: str) -> Participant | None:
+        """Return the participant of this id, None if there is none or the id is ambiguous."""
+        return self._participants.get(identifier)
+
+    @cached_property
+    def _programs(self) -> Mapping[str, Program]:
+        return self.by_id("programs")
+
+    @cached_property
+    def _participants(self) -> Mapping[str, Participant]:
+        return self.by_id("participants")
+
+    def rejected(self, table: str, *fields: str) -> frozenset[str]:
+        """Return every id that the rejected rows of a table hold in these fields."""
+        return self._remember(
+            ("rejected", table, fields),
+            lambda: frozenset(
+                identifier
+                for reject in self.rejects
+                if reject.table == table
+                for field in fields
+                for identifier in reject.ids.get(field, ())
+            ),
+        )
+
+    @cached_property
+    def rosters(self) -> Mapping[str, Sequence[Participation]]:
+        """The participations of every program id that one names, withdrawn ones too."""
+        return by_program(self.participations)
+
+    def roster(self, program: Program) -> Roster:
+        """Return who takes part in a program, without those who withdrew."""
+        roster = self._rosters.get(program.id)
+        return roster or roster_of(program, self.rosters.get(program.id, ()))
+
+    @cached_property
+    def _rosters(self) -> Mapping[str, Roster]:
+        rosters = self.rosters
+        return {
+            identifier: roster_of(program, rosters.get(identifier, ()))
+            for identifier, program in self._programs.items()
+        }
+
+    def programs_of(self, year: int, *kinds: ProgramKind) -> Sequence[Program]:
+        """Return the programs of a year (and these kinds), without cancelled and ambiguous ones."""
+        return self._remember(
+            ("programs", year, kinds),
+            lambda: tuple(
+                program
+                for program in self._live_by_year.get(year, ())
+                if not kinds or program.kind in kinds
+            ),
+        )
+
+    @cached_property
+    def _live_by_year(self) -> Mapping[int, Sequence[Program]]:
+        years: defaultdict[int, list[Program]] = defaultdict(list)
+        for program in self._programs.values():
+            if program.status is not ProgramStatus.CANCELLED:
+                years[program.year].append(program)
+        return years
+
+    def rosters_of(self, year: int, *kinds: ProgramKind) -> Sequence[Roster]:
+        """Return the rosters of `programs_of(year, *kinds)`, empty ones too."""
+        return self._remember(
+            ("rosters", year, kinds),
+            lambda: tuple(self._rosters[one.id] for one in self.programs_of(year, *kinds)),
+        )
+
+    def completed(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the ids of the participants who completed a program of these kinds in a year."""
+        return self._remember(
+            ("completed", year, kinds),
+            lambda: frozenset[str]().union(
+                *(
+                    roster.completed
+                    for roster in self.rosters_of(year, *kinds)
+                    if not self.unreadable(roster.program, "status")
+                )
+            ),
+        )
+
+    @cached_property
+    def histories(self) -> Mapping[str, Sequence[Participation]]:
+        """The participations of every participant id, in the order of the records."""
+        return by_participant(self.participations)
+
+    def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the ids of all who take part in programs of these kinds in a year."""
+        return self._remember(
+            ("taking part", year, kinds),
+            lambda: frozenset[str]().union(
+                *[roster.participants for roster in self.rosters_of(year, *kinds)]
+            ),
+        )
+
+    def regencies_with(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
+        """Return the regencies whose own IKM are on a list of these kinds in a year.
+
+        A program that states its regencies vouches for those only: a guest from elsewhere does
+        not make the history of their regency held.
+        """
+        return self._remember(
+            ("held", year, kinds),
+            lambda: frozenset[str]().union(
+                *(self._vouched(roster) for roster in self.rosters_of(year, *kinds))
+            ),
+        )
+
+    def _vouched(self, roster: Roster) -> frozenset[str]:
+        program = roster.program
+        doubtful = self.unreadable(program, "status") or self.unreadable(program, "regencies")
+        if doubtful or program.id in self._cut_short:
+            return frozenset()
+        left = [row.participant for row in roster.withdrawn]
+        if program.regencies is None:
+            known = map(self.regency_of.get, (*roster.participants, *left))
+            return frozenset(code for code in known if code is not None)
+        own = {code: self.residents.get(code, frozenset[str]()) for code in program.regencies}
+        return frozenset(
+            code
+            for code, ids in own.items()
+            if not (ids.isdisjoint(roster.participants) and ids.isdisjoint(left))
+        )
+
+    @cached_property
+    def _cut_short(self) -> frozenset[str]:
+        """The ids of programs of which a rejected participation may be anybody's."""
+        return frozenset(
+            identifier
+            for reject in self.rejects
+            if reject.table == "participations" and "participant" not in reject.ids
+            for identifier in reject.ids.get("program", ())
+        )
+
+    def not_from(self, regencies: Iterable[str], roster: Roster) -> frozenset[str]:
+        """Return who on a roster is not known to be from one of these regencies."""
+        residents = self.residents
+        return roster.participants.difference(*[residents.get(code, ()) for code in regencies])
+
+    @cached_property
+    def regency_of(self) -> Mapping[str, str]:
+        """The regency of every participant that states one, by participant id."""
+        return {
+            identifier: participant.regency
+            for identifier, participant in self._participants.items()
+            if participant.regency is not None
+        }
+
+    @cached_property
+    def residents(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants of every regency that one states."""
+        residents: defaultdict[str, set[str]] = defaultdict(set)
+        for identifier, regency in self.regency_of.items():
+            residents[regency].add(identifier)
+        return dict(residents)
+
+    @cached_property
+    def twins(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
+        """The ids that share a mark of identity: ("nib", ...), ("nik", ...), ("name", ...).
+
+        The name is folded and counts within one regency only.
+        """
+        return twins_among(self.participants)
+
+    @cached_property
+    def unplaced(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants that state no regency, by their folded name."""
+        unplaced: defaultdict[str, set[str]] = defaultdict(set)
+        for participant in self._participants.values():
+            if participant.regency is None:
+                unplaced[fold(participant.name)].add(participant.id)
+        return dict(unplaced)
+
+    def same_as(self, participant: Participant) -> Iterator[tuple[str, AbstractSet[str]]]:
+        """Yield the other ids that may be the same IKM, with what they share.
+
+        That is "nib", "nik" or "name", or "bare": the name alone, where no regency is stated.
+        """
+        for mark in marks_of(participant):
+            if mark in self.twins:
+                yield mark[0], self.twins[mark] - {participant.id}
+        if participant.regency is not None and self.unplaced:
+            ids = self.unplaced.get(fold(participant.name))
+            if ids is not None:
+                yield "bare", ids
+
+    def alike(
+        self,
+        participant: Participant,
+        those: Callable[..., AbstractSet[str]],
+        *arguments: Any,
+    ) -> Sequence[str]:
+        """Return, in order, those of its regency whose name may be its own, mistyped.
+
+        `those` is a method of these records that returns ids, such as `completed`.
+        """
+        regency = participant.regency
+        if regency is None:
+            return ()
+        names = self._remember(
+            ("alike", regency, those.__name__, arguments),
+            lambda: Namesakes(
+                (one, self._participants[one].name)
+                for one in those(*arguments) & self.residents.get(regency, frozenset())
+            ),
+        )
+        return [one for one in names.of(participant.name) if one != participant.id]
+
+
+RECORDS_HINTS: Final[Hints] = MappingProxyType(
+    {
+        str | PathLike: "read it first: records = read(path)",
+        Mapping: "Records.from_rows makes records of tables of dicts",
+    }
+)
+
+
+def records_given(given: Records) -> Records:
+    """Return the records that a function was given; raises `InvalidTypeError` for anything else."""
+    return single("records", given, Records, RECORDS_HINTS)

@@ -1,0 +1,274 @@
+"""Rows from any number of sources, gathered into tables, faults and rejects.
+
+Readers open a source and add its rows; `Records` takes over what came of them. Identical rows
+are one record, except a participation twice in one file, which is a fault of its own (IKM108).
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from ikm_sinergi.domain.arguments import Hints, wrong_type
+from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.tables import TABLES, ids_in
+from ikm_sinergi.office import Office
+from ikm_sinergi.records.builder import Row, builder, is_row, named, structure
+from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
+
+__all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
+
+Add = Callable[[int, Any], None]
+"""Adds a row to its source, under its number there."""
+
+Keep = Callable[[int, Entity, frozenset[str]], None]
+"""Keeps an entity under the number of its row, with the fields that could not be read."""
+
+_ONCE: Final = frozenset({"unknown_field", "masked"})
+"""What is told once of each column."""
+
+
+@frozen(eq=False)
+class Segment:
+    """The rows that one source gave to a table: their numbers in the source, in order."""
+
+    source: Source
+    numbers: "array[int]"
+
+
+@define(eq=False)
+class Intake:
+    """What has been read so far. Not thread-safe; one intake makes one `Records`.
+
+    `lost` are the tables of which a part could not be read: they are not given in full.
+    """
+
+    tables: dict[str, list[Entity]] = field(factory=dict[str, list[Entity]])
+    segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
+    faults: list[Fault] = field(factory=list[Fault])
+    rejects: list[Reject] = field(factory=list[Reject])
+    unreadable: dict[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
+    lost: set[str] = field(factory=set[str])
+    _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
+    _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
+    _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
+
+    def take(self, table: str, entities: Iterable[Entity]) -> None:
+        """Take entities that the caller built, which have no place."""
+        kept = self.tables.setdefault(table, [])
+        known = self._known(table)
+        kept += [entity for entity in entities if known is None or known(entity) is entity]
+
+    def open(self, source: Source, *, textual: bool = False, office: Office | None = None) -> Add:
+        """Begin a source and return what adds its rows.
+
+        Its table counts as given, even if no row follows. `textual` says that all cells are
+        texts, as in CSV; `office`, that they are what people write.
+        """
+        name = source.table
+        build = builder(name, textual=textual, office=office)
+        keep = self.place(source)
+
+        def add(number: int, row: Any) -> None:
+            entity = build(row)
+            unreadable: frozenset[str] = frozenset()
+            if entity is None:
+                entity, unreadable = self.mend(source, number, row, textual=textual, office=office)
+            if entity is not None:
+                keep(number, entity, unreadable)
+
+        return add
+
+    def place(self, source: Source) -> Keep:
+        """Begin a source and return what keeps the entities that were read from it."""
+        segment = Segment(source, array("q"))
+        self.segments.setdefault(source.table, []).append(segment)
+        keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
+        known = self._known(source.table)
+
+        def keep_one(number: int, entity: Entity, unreadable: frozenset[str]) -> None:
+            kept = entity if known is None else known(entity)
+            if kept is entity:
+                keep(entity)
+                note(number)
+            if unreadable:
+                self._mark(kept, unreadable)
+
+        return keep_one
+
+    def _mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
+        self.unreadable[id(entity)] = self.unreadable.get(id(entity), unreadable) | unreadable
+
+    def mend(
+        self,
+        source: Source,
+        number: int,
+        row: Any,
+        *,
+        textual: bool = False,
+        office: Office | None = None,
+    ) -> tuple[Entity | None, frozenset[str]]:
+        """Read a row that is not clean; return what it became and what could not be read of it.
+
+        Its faults are reported, and it is rejected if no entity is left of it.
+        """
+        read = structure(TABLES[source.table], row, textual=textual, office=office)
+        return self._mend(source, number, read), read.unreadable
+
+    def _mend(self, source: Source, number: int, read: Row) -> Entity | None:
+        """Report the faults of a row that is not clean, and reject it if no entity is left."""
+        for fault in read.faults:
+            if fault.reason not in _ONCE or self._is_new(source, str(fault.field)):
+                self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
+        if read.entity is None and read.faults:
+            location = source.locate(number)
+            self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
+        return read.entity
+
+    def _is_new(self, source: Source, field: str) -> bool:
+        """Whether an unknown or masked field is met for the first time in its source."""
+        new = (source, field) not in self._reported
+        self._reported.add((source, field))
+        return new
+
+    def _known(self, name: str) -> Callable[[Any], Entity] | None:
+        """Return the function from an entity to the equal one that was there before, or itself.
+
+        A participation is compared with those of earlier sources only: of equal ones, there are
+        as many as stand in the source that has the most, whichever comes first.
+        """
+        before: Iterable[Entity] = self.tables.get(name, ())
+        seen = self._seen.setdefault(name, {})
+        if name == "participations":
+            held = self._held
+            for entity in islice(before, held.total(), None):
+                held[seen.setdefault(entity, entity)] += 1
+            if not held:
+                return None
+            met: Counter[Any] = Counter()
+
+            def met_before(entity: Any) -> Entity:
+                times = held.get(entity)
+                if times is None:
+                    return entity  # type: ignore[no-any-return]  # what it was given
+                met[entity] += 1
+                return seen[entity] if met[entity] <= times else entity
+
+            return met_before
+
+        def known(entity: Any) -> Entity:
+            first = seen.setdefault(getattr(entity, "id", entity), entity)
+            if first is entity or first == entity:
+                return first
+            return seen.setdefault(entity, entity)  # the third of one id may equal the second
+
+        if not seen:
+            for entity in before:
+                known(entity)
+        return known
+
+    def reject(self, source: Source, number: int, row: Mapping[str, Any], reason: str) -> None:
+        """Reject a row of texts that is wrong as a whole."""
+        table, location = source.table, source.locate(number)
+        ids = ids_in(TABLES[table], row, textual=True)
+        self.faults.append(
+            Fault(
+                code=UNREADABLE, table=table, field=None, reason=reason, ids=ids, location=location
+            )
+        )
+        self.rejects.append(Reject(table=table, ids=ids, location=location))
+
+    def unknown_field(self, source: Source, number: int, name: str) -> None:
+        """Report a column that its table does not have (IKM003)."""
+        self.faults.append(
+            Fault(
+                code=UNKNOWN,
+                table=source.table,
+                field=named(name),
+                reason="unknown_field",
+                location=source.locate(number, name),
+            )
+        )
+
+    def unknown_table(self, source: Source, location: Location) -> None:
+        """Report a table that does not exist (IKM003)."""
+        self.faults.append(
+            Fault(
+                code=UNKNOWN,
+                table=named(source.table),
+                field=None,
+                reason="unknown_table",
+                location=location,
+            )
+        )
+
+    @contextmanager
+    def all_or_nothing(self) -> Generator[None]:
+        """Undo what was added inside if an exception leaves the block."""
+        before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
+        faults, rejects = len(self.faults), len(self.rejects)
+        unreadable, reported = dict(self.unreadable), set(self._reported)
+        try:
+            yield
+        except BaseException:
+            for name in tuple(self.tables):
+                if name in before:
+                    rows, segments = before[name]
+                    del self.tables[name][rows:], self.segments[name][segments:]
+                else:
+                    del self.tables[name], self.segments[name]
+            del self.faults[faults:], self.rejects[rejects:]
+            self.unreadable, self._reported = unreadable, reported
+            self._seen, self._held = {}, Counter()
+            raise
+
+
+TABLES_HINTS: Final[Hints] = MappingProxyType({object: 'name the tables: {"programs": rows}'})
+
+ROWS_HINTS: Final[Hints] = MappingProxyType({Mapping: "a table of one row is [row]"})
+
+FRAME_HINTS: Final[Hints] = MappingProxyType({object: 'give its .to_dict("records")'})
+
+
+def gather(tables: Mapping[str, Iterable[Any] | None]) -> Intake:
+    """Gather whole tables of rows: mappings under the names of their tables; None is not given.
+
+    Raises `InvalidTypeError` for what is no mapping of tables, for a table that is no iterable of
+    rows, and for rows as `structure` does.
+    """
+    intake = Intake()
+    for name, rows in _tables(tables).items():
+        if rows is not None:
+            if name in TABLES:
+                _refuse_no_rows(name, rows)
+            add_table(intake, str(name), rows)
+    return intake
+
+
+def _tables(given: Any) -> Mapping[str, Any]:
+    if not is_row(given):
+        raise wrong_type("tables", "a mapping of tables", given, TABLES_HINTS)
+    return given
+
+
+def _refuse_no_rows(name: str, rows: object) -> None:
+    is_frame = hasattr(rows, "to_dict")  # it would hand out its columns
+    if is_frame or isinstance(rows, str | bytes) or is_row(rows) or not isinstance(rows, Iterable):
+        hints = FRAME_HINTS if is_frame else ROWS_HINTS
+        raise wrong_type(name, "an iterable of mappings such as dicts", rows, hints)
+
+
+def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | None = None) -> None:
+    """Add one table of dicts; a name no table has is reported, one that begins with x_ is not."""
+    source = Source(table=name, file=file)
+    if name in TABLES:
+        add = intake.open(source)
+        for number, row in enumerate(rows):
+            add(number, row)
+    elif not name.startswith("x_"):
+        intake.unknown_table(source, Location(file=file, pointer=pointer(named(name))))

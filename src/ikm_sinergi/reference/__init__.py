@@ -1,0 +1,1 @@
+"""Places, agencies and policies: bundled facts with their origin, each replaceable."""

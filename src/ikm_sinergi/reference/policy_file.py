@@ -1,0 +1,302 @@
+"""Classes built exactly from what a file says: nothing coerced, ignored or filled in.
+
+The one set of checks serves both ways of building such a class: its constructor refuses the first
+wrong field, and `structured` reports every problem of a whole file, each with its place.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from enum import StrEnum
+from functools import cache
+from types import GenericAlias, MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
+
+from attrs import Attribute, AttrsInstance, fields, has
+
+from ikm_sinergi.domain.fields import WhyNot
+from ikm_sinergi.domain.names import near
+from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.words.reasons import REASONS
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+
+__all__ = [
+    "Check",
+    "agree",
+    "did_you_mean",
+    "holds",
+    "list_of",
+    "map_of",
+    "may",
+    "must",
+    "structured",
+]
+
+Check = Callable[[object], Iterator[str]]
+"""Yields everything that is wrong with a value."""
+
+_Hook = Callable[[Any, Any], Any]
+
+_Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+_T = TypeVar("_T")
+
+
+def must(check: Check) -> _Validator:
+    """Return an attrs validator for a field that is always stated."""
+
+    def validate(_instance: object, attribute: "Attribute[Any]", value: object) -> None:
+        wrong = tuple(check(value))
+        if wrong:
+            raise PolicyError(attribute.name, wrong)
+
+    return validate
+
+
+def may(check: Check) -> _Validator:
+    """Return an attrs validator for a field that may be not stated."""
+    return must(lambda value: iter(()) if value is None else check(value))
+
+
+def holds(why_not: WhyNot) -> Check:
+    """Check one value."""
+
+    def check(value: object) -> Iterator[str]:
+        reason = why_not(value)
+        if reason is not None:
+            yield REASONS[reason].en
+
+    return check
+
+
+def list_of(why_not: WhyNot, *, some: bool = False) -> Check:
+    """Check a tuple whose items all differ; with `some` it may not be empty."""
+
+    def check(value: object) -> Iterator[str]:
+        if type(value) is not tuple:
+            yield REASONS["not_list"].en
+            return
+        items = cast("tuple[object, ...]", value)
+        if some and not items:
+            yield REASONS["empty"].en
+        for item in items:
+            reason = why_not(item)
+            if reason is not None:
+                yield f"{item!r} {REASONS[reason].en}"
+        if len(set(map(repr, items))) < len(items):
+            yield REASONS["repeated"].en
+
+    return check
+
+
+def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Check:
+    """Check the keys and the values of a mapping; with `some` it may not be empty."""
+
+    def check(value: object) -> Iterator[str]:
+        if not isinstance(value, Mapping):
+            yield REASONS["not_object"].en
+            return
+        if some and not value:
+            yield REASONS["empty"].en
+        for key, item in cast("Mapping[object, object]", value).items():
+            reason = why_not_key(key)
+            if reason is not None:
+                yield f"{key!r} {REASONS[reason].en}"
+            yield from (f"{key!r}: {wrong}" for wrong in check_value(item))
+
+    return check
+
+
+def agree(instance: AttrsInstance) -> None:
+    """Refuse an instance whose fields are fine one by one, but contradict each other.
+
+    Its class yields the contradictions among the fields given to its `contradictions`.
+    """
+    cls = type(instance)
+    values = {attribute.name: getattr(instance, attribute.name) for attribute in fields(cls)}
+    wrong = tuple(_contradictions(cls, values))
+    if wrong:
+        raise PolicyError(cls.__name__, wrong)
+
+
+def _contradictions(cls: type, values: Mapping[str, Any]) -> Iterator[str]:
+    find: Callable[[Mapping[str, Any]], Iterator[str]] | None = getattr(cls, "contradictions", None)
+    return find(values) if find else iter(())
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return the end of a message that names the likeliest word, empty if none is near."""
+    hints = near(word, words)
+    return f"; did you mean {hints[0]!r}?" if hints else ""
+
+
+_WRONG: Final[Mapping[type, str]] = MappingProxyType(
+    {
+        int: "is not a whole number",
+        str: "is not a text",
+        dt.date: "is not a day: write it without quotes and time, 2021-01-31",
+        dict: "is not a table",
+        list: "is not a list",
+    }
+)
+
+
+def structured(raw: Mapping[str, object], cls: type[_T]) -> tuple[_T | None, tuple[str, ...]]:
+    """Build a class from parsed TOML, or tell every problem as "place: what is wrong".
+
+    A place is dotted; items of a list are counted from 1.
+    """
+    from cattrs import BaseValidationError  # noqa: PLC0415  # only files need it
+
+    try:
+        return _converter().structure(raw, cls), ()
+    except BaseValidationError as error:
+        told = _told(error, "")
+        return None, tuple(f"{place}: {text}" if place else text for place, text in told)
+
+
+def _exactly(kind: type[_T], value: object) -> _T:
+    if type(value) is not kind:
+        raise ValueError(_WRONG[kind])
+    return value
+
+
+def _term(vocabulary: type[StrEnum], value: object) -> StrEnum:
+    try:
+        return vocabulary(_exactly(str, value))
+    except ValueError:
+        terms = ", ".join(vocabulary)
+        likely = did_you_mean(str(value), map(str, vocabulary))
+        raise ValueError(f"{value!r} is not one of {terms}{likely}") from None
+
+
+@cache
+def _converter() -> "Converter":
+    from cattrs import Converter, cols  # noqa: PLC0415  # only files need it
+
+    converter = Converter()
+
+    def is_list(asked: type[Any]) -> bool:
+        origin: object = get_origin(asked)
+        return origin is tuple
+
+    def list_hook(asked: type[Any]) -> _Hook:
+        as_list = cast("type[list[Any]]", GenericAlias(list, get_args(asked)))
+        structure = cols.list_structure_factory(as_list, converter)
+        return lambda value, _: tuple(structure(_exactly(list, value), as_list))
+
+    def mapping_hook(asked: type[Any]) -> _Hook:
+        return _mapping_hook(asked, converter)
+
+    def class_hook(asked: type[Any]) -> _Hook:
+        return _class_hook(asked, converter)
+
+    converter.register_structure_hook(int, lambda value, _: _exactly(int, value))
+    converter.register_structure_hook(str, lambda value, _: _exactly(str, value))
+    converter.register_structure_hook(dt.date, lambda value, _: _exactly(dt.date, value))
+    converter.register_structure_hook(StrEnum, lambda value, asked: _term(asked, value))
+    converter.register_structure_hook_factory(is_list, list_hook)
+    converter.register_structure_hook_factory(cols.is_mapping, mapping_hook)
+    converter.register_structure_hook_factory(has, class_hook)
+    return converter
+
+
+def _mapping_hook(asked: type[Any], converter: "Converter") -> _Hook:
+    # As in cattrs, but one that tells of a wrong key and of the wrong value under it.
+    from cattrs import IterableValidationError, IterableValidationNote  # noqa: PLC0415
+
+    key_kind, item_kind = get_args(asked)
+
+    def structure(value: object, _: object) -> dict[object, object]:
+        built: list[object] = []
+        wrong: list[Exception] = []
+        for key, item in cast("dict[str, object]", _exactly(dict, value)).items():
+            for part, kind in ((key, key_kind), (item, item_kind)):
+                try:
+                    built.append(converter.structure(part, kind))
+                except Exception as error:  # noqa: BLE001  # told with its place, whatever it is
+                    error.add_note(IterableValidationNote("", key, kind))
+                    wrong.append(error)
+        if wrong:
+            message = "a mapping is not as it should be"
+            raise IterableValidationError(message, wrong, asked)  # pyright: ignore[reportCallIssue]
+        return dict(zip(built[::2], built[1::2], strict=True))
+
+    return structure
+
+
+def _class_hook(cls: type[Any], converter: "Converter") -> _Hook:
+    from cattrs import ClassValidationError, override  # noqa: PLC0415  # only files need it
+    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
+
+    hooks = {attribute.name: _field_hook(attribute, converter) for attribute in fields(cls)}
+    options: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+    build = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **options)
+
+    def structure(value: object, _: object) -> object:
+        raw = cast("dict[str, object]", _exactly(dict, value))
+        try:
+            built: object = build(raw, cls)
+        except ClassValidationError as error:
+            # A wrong field keeps the constructor from running: look for contradictions here, in
+            # whatever could be understood, so that they are told with the rest.
+            understood: dict[str, object] = {}
+            for name in hooks.keys() & raw.keys():
+                with suppress(Exception):
+                    understood[name] = hooks[name](raw[name], None)
+            noted, bare = error.group_exceptions()
+            wrong = [e for e, _ in noted] + [e for e in bare if not isinstance(e, PolicyError)]
+            contradictions = tuple(_contradictions(cls, understood))
+            if contradictions:
+                wrong.append(PolicyError(cls.__name__, contradictions))
+            raise error.derive(wrong) from None
+        return built
+
+    return structure
+
+
+def _field_hook(attribute: "Attribute[Any]", converter: "Converter") -> _Hook:
+    asked = cast("type[Any]", attribute.type)
+
+    def structure(value: object, _: object) -> object:
+        built: object = converter.structure(value, asked)
+        if attribute.validator is not None:
+            attribute.validator(None, attribute, built)
+        return built
+
+    return structure
+
+
+def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
+    from cattrs import (  # noqa: PLC0415  # only files need it
+        ClassValidationError,
+        ForbiddenExtraKeysError,
+        IterableValidationError,
+    )
+
+    match error:
+        case ClassValidationError():
+            noted, bare = error.group_exceptions()
+            for inner, note in noted:
+                yield from _told(inner, f"{place}.{note.name}" if place else note.name)
+            for inner in bare:
+                yield from _told(inner, place)
+        case IterableValidationError():
+            for inner, item in error.group_exceptions()[0]:
+                is_key = isinstance(item.index, str)
+                step = f".{item.index}" if is_key else f"[{int(item.index) + 1}]"
+                yield from _told(inner, f"{place}{step}")
+        case ForbiddenExtraKeysError():
+            known = [attribute.name for attribute in fields(error.cl)]
+            for key in sorted(error.extra_fields):
+                where = f"{place}.{key}" if place else key
+                yield where, f"is not known{did_you_mean(key, known)}"
+        case PolicyError():
+            yield from ((place, problem) for problem in error.problems)
+        case KeyError():
+            yield place, "is missing"
+        case _:
+            yield place, str(error)

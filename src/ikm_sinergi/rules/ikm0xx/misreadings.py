@@ -1,0 +1,154 @@
+"""Rules about what could not be read as it stood (IKM001-IKM005): one finding per fault.
+
+Reading never stops at a fault: it keeps it in `Records.faults`, and here it gets its words. Values
+of persons were masked when they were read.
+"""
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
+from ikm_sinergi.domain.names import near
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.judgement import Judgement, Violation
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import PHRASES
+from ikm_sinergi.words.reasons import REASONS
+
+NOT_STATED: Final = Text("not stated", "tidak diisi")
+
+NOWHERE: Final = Text(
+    "is stated by no column, no title and no line above the table",
+    "tidak dinyatakan pada kolom, nama kegiatan, ataupun baris di atas tabel",
+)
+
+
+def faults(records: Records, code: str) -> Judgement:
+    """Report every fault of reading under one code."""
+    faults = sorted([fault for fault in records.faults if fault.code == code], key=_order)
+    for fault in faults:
+        yield _violation(records, fault)
+    return len(faults)
+
+
+def _order(fault: Fault) -> tuple[str, ...]:
+    """Return what faults of one subject are told apart by, whatever order they were read in."""
+    return fault.reason, str(fault.shown), *fault.readings, str(fault.location)
+
+
+def _violation(records: Records, fault: Fault) -> Violation:
+    # A dispensation for two subjects has no one field to look at.
+    field = None if fault.reason == "one_subject" else fault.field
+    key = {} if fault.code == UNKNOWN else _key(fault)
+    values = {
+        "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
+        "problem": _problem(fault, field),
+        "readings": _readings(fault),
+    }
+    if fault.code == REPAIRED:
+        values |= {"shown": fault.shown, "reason": _reason(fault)}
+    if fault.reason == "masked":
+        values["readings"] = NOT_STATED
+    return Violation(
+        year=_year(records, fault),
+        values=values,
+        about=key if field is None else {**key, "field": field},
+        table=fault.table,
+        location=fault.location,
+        remedy=_REMEDIES.get(fault.reason),
+    )
+
+
+_ROW: Final = Text(
+    "If such a row is a record, number it or fill it in like the others; else leave it.",
+    "Jika baris itu data, beri nomor atau isi seperti baris lainnya; jika bukan, biarkan.",
+)
+
+_SHEET: Final = Text(
+    "If the sheet holds records, give its table a row of headers; else leave it.",
+    "Jika lembar itu memuat data, beri tabelnya baris judul kolom; jika tidak, biarkan.",
+)
+
+_REMEDIES: Final = MappingProxyType(
+    {
+        "odd_row": _ROW,
+        "odd_rows": _ROW,
+        "no_table": _SHEET,
+        "no_such_table": _SHEET,
+        "denied": Text(
+            "If they did take part, say so in the title; else leave it.",
+            "Jika mereka ikut serta, nyatakan dalam judulnya; jika tidak, biarkan.",
+        ),
+        "no_activity": Text(
+            'Write "Kegiatan : ..." and "Tahun : ..." above the table.',
+            'Tulis "Kegiatan : ..." dan "Tahun : ..." di atas tabel.',
+        ),
+        "regency_aside": Text(
+            'Write "Kabupaten : ..." above the table, or fill in a column of regencies.',
+            'Tulis "Kabupaten : ..." di atas tabel atau isi kolom kabupaten/kota.',
+        ),
+        "hidden_sheet": Text(
+            "Unhide the sheet if it is to be read, or delete it.",
+            "Tampilkan lembar itu jika perlu dibaca atau hapus.",
+        ),
+    }
+)
+"""What to do about what is not read and has no name to change, by its reason."""
+
+
+def _key(fault: Fault) -> dict[str, str]:
+    """Return the ids that name the row, as far as they could be read."""
+    names = [name for name in TABLES[fault.table].key if name != "year"]
+    read = {name: fault.ids.get(name, ("",))[0] for name in names}
+    return {name: text for name, text in read.items() if why_not_identifier(text) is None}
+
+
+def _readings(fault: Fault) -> tuple[str, ...]:
+    """Return what was meant: by the fault, or by the columns that look like an unknown one."""
+    if fault.reason == "unknown_field":
+        return near(str(fault.field).replace(".", "_"), TABLES[fault.table].headers)
+    return fault.readings
+
+
+def _problem(fault: Fault, field: str | None) -> Text:
+    """Return what is wrong: the field, the value as it stood, and why it cannot be."""
+    if fault.code == UNKNOWN:
+        field = fault.table if field is None else f"{fault.table}.{field}"
+    reason = _reason(fault)
+    before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
+    en, local = f"{before}{reason.en}", f"{before}{reason.id}"
+    if fault.code == REPAIRED:
+        return Text(en, local)
+    if readings := ", ".join(_readings(fault)):
+        return Text(f"{en} (could be {readings})", f"{local} (kemungkinan: {readings})")
+    if allowed := ", ".join(_allowed(fault)):
+        return Text(f"{en} ({allowed})", f"{local} ({allowed})")
+    return Text(en, local)
+
+
+def _allowed(fault: Fault) -> Iterable[str]:
+    """Return the terms of the field, if that is what the value is none of."""
+    column = TABLES[fault.table].column(fault.field or "") if fault.reason == "not_choice" else None
+    return () if column is None or column.vocabulary is None else column.vocabulary
+
+
+def _reason(fault: Fault) -> Text:
+    place = fault.location
+    if fault.reason == "empty" and place.row and place.column is None and place.pointer is None:
+        return NOWHERE  # a row of a sheet that has no such column
+    return REASONS.get(fault.reason) or PHRASES[fault.reason]
+
+
+def _year(records: Records, fault: Fault) -> int | None:
+    """Return the fiscal year of the row, or of the program it names."""
+    for text in fault.ids.get("year", ()):
+        if text.isascii() and text.isdigit() and len(text) == len("2021"):
+            return int(text) if why_not_year(int(text)) is None else None
+    for identifier in fault.ids.get("program", ()):
+        program = records.program(identifier)
+        if program is not None:
+            return program.year
+    return None

@@ -1,0 +1,48 @@
+"""IKM102 unknown-participant."""
+
+from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm1xx.dangling import called, dangling, year_of
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM102",
+    Severity.ERROR,
+    unit="record",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "{record}: there is no participant {participant}",
+        "{record}: peserta {participant} tidak ada",
+    ),
+    remedy=Text(
+        "Add the participant {participant}, or correct the id.",
+        "Tambahkan peserta {participant} atau perbaiki id-nya.",
+    ),
+)
+def unknown_participant(records: Records, context: Context) -> Judgement:
+    """A record names a participant that is not in the records.
+
+    **What it finds.** A participation, a grant, a result or a dispensation whose participant has no
+    row in the table of participants. Without such a table it is undecided.
+
+    **Why it matters.** An IKM that is only an id has no regency, no size and no history that could
+    be compared; often the id is misspelt and belongs to somebody known.
+
+    **How to fix it.** Correct the id, or add the participant.
+    """
+
+    def found(row: Entity, field: str, identifier: str) -> Violation:
+        values = {"record": called(row), "participant": identifier}
+        return Violation(row, year_of(records, row), values, field=field)
+
+    naming = (
+        ("participations", "participant"),
+        ("grants", "recipient"),
+        ("results", "participant"),
+        ("dispensations", "participant"),
+    )
+    return dangling(records, "participants", naming, found)

@@ -1,0 +1,84 @@
+"""IKM103 unknown-program."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ikm_sinergi.domain.entities import Entity, Program
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm1xx.dangling import called, dangling, year_of
+from ikm_sinergi.words.language import Text
+
+NOT_THERE: Final = Text("is not in the records", "tidak ada dalam data")
+
+NOT_EARLIER: Final = Text("is not an earlier one", "bukan program yang lebih awal")
+
+
+@rule(
+    "IKM103",
+    Severity.ERROR,
+    unit="record",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "{record}: the program {program} {problem}", "{record}: program {program} {problem}"
+    ),
+    remedy=Text(
+        "Correct the id {program}, add that program, or correct its year and days.",
+        "Perbaiki id {program}, tambahkan programnya, atau perbaiki tahun dan tanggalnya.",
+    ),
+)
+def unknown_program(records: Records, context: Context) -> Judgement:
+    """A record names a program that is not in the records, or continues one that came no earlier.
+
+    **What it finds.** A participation, a grant, a sale or a dispensation whose program has no row
+    in the table of programs. A program that continues an unknown program, itself, one of a later
+    year, or one of its own year that starts after it.
+
+    **Why it matters.** A participation takes its fiscal year and its kind from its program;
+    without one it proves nothing.
+
+    **How to fix it.** Correct the id, or add the program.
+    """
+
+    def found(row: Entity, field: str, identifier: str) -> Violation:
+        values = {"record": called(row), "program": identifier, "problem": NOT_THERE}
+        return Violation(row, year_of(records, row), values, field=field)
+
+    naming = (
+        ("participations", "program"),
+        ("grants", "program"),
+        ("sales", "program"),
+        ("dispensations", "program"),
+        ("programs", "continues"),
+    )
+    judged = yield from dangling(records, "programs", naming, found)
+    for program in records.programs:
+        if program.continues is not None:
+            yield from _continued(records, program, program.continues)
+    return judged
+
+
+def _continued(records: Records, program: Program, before: str) -> Iterator[Violation | Doubt]:
+    """Judge whether the program that is continued, if it is known, came earlier."""
+    earlier = records.program(before)
+    cause: str | None = None
+    values: dict[str, str] = {"table": "programs"}
+    if before != program.id:
+        if before in records.ambiguous("programs"):
+            cause = "duplicate_id"
+        elif earlier is None or earlier.year < program.year:
+            return
+        elif earlier.year == program.year:
+            if earlier.starts is not None and program.starts is not None:
+                if earlier.starts <= program.starts:
+                    return
+            else:
+                unread = [one for one in (earlier, program) if records.unreadable(one, "starts")]
+                cause, values = "unreadable_field" if unread else "not_stated", {"field": "starts"}
+    if cause is not None:
+        yield Doubt(cause, values, program, program.year)
+        return
+    told = {"record": called(program), "program": before, "problem": NOT_EARLIER}
+    yield Violation(program, program.year, told, field="continues")

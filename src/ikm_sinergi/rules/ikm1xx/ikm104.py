@@ -1,0 +1,58 @@
+"""IKM104 unknown-regency."""
+
+from operator import attrgetter
+
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm1xx.dangling import called, items, stated, unreadables, year_of
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM104",
+    Severity.ERROR,
+    unit="record",
+    sources=("Kepmendagri 300.2.2-2138/2025",),
+    since="0.1.0",
+    message=Text(
+        "{record}: no regency has the code {codes}",
+        "{record}: tidak ada kabupaten/kota dengan kode {codes}",
+    ),
+    remedy=Text(
+        "Write the Kemendagri code of the regency.", "Tulis kode Kemendagri kabupaten/kota itu."
+    ),
+)
+def unknown_regency(records: Records, context: Context) -> Judgement:
+    """A record names a code that no kabupaten or kota has.
+
+    **What it finds.** A participant, a program or a dispensation with a code of the policy's
+    province that is not in the table of regencies. A code of another province is undecided: the
+    table holds today's codes only, and provinces elsewhere were divided.
+
+    **Why it matters.** Whom a program reaches, and where an IKM was trained, is counted by
+    regency. BPS codes look alike and mean other places.
+
+    **How to fix it.** Look the code up by the name of the regency.
+    """
+    places = context.places
+    provinces = tuple(f"{policy.province}." for policy in context.all_policies)
+    naming = (("participants", "regency"), ("programs", "regencies"), ("dispensations", "regency"))
+    unreadable = unreadables(records, naming)
+    yield from unreadable
+    judged = len(unreadable)
+    for table, field in naming:
+        named = stated(records, table, field)
+        judged += len(named)
+        if all(code in places for value in set(named) for code in items(value)):
+            continue
+        read = attrgetter(field)
+        for row in records.table(table):
+            codes = tuple(code for code in items(read(row)) if code not in places)
+            wrong = tuple(code for code in codes if code.startswith(provinces))
+            if wrong:
+                values = {"record": called(row), "codes": wrong}
+                yield Violation(row, year_of(records, row), values, field=field)
+            elif codes:
+                yield Doubt("code_elsewhere", {"codes": codes}, row, year_of(records, row))
+    return judged

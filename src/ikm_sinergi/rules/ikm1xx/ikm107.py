@@ -1,0 +1,57 @@
+"""IKM107 outside-fiscal-year."""
+
+from ikm_sinergi.domain.terms import ProgramStatus, Severity
+from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm1xx.program_days import ends_early, unread
+from ikm_sinergi.rules.subjects import states, unless_cancelled
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM107",
+    Severity.WARNING,
+    unit="program",
+    sources=("UU 17/2003",),
+    since="0.1.0",
+    message=Text(
+        "{program} belongs to the fiscal year {year}, but its days say {days}",
+        "{program} termasuk tahun anggaran {year}, tetapi tanggalnya {days}",
+    ),
+    remedy=Text(
+        "Correct the day, or record what runs over as a program of the next year.",
+        "Perbaiki tanggalnya atau catat kelanjutannya sebagai program tahun berikutnya.",
+    ),
+)
+def outside_fiscal_year(records: Records, context: Context) -> Judgement:
+    """A program starts or ends outside its fiscal year.
+
+    **What it finds.** A first or a last day before 1 January or after 31 December of the program's
+    year. Cancelled programs, often put off to another year, are left out, and so is a program
+    that ends before it starts: one of its days is wrong (IKM106).
+
+    **Why it matters.** A fiscal year runs from 1 January to 31 December (UU 17/2003, Article 4).
+    "The year before" is counted in fiscal years, so a program in the wrong one opens or closes
+    the way for its participants.
+
+    **How to fix it.** Correct the day or the year. What goes on in the next year is another
+    program, which `continues` this one.
+    """
+    judged = 0
+    for program in records.programs:
+        fields = [one for one in ("starts", "ends") if states(records, program, one)]
+        if not fields or program.status is ProgramStatus.CANCELLED or ends_early(program):
+            continue
+        judged += 1
+        days = {field: getattr(program, field) for field in fields}
+        outside = {field: day for field, day in days.items() if day and day.year != program.year}
+        if outside:
+            told = tuple(outside.values())
+            values = {"program": program.id, "year": program.year, "days": told}
+            found = Violation(program, program.year, values, field=next(iter(outside)))
+            yield unless_cancelled(records, program, found)
+        else:
+            doubt = unread(records, program, "starts", "ends")
+            if doubt is not None:
+                yield doubt
+    return judged

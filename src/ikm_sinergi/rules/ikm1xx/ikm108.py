@@ -1,0 +1,75 @@
+"""IKM108 enrolled-twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.terms import ParticipationStatus, Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.subjects import unreadable, unreadable_rows
+from ikm_sinergi.words.language import Text
+
+WITHDRAWN: Final = ParticipationStatus.WITHDRAWN
+
+
+@rule(
+    "IKM108",
+    Severity.ERROR,
+    unit="participation",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "{participant} is enrolled in {program} more than once",
+        "{participant} terdaftar lebih dari satu kali pada {program}",
+    ),
+    remedy=Text(
+        "Keep one row, with the latest status.", "Pertahankan satu baris dengan status terakhir."
+    ),
+)
+def enrolled_twice(records: Records, context: Context) -> Judgement:
+    """One IKM is in one program twice.
+
+    **What it finds.** Every row after the first with the same participant and program. Rows marked
+    withdrawn do not count: an IKM may withdraw and enrol again.
+
+    **Why it matters.** The IKM is counted twice, and of two different statuses nobody knows which
+    holds.
+
+    **How to fix it.** Keep the row with the latest status. If two IKM share the id, give one of
+    them its own.
+    """
+    judged = 0
+    broken = unreadable_rows(records, "status")
+    for identifier, rows in records.rosters.items():
+        program = records.program(identifier)
+        if program is None:
+            live: Sequence[Participation] = [one for one in rows if one.status is not WITHDRAWN]
+            named = frozenset([row.participant for row in live])
+        else:
+            live = records.roster(program).rows
+            named = records.roster(program).participants
+        judged += len(live)
+        if len(named) < len(live):
+            yield from _enrolled_twice(live, None if program is None else program.year, broken)
+    return judged
+
+
+def _enrolled_twice(
+    rows: Sequence[Participation], year: int | None, broken: Mapping[int, str]
+) -> Iterator[Violation | Doubt]:
+    """Find the rows after the first; one whose status could not be read may be withdrawn."""
+    unsure: list[Participation] = []
+    seen: set[str] = set()
+    for row in rows:
+        if id(row) in broken:
+            unsure.append(row)
+            continue
+        if row.participant in seen:
+            values = {"participant": row.participant, "program": row.program}
+            yield Violation(row, year, values)
+        seen.add(row.participant)
+    for row in unsure:
+        if row.participant in seen:
+            yield Doubt(*unreadable("status"), row, year)
+        seen.add(row.participant)

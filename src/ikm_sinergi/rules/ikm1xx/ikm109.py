@@ -1,0 +1,156 @@
+"""IKM109 completed-too-early."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Final
+
+from ikm_sinergi.domain.entities import Participation, Program
+from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus, Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm1xx.dangling import CANCELLED
+from ikm_sinergi.rules.ikm1xx.program_days import unread
+from ikm_sinergi.rules.subjects import Why, duplicate, not_given, unreadable, unreadable_rows
+from ikm_sinergi.words.labels import LABELS
+from ikm_sinergi.words.language import Text
+
+COMPLETED: Final = ParticipationStatus.COMPLETED
+
+
+@rule(
+    "IKM109",
+    Severity.ERROR,
+    unit="participation",
+    sources=("form",),
+    since="0.1.0",
+    message=Text(
+        "{participant} in {program}: {problem}", "{participant} pada {program}: {problem}"
+    ),
+    remedy=Text(
+        "Correct the status or the day of completion.",
+        "Perbaiki status atau tanggal selesainya.",
+    ),
+)
+def completed_too_early(records: Records, context: Context) -> Judgement:
+    """A participation is completed when it cannot be.
+
+    **What it finds.** A participation that is marked completed in a program that is planned or
+    cancelled, or on a day still to come where a day of judging was given. A day of completion
+    before the program starts, or beside a status that is not completed. A day alone, without a
+    status, may be a plan and is only compared with the start.
+
+    **Why it matters.** A completed training admits an IKM to mentoring and apprenticeship; one
+    that was not held must not.
+
+    **How to fix it.** Correct the status, the day, or the status of the program.
+    """
+    judged = 0
+    broken = unreadable_rows(records, "status", "completed_on")
+    for identifier, rows in records.rosters.items():
+        program = records.program(identifier)
+        # A few pairs of status and day stand for many rows.
+        pairs = list(map(attrgetter("status", "completed_on"), rows))
+        completions = {pair for pair in set(pairs) if _tells(*pair)}
+        problems = {pair: _problem(program, *pair, context.as_of) for pair in completions}
+        if (
+            program is None
+            or (broken and not broken.keys().isdisjoint(map(id, rows)))
+            or unread(records, program, "status", "starts") is not None
+            or any(problems.values())
+        ):
+            judged += yield from _completions(records, program, rows, problems, broken)
+        else:
+            judged += sum(map(completions.__contains__, pairs))
+    return judged
+
+
+Pair = tuple[ParticipationStatus | None, dt.date | None]
+"""The status and the day of completion of a participation."""
+
+
+def _tells(status: ParticipationStatus | None, day: dt.date | None) -> bool:
+    """Whether a participation says that it was completed."""
+    return status is COMPLETED or day is not None
+
+
+def _completions(
+    records: Records,
+    program: Program | None,
+    rows: Sequence[Participation],
+    problems: Mapping[Pair, Text | None],
+    broken: Mapping[int, str],
+) -> Judgement:
+    """Judge the participations of one program row by row."""
+    judged = 0
+    unanswered: list[Participation] = []
+    year = None if program is None else program.year
+    unreadable_status = program is not None and records.unreadable(program, "status")
+    unreadable_starts = program is not None and records.unreadable(program, "starts")
+    for row in rows:
+        status, day = row.status, row.completed_on
+        lost = broken.get(id(row))
+        if lost is None and not _tells(status, day):
+            continue
+        judged += 1
+        problem = problems.get((status, day))
+        if problem is not None:
+            values = {"participant": row.participant, "program": row.program, "problem": problem}
+            field = "status" if day is None else "completed_on"
+            yield Violation(row, year, values, field=field)
+        elif lost is not None:
+            yield Doubt(*unreadable(lost), row, year)
+        elif program is None:
+            unanswered.append(row)
+        elif status is COMPLETED and unreadable_status:
+            yield Doubt(*unreadable("status"), row, year)
+        elif day is not None and unreadable_starts:
+            yield Doubt(*unreadable("starts"), row, year)
+    if unanswered:
+        yield Doubt(*_why_not_known(records, rows[0].program), records=unanswered)
+    return judged
+
+
+def _problem(
+    program: Program | None,
+    status: ParticipationStatus | None,
+    day: dt.date | None,
+    as_of: dt.date | None,
+) -> Text | None:
+    """Return why it cannot be completed so; an unknown program leaves only its own facts."""
+    if day is not None and status is not None and status is not COMPLETED:
+        return Text(
+            f"a day of completion, {day}, beside the status {status.label.en}",
+            f"tanggal selesai {day} terisi, padahal statusnya {status.label.id}",
+        )
+    if status is COMPLETED and day is not None and as_of is not None and day > as_of:
+        return Text(
+            f"completed on {day}, which is after {as_of}",
+            f"selesai pada tanggal {day}, sesudah tanggal {as_of}",
+        )
+    if program is None:
+        return None
+    if day is not None and program.starts is not None and day < program.starts:
+        return Text(
+            f"completed on {day}, before the program starts on {program.starts}",
+            f"selesai pada tanggal {day}, sebelum program dimulai pada tanggal {program.starts}",
+        )
+    standing = program.status
+    if status is COMPLETED and (standing is ProgramStatus.PLANNED or standing is CANCELLED):
+        label = LABELS[standing]
+        return Text(
+            f"completed, but the program is {label.en}",
+            f"dinyatakan selesai, padahal status programnya {label.id}",
+        )
+    return None
+
+
+def _why_not_known(records: Records, program: str) -> Why:
+    """Return why a program cannot be looked up."""
+    if "programs" not in records.given:
+        return not_given(records, "programs")
+    if program in records.ambiguous("programs"):
+        return duplicate("programs")
+    if program in records.rejected("programs", "id"):
+        return "rejected_row", {"table": "programs"}
+    return "unknown_program_step", {}

@@ -1,0 +1,68 @@
+"""IKM113 one-ikm-two-ids."""
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from ikm_sinergi.domain.identifiers import NIB
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.subjects import duplicate
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import Phrase
+
+if TYPE_CHECKING:
+    from ikm_sinergi.domain.entities import Participant
+
+SHOWN: Final = 5
+"""How many ids with one NIB a message names."""
+
+
+@rule(
+    "IKM113",
+    Severity.WARNING,
+    unit="NIB",
+    sources=("practice",),
+    since="0.1.0",
+    message=Text(
+        "the NIB {nib} stands under {count} ids: {participants}",
+        "NIB {nib} tercatat pada {count} id: {participants}",
+    ),
+    remedy=Text(
+        "Settle whether they are one IKM, and keep one id.",
+        "Pastikan apakah semuanya milik satu IKM, lalu pertahankan satu id.",
+    ),
+)
+def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
+    """One business number stands under two participant ids.
+
+    **What it finds.** A NIB of 13 digits that two or more participants bear. An id with two
+    contents counts for nothing until it is settled (IKM101).
+
+    **Why it matters.** A business has one NIB. An IKM under two ids has half its history under
+    each, so a trained one looks like a newcomer.
+
+    **How to fix it.** If they are one IKM, keep one id and move the participations to it;
+    otherwise correct the NIB.
+    """
+    counts = Counter([one.nib for one in records.participants if one.nib is not None])
+    nibs = {nib: many for nib, many in counts.items() if NIB.fullmatch(nib)}
+    bearers: defaultdict[str, list[Participant]] = defaultdict(list)
+    for one in records.participants if len(nibs) < sum(nibs.values()) else ():
+        if one.nib is not None and nibs.get(one.nib, 0) > 1:
+            bearers[one.nib].append(one)
+    contested = records.ambiguous("participants")
+    for nib, several in bearers.items():
+        if len({one.id for one in several}) == 1:
+            continue
+        several.sort(key=lambda one: one.id)
+        settled = [one for one in several if one.id not in contested]
+        if len(settled) > 1:
+            first, *others = settled[:SHOWN]
+            ids = tuple(one.id for one in settled[:SHOWN])
+            values = {"nib": nib, "count": len(settled), "participants": ids}
+            told = tuple(Evidence(one, Phrase("same_nib")) for one in others)
+            yield Violation(first, None, values, told, field="nib", about={"nib": nib})
+        else:
+            yield Doubt(*duplicate("participants"), several[0], about={"nib": nib})
+    return len(nibs)

@@ -1,0 +1,183 @@
+"""IKM204 changed-commodity."""
+
+from collections import defaultdict
+from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from attrs import frozen
+
+from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus, Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.pathway import years_before, years_told
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.indexes import Roster
+from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
+from ikm_sinergi.rules.ikm2xx.commodities import term_of
+from ikm_sinergi.rules.subjects import (
+    Why,
+    unless_cancelled,
+    unreadable,
+    unsure,
+)
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM204",
+    Severity.NOTE,
+    unit="participation",
+    sources=("practice",),
+    since="0.1.0",
+    message=Text(
+        "{participant} takes part in {program} on {commodity}, but was trained in another"
+        " commodity ({trained})",
+        "{participant} mengikuti {program} untuk komoditas {commodity}, tetapi"
+        " dilatih dalam komoditas lain ({trained})",
+    ),
+    remedy=Text(
+        "Check that the change of commodity is meant, or correct the commodity of a program.",
+        "Pastikan bahwa perubahan komoditas memang dimaksudkan atau perbaiki komoditas programnya.",
+    ),
+)
+def changed_commodity(records: Records, context: Context) -> Judgement:
+    """An IKM is mentored or apprenticed in a commodity it was not trained in.
+
+    **What it finds.** A participation whose program names a commodity, while none of the
+    participant's qualifying trainings was in it. Spelling and the policy's synonyms do not
+    matter; a term the policy does not know leaves it undecided.
+
+    **Why it matters.** A pathway shows results when training and mentoring build on each other.
+    An IKM may well change its product, so this is only a note.
+
+    **How to fix it.** Nothing, if the change is meant; otherwise correct the program's commodity.
+    """
+    judged = 0
+    for year, policy in context.policies.items():
+        found: dict[Prerequisite, _Trained] = {}
+        for kind in NEXT_STEPS:
+            prerequisite = policy.prerequisite(kind)
+            if prerequisite is None:
+                continue
+            if prerequisite not in found:
+                found[prerequisite] = _trained(records, policy, prerequisite, year)
+            for roster in records.rosters_of(year, kind):
+                judged += yield from _on_roster(records, policy, roster, found[prerequisite])
+    return judged
+
+
+@frozen(eq=False)
+class _Trained:
+    """Who completed a qualifying training, and in what.
+
+    `by_term` are those whose trainings all state a commodity, by each of them; `everybody` are
+    all of these. Of the `unread` a commodity could not be read; a training that states none may
+    have been in any, so who had one is in neither.
+    """
+
+    years: tuple[int, ...]
+    prerequisite: Prerequisite
+    by_term: Mapping[str, AbstractSet[str]]
+    everybody: AbstractSet[str]
+    unread: AbstractSet[str]
+
+
+def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year: int) -> _Trained:
+    years = years_before(year, prerequisite)
+    sets: defaultdict[str, set[str]] = defaultdict(set)
+    unread: set[str] = set()
+    unstated: set[str] = set()
+    for before in years:
+        for roster in records.rosters_of(before, *prerequisite.kinds):
+            commodity = roster.program.commodity
+            if commodity is not None:
+                sets[term_of(policy, commodity)] |= roster.completed
+            elif records.unreadable(roster.program, "commodity"):
+                unread |= roster.completed
+            else:
+                unstated |= roster.completed
+    if unread or unstated:
+        for ids in sets.values():
+            ids.difference_update(unstated | unread)
+    everybody = frozenset[str]().union(*sets.values())
+    return _Trained(years, prerequisite, sets, everybody, unread - unstated)
+
+
+def _on_roster(
+    records: Records, policy: Policy, roster: Roster, trained: _Trained
+) -> Generator[Violation | Doubt, None, int]:
+    """Judge everybody on a roster that was trained in something."""
+    program = roster.program
+    if program.commodity is None:
+        if not records.unreadable(program, "commodity"):
+            return 0
+        rows = [row for row in roster.rows if row.participant in trained.everybody]
+        for row in rows:
+            yield Doubt(*unreadable("commodity"), row, program.year)
+        return len(rows)
+    term = term_of(policy, program.commodity)
+    same = trained.by_term.get(term, frozenset())
+    if roster.participants <= same:
+        return len(roster.rows)
+    judged = 0
+    for row in roster.rows:
+        if row.participant in trained.unread:
+            judged += 1
+            yield Doubt(*unreadable("commodity"), row, program.year)
+        elif row.participant in trained.everybody:
+            judged += 1
+            if row.participant not in same:
+                yield _changed(records, policy, row, roster, trained)
+    return judged
+
+
+def _changed(
+    records: Records, policy: Policy, row: Participation, roster: Roster, trained: _Trained
+) -> Violation | Doubt:
+    program = roster.program
+    commodity = str(program.commodity)
+    before = tuple(sorted(term for term, ids in trained.by_term.items() if row.participant in ids))
+    why = _why_unsure(records, policy, row, commodity, before, trained)
+    if why is not None:
+        return Doubt(*why, row, program.year)
+    values = {
+        "participant": row.participant,
+        "program": program.id,
+        "commodity": commodity,
+        "trained": before,
+    }
+    return unless_cancelled(records, program, Violation(row, program.year, values))
+
+
+def _why_unsure(
+    records: Records,
+    policy: Policy,
+    row: Participation,
+    commodity: str,
+    before: Sequence[str],
+    trained: _Trained,
+) -> Why | None:
+    """Return why a training in this commodity may have been after all, None if it was not."""
+    term = policy.commodity(commodity)
+    if term is None or any(one.startswith("?") for one in before):
+        return "unknown_commodity", {"commodity": commodity}
+    if records.unreadable(row, "status"):
+        return unreadable("status")
+    for other in records.histories[row.participant]:
+        program = records.program(other.program)
+        if (
+            program is not None
+            and program.year in trained.years
+            and program.kind in trained.prerequisite.kinds
+            and program.commodity is not None
+            and policy.commodity(program.commodity) == term
+            and program.status is not ProgramStatus.CANCELLED
+            and other.status is not ParticipationStatus.WITHDRAWN
+        ):
+            return "open_step", {"before": years_told(trained.years)}
+    known = records.participant(row.participant)
+    same = trained.by_term.get(term, frozenset())
+    others = () if known is None else records.same_as(known)
+    if any(not same.isdisjoint(ids) for _, ids in others):
+        return "other_id", {}
+    return unsure(records, row.participant, trained.years)

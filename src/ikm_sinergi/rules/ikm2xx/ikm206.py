@@ -1,0 +1,112 @@
+"""IKM206 apprenticeship-before-mentoring."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Final
+
+from ikm_sinergi.domain.terms import ProgramKind, Severity
+from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.indexes import Roster
+from ikm_sinergi.reference.policy import NEXT_STEPS
+from ikm_sinergi.rules.subjects import (
+    doubted,
+    noted,
+    unreadable,
+    with_unreadable_status,
+)
+from ikm_sinergi.words.language import Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ikm_sinergi.domain.entities import Program
+
+
+MENTORING: Final = ProgramKind.MENTORING
+
+APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
+
+
+@rule(
+    "IKM206",
+    Severity.NOTE,
+    unit="participant and year",
+    sources=("S13",),
+    since="0.1.0",
+    message=Text(
+        "{participant} begins the apprenticeship {apprenticeship} on {first}, before the"
+        " mentoring {mentoring} on {second}",
+        "{participant} memulai magang {apprenticeship} pada tanggal {first},"
+        " sebelum pendampingan {mentoring} pada tanggal {second}",
+    ),
+    remedy=Text(
+        "Check the dates, or let the mentoring come first.",
+        "Periksa tanggalnya atau dahulukan pendampingannya.",
+    ),
+)
+def apprenticeship_before_mentoring(records: Records, context: Context) -> Judgement:
+    """In one year an IKM is apprenticed first and mentored after.
+
+    **What it finds.** A participant in both a mentoring and an apprenticeship of one year, of
+    which every one has a first day, while the first apprenticeship starts before the first
+    mentoring.
+
+    **Why it matters.** The announced order is training, mentoring, up to apprenticeship (S13).
+    The source forbids nothing here, so it is a note.
+
+    **How to fix it.** Correct the dates, or plan the mentoring first next time.
+    """
+    judged = 0
+    for year in context.policies:
+        both = records.taking_part(year, MENTORING) & records.taking_part(year, APPRENTICESHIP)
+        dated: list[tuple[dt.date, bool, str, Roster]] = []
+        undated: set[str] = set()
+        unstated: set[str] = set()
+        rosters = records.rosters_of(year, *NEXT_STEPS)
+        for roster in rosters:
+            program = roster.program
+            if program.starts is not None:
+                # On one day the mentoring goes first: only an earlier apprenticeship is found.
+                place = (program.starts, program.kind is APPRENTICESHIP, program.id)
+                dated.append((*place, roster))
+            elif records.unreadable(program, "starts"):
+                undated |= roster.participants
+            else:
+                unstated |= roster.participants
+        gone = with_unreadable_status(records, rosters) - undated
+        for field, participants in (("starts", both & undated), ("status", both & gone)):
+            judged += len(participants)
+            for participant in participants:
+                yield doubted(participant, year, unreadable(field))
+        concerned = both - undated - gone - unstated
+        judged += len(concerned)
+        yield from _apprenticed_first(
+            records, year, concerned, [last for *_, last in sorted(dated)]
+        )
+    return judged
+
+
+def _apprenticed_first(
+    records: Records, year: int, concerned: AbstractSet[str], rosters: Iterable[Roster]
+) -> Iterator[Violation]:
+    """Walk through the mentorings and apprenticeships in the order in which they start."""
+    mentored: set[str] = set()
+    waiting: dict[str, Program] = {}
+    for roster in rosters:
+        program = roster.program
+        if program.kind is APPRENTICESHIP:
+            for participant in (roster.participants - mentored) & concerned:
+                waiting.setdefault(participant, program)
+            continue
+        mentored |= roster.participants
+        for participant in roster.participants & waiting.keys():
+            first = waiting.pop(participant)
+            values: dict[str, object] = {
+                "participant": participant,
+                "apprenticeship": first.id,
+                "first": first.starts,
+                "mentoring": program.id,
+                "second": program.starts,
+            }
+            yield noted(records, participant, year, values)

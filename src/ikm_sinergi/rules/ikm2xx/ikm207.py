@@ -1,0 +1,90 @@
+"""IKM207 trained-again."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ikm_sinergi.domain.terms import ProgramKind, Severity
+from ikm_sinergi.judgement import Context, Judgement, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
+from ikm_sinergi.rules.ikm2xx.commodities import term_of
+from ikm_sinergi.rules.subjects import doubted, not_followed, noted
+from ikm_sinergi.words.language import Text
+
+TRAINING: Final = ProgramKind.TRAINING
+
+
+@rule(
+    "IKM207",
+    Severity.NOTE,
+    unit="participant and year",
+    sources=("S14",),
+    since="0.1.0",
+    message=Text(
+        "{participant} completed training in {commodity} in {before} and again in {year}, without"
+        " mentoring or apprenticeship",
+        "{participant} menyelesaikan pelatihan {commodity} pada tahun {before}"
+        " dan sekali lagi pada tahun {year} tanpa pendampingan atau magang",
+    ),
+    remedy=Text(
+        "Mentor or apprentice it next instead of training it once more.",
+        "Ikutsertakan IKM tersebut dalam pendampingan atau magang, bukan dalam"
+        " pelatihan sekali lagi.",
+    ),
+)
+def trained_again(records: Records, context: Context) -> Judgement:
+    """An IKM is trained two years running in one commodity, and nothing else.
+
+    **What it finds.** A participant that completed trainings in two years running in the same
+    commodity and was neither mentored nor apprenticed in the second. Only trainings that state a
+    commodity are compared; a term the policy does not know is the same only as itself.
+
+    **Why it matters.** What follows a training is mentoring and apprenticeship (S14); a second
+    training of the same kind takes the place of an IKM that had none.
+
+    **How to fix it.** Plan a mentoring or an apprenticeship for it.
+    """
+    judged = 0
+    for year, policy in context.policies.items():
+        before = year - 1
+        again = records.completed(before, TRAINING) & records.completed(year, TRAINING)
+        if not again:
+            continue
+        joined = records.taking_part(year, *NEXT_STEPS)
+        earlier = _commodities(records, policy, before)
+        now = _commodities(records, policy, year)
+        for participant in again:
+            first, second = earlier.get(participant), now.get(participant)
+            if not first or not second:
+                continue
+            judged += 1
+            if participant in joined:
+                continue
+            same = sorted(first & second)
+            if not same and any(term.startswith("?") for term in first | second):
+                terms = ", ".join(sorted(first | second)).replace("?", "")
+                yield doubted(participant, year, ("unknown_commodity", {"commodity": terms}))
+            elif same:
+                why = not_followed(records, participant, year)
+                if why is not None:
+                    yield doubted(participant, year, why)
+                    continue
+                values: dict[str, object] = {
+                    "participant": participant,
+                    "commodity": tuple(term.removeprefix("?") for term in same),
+                    "before": before,
+                    "year": year,
+                }
+                yield noted(records, participant, year, values)
+    return judged
+
+
+def _commodities(records: Records, policy: Policy, year: int) -> Mapping[str, set[str]]:
+    """Return the commodities in which each participant completed a training in a year."""
+    found: dict[str, set[str]] = {}
+    for roster in records.rosters_of(year, TRAINING):
+        if roster.program.commodity is not None:
+            term = term_of(policy, roster.program.commodity)
+            for participant in roster.completed:
+                found.setdefault(participant, set()).add(term)
+    return found

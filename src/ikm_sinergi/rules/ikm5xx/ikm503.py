@@ -1,0 +1,48 @@
+"""IKM503 grant-outside-year."""
+
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm5xx.grants import stating
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM503",
+    Severity.WARNING,
+    unit="grant",
+    sources=("UU 17/2003",),
+    since="0.1.0",
+    message=Text(
+        "{grant} of {program} was handed over on {day}, outside the fiscal year {year}",
+        "{grant} untuk {program} diserahterimakan pada tanggal {day}, di luar"
+        " tahun anggaran {year}",
+    ),
+    remedy=Text(
+        "Check the day, and the year of the program.",
+        "Periksa tanggal serah terima dan tahun programnya.",
+    ),
+)
+def grant_outside_year(records: Records, context: Context) -> Judgement:
+    """Equipment was handed over outside the fiscal year of its program.
+
+    **What it finds.** A grant with a day of handover that does not lie in the fiscal year of its
+    program, 1 January to 31 December.
+
+    **Why it matters.** The budget of a fiscal year pays for what is done in it (UU 17/2003
+    Art. 4). Mostly the day or the year was mistyped.
+
+    **How to fix it.** Correct the day, the program of the grant, or the year of the program.
+    """
+    judged = 0
+    for stated in stating(records, context, "handed_over", records.by_id("grants").values()):
+        judged += 1
+        if isinstance(stated, Doubt):
+            yield stated
+            continue
+        grant, program = stated
+        day = grant.handed_over
+        if day is not None and day.year != program.year:
+            values = {"grant": grant.id, "program": program.id, "day": day, "year": program.year}
+            yield Violation(grant, program.year, values, field="handed_over")
+    return judged

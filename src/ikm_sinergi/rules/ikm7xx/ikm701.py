@@ -1,0 +1,67 @@
+"""IKM701 expired-dispensation."""
+
+from typing import TYPE_CHECKING
+
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.approval import day_of
+from ikm_sinergi.rules.ikm7xx.dispensed import approved
+from ikm_sinergi.rules.subjects import duplicate
+from ikm_sinergi.words.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ikm_sinergi.domain.entities import Dispensation
+
+
+@rule(
+    "IKM701",
+    Severity.WARNING,
+    unit="dispensation",
+    sources=("practice",),
+    since="0.1.0",
+    last=True,
+    message=Text(
+        "{dispensation} would cover a finding of {rule}, but holds from {decided_on} to {expires}"
+        " and not on {day}",
+        "{dispensation} sesuai dengan temuan {rule}, tetapi hanya berlaku dari"
+        " tanggal {decided_on} sampai dengan {expires}, tidak pada tanggal {day}",
+    ),
+    remedy=Text(
+        "Renew it, or settle the finding.",
+        "Perpanjang dispensasi itu atau selesaikan temuannya.",
+    ),
+)
+def expired_dispensation(records: Records, context: Context) -> Judgement:
+    """A dispensation fits a finding, but was not in force on the day.
+
+    **What it finds.** A dispensation for the rule, the year and the subject of a finding that
+    nothing waives, which was decided after the day or expired before it. The day is 31 December
+    of its year, or the day of judging if that is earlier. One that was renewed in time is fine.
+
+    **Why it matters.** An exception holds for a time. Once it is over, what it excused is a
+    finding again.
+
+    **How to fix it.** Renew it, correct its days, or settle the finding.
+    """
+    judged = 0
+    for one in approved(records, context):
+        judged += 1
+        if one.id in context.waiving.lapsed:
+            values = {
+                "dispensation": one.id,
+                "rule": one.rule,
+                "decided_on": one.decided_on,
+                "expires": one.expires,
+                "day": day_of(one, context.as_of),
+            }
+            yield Violation(one, one.year, values, field="expires")
+    several: Sequence[Sequence[Dispensation]] = [*records.ambiguous("dispensations").values()]
+    for versions in several:
+        years = [version.year for version in versions if version.year in context.policies]
+        if years:
+            judged += 1
+            yield Doubt(*duplicate("dispensations"), versions[0], min(years))
+    return judged

@@ -1,0 +1,91 @@
+"""IKM702 idle-dispensation."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from ikm_sinergi.domain.entities import Dispensation
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.approval import day_of
+from ikm_sinergi.rules.ikm7xx.dispensed import approved
+from ikm_sinergi.rules.subjects import rejected
+from ikm_sinergi.words.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@rule(
+    "IKM702",
+    Severity.NOTE,
+    unit="dispensation",
+    sources=("practice",),
+    since="0.1.0",
+    last=True,
+    message=Text(
+        "{dispensation} covers nothing: {rule} finds nothing in {year} that it would waive",
+        "{dispensation} tidak mencakup temuan apa pun: tidak ada temuan {rule}"
+        " tahun {year} yang dapat diberi dispensasi",
+    ),
+    remedy=Text(
+        "Check its rule, year and subject, or take it off the records.",
+        "Periksa aturan, tahun, dan subjeknya, atau hapus dispensasi itu dari data.",
+    ),
+)
+def idle_dispensation(records: Records, context: Context) -> Judgement:
+    """A dispensation covers nothing.
+
+    **What it finds.** A dispensation without a finding to waive, though its rule judged its year,
+    was decided about its subject, and the year is over on the day of judging. One whose subject
+    is not known, or outside the scope that was asked for, is not judged; one whose subject is
+    named by a rejected row is undecided.
+
+    **Why it matters.** Mostly the subject, the rule or the year was mistyped, and the finding it
+    was meant for still stands. Sometimes it is no longer needed.
+
+    **How to fix it.** Correct it. If the exception was not needed after all, leave or delete it.
+    """
+    judged = 0
+    waiving = context.waiving
+    broken = {
+        identifier: reject.table
+        for reject in sorted(records.rejects, key=lambda reject: reject.table)
+        for named in reject.ids.values()
+        for identifier in named
+    }
+    for one in approved(records, context):
+        if one.id in waiving.covering:
+            judged += 1
+        elif (
+            one.id not in waiving.lapsed | waiving.doubted
+            and (one.rule, one.year) in waiving.ran
+            and day_of(one, context.as_of) == dt.date(one.year, 12, 31)
+            and _is_judged(records, context, one)
+        ):
+            judged += 1
+            table = broken.get(one.participant or one.program or one.regency or "")
+            values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
+            yield (
+                Violation(one, one.year, values)
+                if table is None
+                else Doubt(*rejected(table), one, one.year)
+            )
+    return judged
+
+
+def _is_judged(records: Records, context: Context, dispensation: Dispensation) -> bool:
+    """Whether the subject of a dispensation is known and within the scope."""
+    codes: Sequence[str | None]
+    if dispensation.program is not None:
+        program = records.program(dispensation.program)
+        known = program is not None
+        codes = () if program is None else program.regencies or ()
+    elif dispensation.participant is not None:
+        participant = records.participant(dispensation.participant)
+        known = participant is not None
+        codes = () if participant is None else [participant.regency]
+    else:
+        known = dispensation.regency in context.places
+        codes = [dispensation.regency]
+    return known and (context.scope is None or not set(context.scope).isdisjoint(codes))

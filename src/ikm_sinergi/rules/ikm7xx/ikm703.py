@@ -1,0 +1,42 @@
+"""IKM703 unknown-rule."""
+
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm7xx.dispensed import of_judged_years
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM703",
+    Severity.ERROR,
+    unit="dispensation",
+    sources=("form",),
+    since="0.1.0",
+    last=True,
+    message=Text(
+        "{dispensation} is for the rule {rule}, which is not in the catalogue",
+        "{dispensation} menyebutkan aturan {rule}, yang tidak ada dalam katalog",
+    ),
+    remedy=Text(
+        "Name the rule by the code that its findings show.",
+        "Sebutkan aturan dengan kode yang tertera pada temuannya.",
+    ),
+)
+def unknown_rule(records: Records, context: Context) -> Judgement:
+    """A dispensation is for a rule that does not exist.
+
+    **What it finds.** A dispensation whose rule is no code of the catalogue, nor of the rules
+    that were added to the check. Codes are written in full and in capital letters: IKM201.
+
+    **Why it matters.** It covers nothing, and the finding it was meant for still stands.
+
+    **How to fix it.** Write the code that the finding shows.
+    """
+    judged = 0
+    for one in of_judged_years(records, context):
+        judged += 1
+        if one.rule not in context.codes:
+            values = {"dispensation": one.id, "rule": one.rule}
+            yield Violation(one, one.year, values, field="rule")
+    return judged

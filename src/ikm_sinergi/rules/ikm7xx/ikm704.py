@@ -1,0 +1,59 @@
+"""IKM704 not-an-approver."""
+
+from ikm_sinergi.domain.entities import Agency
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.approval import entitled
+from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
+from ikm_sinergi.rules.subjects import whose
+from ikm_sinergi.words.language import Text
+
+
+@rule(
+    "IKM704",
+    Severity.ERROR,
+    unit="dispensation",
+    sources=("practice",),
+    since="0.1.0",
+    last=True,
+    message=Text(
+        "{dispensation} was approved by {agency}, which may not approve: it covers nothing",
+        "{dispensation} disetujui oleh {agency}, yang tidak berwenang, sehingga"
+        " tidak mencakup temuan apa pun",
+    ),
+    remedy=Text(
+        "Have it approved by one of {approvers}, or correct the approver.",
+        "Mintakan persetujuan salah satu instansi yang berwenang ({approvers})"
+        " atau perbaiki instansi pemberi persetujuannya.",
+    ),
+)
+def not_an_approver(records: Records, context: Context) -> Judgement:
+    """A dispensation was approved by an agency that may not approve.
+
+    **What it finds.** A dispensation whose approver is neither entitled by the policy of its year
+    nor a branch of an agency that is. An approver that is not in the table of agencies leaves it
+    undecided: it may be a branch.
+
+    **Why it matters.** An exception holds because somebody answers for it. Until then it covers
+    nothing.
+
+    **How to fix it.** Correct the approver, ask an entitled agency, or let the policy name who
+    may approve.
+    """
+    judged = 0
+    for one in of_known_rules(records, context):
+        judged += 1
+        policy, known = context.policies[one.year], context.agencies
+        if entitled(one, policy, known):
+            continue
+        agency = whose(records, known, one.approved_by)
+        if isinstance(agency, Agency):
+            approver = known.get(one.approved_by) or agency
+            named = [(key, known.get(key)) for key in policy.approvers]
+            may = tuple(key if agency is None else agency.short_name for key, agency in named)
+            values = {"dispensation": one.id, "agency": approver.short_name, "approvers": may}
+            yield Violation(one, one.year, values, field="approved_by")
+        else:
+            yield Doubt(*(agency or ("unknown_agency", {})), one, one.year)
+    return judged

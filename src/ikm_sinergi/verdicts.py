@@ -1,0 +1,451 @@
+"""What would make an IKM eligible: changes of records that can be applied and judged again."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ikm_sinergi.checking.dispensing import Dispensing
+from ikm_sinergi.domain.arguments import Hints, day, fiscal_year, several, single
+from ikm_sinergi.domain.entities import Dispensation, Entity, Participant, Participation, Program
+from ikm_sinergi.domain.terms import (
+    Eligibility,
+    Outcome,
+    ParticipationStatus,
+    ProgramKind,
+    ProgramStatus,
+)
+from ikm_sinergi.errors import PolicyError, UnknownRecordError
+from ikm_sinergi.judgement import Context, Evidence, Violation
+from ikm_sinergi.pathway import (
+    Ruling,
+    Step,
+    look_back,
+    to_kind,
+    weigh,
+    years_before,
+    years_told,
+)
+from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.reference.agency import agencies
+from ikm_sinergi.reference.approval import entitled, in_force, waiver
+from ikm_sinergi.reference.places import regencies
+from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given
+from ikm_sinergi.words.language import Lang
+from ikm_sinergi.words.phrases import Phrase, plain
+
+__all__ = ["Condition", "Remedy", "Verdict", "eligibility", "may_join"]
+
+COMPLETED = ParticipationStatus.COMPLETED
+
+SOMEBODY = "this IKM"
+"""The participant of a remedy for an IKM that has no record."""
+
+
+@frozen(kw_only=True)
+class Remedy:
+    """One change after which the IKM is eligible in `year`, if the change is true.
+
+    For a history the change is a `step` or a `dispensation` to add. For records it is the
+    entities in `add` and the pairs of old and new in `replace`; `applied_to` makes it.
+    """
+
+    phrase: Phrase
+    year: int
+    step: Step | None = None
+    dispensation: Dispensation | None = None
+    add: tuple[Entity, ...] = ()
+    replace: tuple[tuple[Entity, Entity], ...] = ()
+
+    def say(self, lang: Lang = "en") -> str:
+        """Return in words what would have to be true, and what would follow."""
+        return self.phrase.say(lang)
+
+    def applied_to(self, records: Records) -> Records:
+        """Return the records with the change made."""
+        return records.changed(add=self.add, replace=self.replace)
+
+
+@frozen(kw_only=True)
+class Case:
+    """What is asked: whether a participant may join a program of this kind in this year."""
+
+    kind: ProgramKind
+    year: int
+    policy: Policy
+    prerequisite: Prerequisite
+    years: tuple[int, ...]
+    code: str
+    participant: str | None = None
+    as_of: dt.date | None = None
+
+    @property
+    def needed(self) -> dict[str, Any]:
+        """What the rule asks for, as values of a phrase."""
+        return {"kinds": self.prerequisite.kinds, "before": years_told(self.years)}
+
+
+def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
+    """Return what would make the IKM eligible, the nearest first; nothing if it is."""
+    if ruling.outcome is Outcome.PASSED:
+        return ()
+    found = [*_mended(case, ruling)] or [_recorded(case)]
+    if ruling.outcome is Outcome.VIOLATED:
+        found += [_trained(case), _dispensed(case)]
+    return tuple(found)
+
+
+def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
+    """Yield the steps on record that only need to be settled."""
+    if ruling.cause not in {"open_step", "unsettled_step"}:
+        return
+    unsettled = ruling.cause == "unsettled_step"
+    for step in ruling.steps:
+        open_one = step.year in case.years and not step.cancelled
+        if not open_one or step.status is ParticipationStatus.WITHDRAWN:
+            continue
+        if (step.kind in case.prerequisite.kinds) is unsettled:
+            continue
+        if unsettled and step.kind is not ProgramKind.DEVELOPMENT:
+            continue
+        kind = case.prerequisite.kinds[0] if unsettled else step.kind
+        replace: list[tuple[Entity, Entity]] = []
+        if step.record is not None:
+            replace.append((step.record, evolve(step.record, status=COMPLETED)))
+        if unsettled and step.program is not None:
+            replace.append((step.program, evolve(step.program, kind=kind)))
+        values = {**case.needed, "before": step.year, "kinds": kind, "year": case.year}
+        yield Remedy(
+            phrase=Phrase("remedy_method" if unsettled else "remedy_complete", values),
+            year=case.year,
+            step=evolve(step, kind=kind, status=COMPLETED),
+            replace=tuple(replace),
+        )
+
+
+def _recorded(case: Case) -> Remedy:
+    """Return the remedy of a step that took place but is not on record."""
+    phrase = Phrase("remedy_record", {**case.needed, "year": case.year})
+    return _with_step(case, phrase, case.years[0], case.year)
+
+
+def _trained(case: Case) -> Remedy:
+    """Return the remedy of a training this year for the next."""
+    values = {"kinds": case.prerequisite.kinds, "year": case.year, "next": case.year + 1}
+    return _with_step(case, Phrase("remedy_train", values), case.year, case.year + 1)
+
+
+def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
+    kind = case.prerequisite.kinds[0]
+    step = Step(year=held, kind=kind, status=COMPLETED)
+    if case.participant is None:
+        return Remedy(phrase=phrase, year=eligible, step=step)
+    program = Program(
+        id=f"remedy-{held}-{kind}",
+        year=held,
+        kind=kind,
+        title=kind.label.id,
+        status=ProgramStatus.COMPLETED,
+    )
+    row = Participation(participant=case.participant, program=program.id, status=COMPLETED)
+    return Remedy(phrase=phrase, year=eligible, step=step, add=(program, row))
+
+
+def _dispensed(case: Case) -> Remedy:
+    """Return the remedy of a dispensation this year."""
+    last = dt.date(case.year, 12, 31)
+    approvers: Sequence[str] = case.policy.approvers
+    dispensation = Dispensation(
+        id=f"remedy-{case.code}-{case.year}",
+        rule=case.code,
+        year=case.year,
+        participant=case.participant or SOMEBODY,
+        reason="-",
+        approved_by=approvers[0],
+        decided_on=last if case.as_of is None else min(last, case.as_of),
+        expires=last,
+    )
+    values = {"code": case.code, "year": case.year, "approvers": approvers}
+    return Remedy(
+        phrase=Phrase("remedy_dispensation", values),
+        year=case.year,
+        dispensation=dispensation,
+        add=() if case.participant is None else (dispensation,),
+    )
+
+
+NO_PROGRAM: Final = "?"
+"""Stands for the program of a participation that is only asked about."""
+
+
+@frozen(kw_only=True)
+class Condition:
+    """One condition of a verdict: its rule, its outcome, what it asks for and what was found."""
+
+    code: str
+    outcome: Outcome
+    expected: Phrase
+    found: Phrase
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """Whether an IKM may join, and why. Never a boolean: ask for `ok`, or compare `outcome`.
+
+    `conditions` are what was asked and found, `evidence` the steps and records that were looked
+    at, `remedies` the changes of records that would make it eligible. `missing` says what would
+    decide an undecided verdict, `waived_by` the dispensation by which it is eligible.
+    """
+
+    kind: ProgramKind
+    year: int
+    outcome: Eligibility
+    policy: str
+    participant: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    missing: Phrase | None = None
+    waived_by: Dispensation | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may join, for certain."""
+        return self.outcome is Eligibility.ELIGIBLE
+
+    def __bool__(self) -> bool:
+        """Refuse: undecided is neither true nor false."""
+        message = "a verdict is not a boolean: use .ok, or compare .outcome"
+        raise TypeError(message)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Return the verdict in one sentence."""
+        values: dict[str, Any] = {"kind": self.kind, "year": self.year}
+        for condition in self.conditions:
+            values |= {**condition.expected.values, "cause": condition.found}
+        key = f"verdict_{self.outcome}"
+        if self.waived_by is not None:
+            key, values = "verdict_waived", {**values, "dispensation": self.waived_by.id}
+        return Phrase(key, values).say(lang)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the verdict as JSON holds it, with its words in one language."""
+        return {
+            "participant": self.participant,
+            "kind": str(self.kind),
+            "year": self.year,
+            "policy": self.policy,
+            "outcome": str(self.outcome),
+            "says": self.say(lang),
+            "conditions": [
+                {
+                    "code": one.code,
+                    "outcome": str(one.outcome),
+                    "expected": one.expected.say(lang),
+                    "found": one.found.say(lang),
+                }
+                for one in self.conditions
+            ],
+            "evidence": [{**plain(one.key), "says": one.say(lang)} for one in self.evidence],
+            "missing": None if self.missing is None else self.missing.say(lang),
+            "remedies": [{"year": one.year, "says": one.say(lang)} for one in self.remedies],
+            "waived_by": None if self.waived_by is None else plain(waiver(self.waived_by)),
+        }
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+_ELIGIBILITY: Final = MappingProxyType(
+    {
+        Outcome.PASSED: Eligibility.ELIGIBLE,
+        Outcome.VIOLATED: Eligibility.NOT_ELIGIBLE,
+        Outcome.UNDECIDED: Eligibility.UNDECIDED,
+        Outcome.WAIVED: Eligibility.ELIGIBLE,
+    }
+)
+
+RULE_OF: Final = MappingProxyType(
+    {ProgramKind.MENTORING: "IKM201", ProgramKind.APPRENTICESHIP: "IKM202"}
+)
+"""The rule that judges who may join a kind of program; no other kind asks for a step before."""
+
+
+def may_join(
+    kind: ProgramKind | str,
+    *,
+    year: int,
+    history: Step | Iterable[Step],
+    policy: Policy | None = None,
+    dispensations: Dispensation | Iterable[Dispensation] = (),
+    as_of: dt.date | None = None,
+) -> Verdict:
+    """Say whether an IKM with this history may join a program of this kind in a fiscal year.
+
+    `history` is the caller's word that it is whole: with no step that qualifies the verdict is
+    not eligible. `dispensations` are those of this IKM, by the same word. `policy` defaults to
+    the bundled one of the year. Raises `PolicyError` if no policy covers the year,
+    `InvalidValueError` for an unknown kind or an impossible year, `InvalidTypeError` for
+    arguments of another type.
+
+    >>> may_join("mentoring", year=2021, history=[]).outcome
+    <Eligibility.NOT_ELIGIBLE: 'not_eligible'>
+    """
+    kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
+    steps = several("history", history, Step, HISTORY_HINTS)
+    told = several("dispensations", dispensations, Dispensation)
+    if policy is None:
+        policy = _policy(year, policies_given(None))
+    case = _case(kind, year, single("policy", policy, Policy), as_of)
+    if case is None:
+        return Verdict(kind=kind, year=year, outcome=Eligibility.ELIGIBLE, policy=policy.id)
+    ruling = weigh(case.prerequisite, case.years, steps)
+    waived_by = None
+    if ruling.outcome is Outcome.VIOLATED:
+        waived_by = _by_word(case, told)
+    return _verdict(case, ruling, waived_by)
+
+
+HISTORY_HINTS: Final[Hints] = MappingProxyType(
+    {
+        Records: "with records, ask eligibility(records, participant, kind, year=...)",
+        Mapping: "make a Step of each: Step(year=2020, kind='training', status='completed')",
+    }
+)
+
+ID_HINTS: Final[Hints] = MappingProxyType({Participant | Program: "give its id"})
+
+
+def _by_word(case: Case, dispensations: Iterable[Dispensation]) -> Dispensation | None:
+    """Return the dispensation that counts among those the caller names for this IKM."""
+    known = agencies()
+    counting = [
+        one
+        for one in dispensations
+        if (one.rule, one.year) == (case.code, case.year)
+        and entitled(one, case.policy, known)
+        and in_force(one, case.as_of)
+    ]
+    return min(counting, key=lambda one: one.id, default=None)
+
+
+def eligibility(
+    records: Records,
+    participant: str,
+    kind: ProgramKind | str,
+    *,
+    year: int,
+    program: str | None = None,
+    policies: Policy | Iterable[Policy] | None = None,
+    as_of: dt.date | None = None,
+) -> Verdict:
+    """Say whether a participant may join a program of this kind in a fiscal year, by the records.
+
+    `participant` is an id; `program` the id of the very program, if it is known: a dispensation
+    for it then counts too. Raises `UnknownRecordError` if nothing in the records bears the id,
+    `PolicyError` if no policy covers the year, `InvalidValueError` and `InvalidTypeError` as
+    `may_join`.
+    """
+    records, participant = records_given(records), single("participant", participant, str, ID_HINTS)
+    kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
+    every = policies_given(policies)
+    if program is not None:
+        single("program", program, str, ID_HINTS)
+    if not _is_known(records, participant):
+        text = f"no record bears the participant id {participant!r}"
+        raise UnknownRecordError(text)
+    policy = _policy(year, every)
+    case = _case(kind, year, policy, as_of, participant)
+    if case is None:
+        return Verdict(
+            kind=kind,
+            year=year,
+            outcome=Eligibility.ELIGIBLE,
+            policy=policy.id,
+            participant=participant,
+        )
+    context = Context(
+        policies={year: policy},
+        all_policies=(policy,),
+        places=regencies(),
+        agencies=agencies().merged(records.agencies),
+        as_of=as_of,
+    )
+    ruling = look_back(records, participant, kind, year, policy, context.name_of)
+    if program is not None and program in records.ambiguous("programs"):
+        ruling = Ruling(Outcome.UNDECIDED, "duplicate_id", {"table": "programs"})
+    waived_by = None
+    if ruling.outcome is Outcome.VIOLATED:
+        row = Participation(participant=participant, program=program or NO_PROGRAM)
+        waived_by = Dispensing(records, context).waive(case.code, Violation(row, year))
+    return _verdict(case, ruling, waived_by)
+
+
+def _is_known(records: Records, participant: str) -> bool:
+    return (
+        participant in records.by_id("participants")
+        or participant in records.ambiguous("participants")
+        or participant in records.rejected("participants", "id")
+        or participant in records.rejected("participations", "participant")
+        or participant in records.histories
+    )
+
+
+def _policy(year: int, every: Iterable[Policy]) -> Policy:
+    """Return the policy of a fiscal year; raises `PolicyError` if there is none."""
+    for policy in every:
+        if policy.covers(year):
+            return policy
+    raise PolicyError(str(year), ("no policy covers this fiscal year",))
+
+
+def _case(
+    kind: ProgramKind,
+    year: int,
+    policy: Policy,
+    as_of: dt.date | None,
+    participant: str | None = None,
+) -> Case | None:
+    """Return what is asked, None if such a program asks for nothing before."""
+    prerequisite = policy.prerequisite(kind)
+    if prerequisite is None:
+        return None
+    return Case(
+        kind=kind,
+        year=year,
+        policy=policy,
+        prerequisite=prerequisite,
+        years=years_before(year, prerequisite),
+        code=RULE_OF[kind],
+        participant=participant,
+        as_of=as_of,
+    )
+
+
+def _verdict(case: Case, ruling: Ruling, waived_by: Dispensation | None) -> Verdict:
+    told = tuple(
+        Evidence(step.record, step.describe(case.prerequisite, case.years)) for step in ruling.steps
+    )
+    missing: Phrase | None = None
+    found = told[0].phrase if told else Phrase("no_step", case.needed)
+    if ruling.cause is not None:
+        found = Phrase(ruling.cause, ruling.values)
+        missing = Phrase(f"{ruling.cause}.remedy", ruling.values)
+    outcome = ruling.outcome if waived_by is None else Outcome.WAIVED
+    condition = Condition(
+        code=case.code, outcome=outcome, expected=Phrase("needs_step", case.needed), found=found
+    )
+    return Verdict(
+        kind=case.kind,
+        year=case.year,
+        outcome=_ELIGIBILITY[outcome],
+        policy=case.policy.id,
+        participant=case.participant,
+        conditions=(condition,),
+        evidence=told + ruling.evidence,
+        remedies=() if waived_by is not None else remedies_for(case, ruling),
+        missing=missing,
+        waived_by=waived_by,
+    )

@@ -1,0 +1,273 @@
+"""The documentation is whole, and what is generated in it fits the library.
+
+Whether its examples print what they show is tested by the pages themselves (conftest.py).
+"""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import ikm_sinergi as ikm
+from ikm_sinergi.cli import main
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.reference.policy import SECTIONS
+from ikm_sinergi.words.causes import CAUSES
+from ikm_sinergi.words.labels import LABELS
+from ikm_sinergi.writing import report_as_json
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+# What is written by hand; the page of a rule is made before a build.
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(path for path in sorted(DOCS.rglob("*.md")) if not path.name.startswith("IKM")),
+    *sorted((ROOT / "examples").glob("*/README.md")),
+]
+# Blocks that are run (conftest.py, test_examples.py), that Sphinx acts on, and that only show.
+RUN = {"python", "console"}
+DIRECTIVES = {"{generated}", "{toctree}", "{include}", "{eval-rst}"}
+SHOWN = {"text", "sh", "toml"}
+SCREEN = 120
+
+
+def load(name):
+    """Import a module of docs/_ext, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / "_ext" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+markdown = load("_markdown")
+
+
+def text_of(path):
+    """The text of a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def named(path):
+    """The name of a page in the name of a test."""
+    return str(path.relative_to(ROOT))
+
+
+# --- pages ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_block_is_run_or_of_a_known_kind(page):
+    """No block can show an output that nobody compared."""
+    kinds = set(re.findall(r"^ *```([^\s`]+)", text_of(page), re.MULTILINE))
+    assert kinds <= RUN | DIRECTIVES | SHOWN
+    openings = re.findall(r"^ *```(.*)$", text_of(page), re.MULTILINE)
+    assert [kind for kind in openings[::2] if not kind] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_leads_somewhere(page):
+    """A link to a file names one that is there; the page of a rule names a rule."""
+    codes = {rule.code for rule in ikm.rules.ALL}
+    for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
+        path, _, _ = target.partition("#")
+        if "://" in target or not path:
+            continue
+        code = re.search(r"rules/(IKM[0-9]{3})\.md$", path)
+        assert code[1] in codes if code else (page.parent / path).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_statement_that_is_cited_exists(page):
+    """S1 to S14, and no other."""
+    cited = {int(number) for number in re.findall(r"\bS([0-9]+)\b", text_of(page))}
+    assert cited <= set(range(1, 15))
+
+
+def test_every_statement_has_its_heading():
+    """The numbers that rules cite lead to a heading of the source page."""
+    headings = re.findall(r"^### (S[0-9]+)$", text_of(DOCS / "source.md"), re.MULTILINE)
+    assert headings == [f"S{number}" for number in range(1, 15)]
+
+
+def test_the_readme_is_short():
+    """A reader sees all of it."""
+    assert len(text_of(ROOT / "README.md").splitlines()) < SCREEN
+
+
+# --- generated parts -----------------------------------------------------------------------
+
+
+def asked():
+    """Every generated part that a page asks for."""
+    return [
+        name
+        for page in PAGES
+        for name in re.findall(r"^```\{generated\} (\S+)$", text_of(page), re.MULTILINE)
+    ]
+
+
+def test_every_generated_part_is_used_once():
+    """No page asks for an unknown part, and none is left out."""
+    assert sorted(asked()) == sorted(markdown.GENERATED)
+
+
+@pytest.mark.parametrize("name", sorted(markdown.GENERATED))
+def test_a_generated_part_is_a_whole_table(name):
+    """The rows of a table have as many cells as its header."""
+    text = markdown.GENERATED[name]()
+    assert text.strip()
+    for table in re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE):
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(widths) == 1, table
+
+
+def test_every_field_of_every_table_is_listed():
+    """The data page shows each column with its label."""
+    for table in TABLES.values():
+        text = markdown.GENERATED[f"fields-{table.name}"]()
+        for column in table.columns:
+            assert f"| `{column.header}` |" in text
+            assert column.label.id in text
+
+
+def test_every_part_of_the_policy_cites_its_source():
+    """Values and sources of the policy page come from the policy itself."""
+    (policy,) = ikm.policies()
+    for name in SECTIONS:
+        text = markdown.GENERATED[f"policy-{name}"]()
+        for source in policy.sources[name]:
+            assert source in text
+
+
+def test_every_announced_program_is_listed():
+    """The policy page shows each announcement."""
+    (policy,) = ikm.policies()
+    text = markdown.GENERATED["policy-announced"]()
+    assert [one.id for one in policy.announced if f"`{one.id}`" not in text] == []
+
+
+def test_every_cause_of_doubt_is_listed():
+    """The page of outcomes says every reason to be undecided, in both languages."""
+    text = markdown.GENERATED["causes"]()
+    for cause in CAUSES.values():
+        assert markdown.plain(cause.says.en) in text
+        assert markdown.plain(cause.remedy.id) in text
+
+
+@pytest.mark.parametrize("rule", ikm.rules.ALL, ids=lambda rule: rule.code)
+def test_the_page_of_a_rule_is_whole(rule):
+    """It has the three headings, both languages, and examples with what they come to."""
+    page = markdown.rule_page(rule)
+    for heading in ("**What it finds.**", "**Why it matters.**", "**How to fix it.**"):
+        assert heading in page
+    assert markdown.plain(rule.message.id) in page
+    cases = markdown.cases_of(rule.code)
+    assert cases
+    for case in cases:
+        assert f"### {markdown.plain(case['title'])}" in page
+
+
+@pytest.mark.parametrize("rule", ikm.rules.ALL, ids=lambda rule: rule.code)
+def test_the_index_lists_a_rule(rule):
+    """Every rule stands in the table of its family."""
+    assert f"[{rule.code}]({rule.code}.md)" in markdown.rule_index()
+
+
+# --- the command line and the report ---------------------------------------------------------
+
+
+def test_every_option_of_check_is_described(capsys):
+    """The page of the command line has a row for each option."""
+    assert main(["check", "--help"]) == 0
+    options = set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
+    described = set(re.findall(r"^\| `(--[a-z-]+)", text_of(DOCS / "cli.md"), re.MULTILINE))
+    assert described == options
+
+
+def test_every_command_is_described(capsys):
+    """The page of the command line has a heading for each command, and names its options."""
+    page = text_of(DOCS / "cli.md")
+    assert main(["--help"]) == 0
+    commands = re.findall(r"^ {4}([a-z]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
+    assert commands
+    assert set(re.findall(r"^## ([a-z]+)$", page, re.MULTILINE)) == set(commands)
+    for command in commands:
+        assert main([command, "--help"]) == 0
+        options = set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
+        assert [option for option in options if option not in page] == []
+
+
+def test_every_key_of_the_report_is_described():
+    """The page of the report has a row for each key of a report, a finding and a location."""
+    records = ikm.read(ROOT / "examples" / "wajo-continuity")
+    report = json.loads("".join(report_as_json(ikm.check(records, year=2021))))
+    finding = report["findings"][0]
+    keys = {*report, *finding, *finding["location"]}
+    rows = re.findall(r"^\| (`[^|]+) \|", text_of(DOCS / "report.md"), re.MULTILINE)
+    described = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
+    assert described == keys
+
+
+def test_every_public_name_is_in_the_reference():
+    """What `import ikm_sinergi` offers stands on the page of the API."""
+    page = text_of(DOCS / "api.md")
+    one_by_one = set(re.findall(r"auto\w+:: ikm_sinergi\.(?:judgement\.)?(\w+)$", page, re.MULTILINE))
+    modules = set(re.findall(r"automodule:: (ikm_sinergi\.[\w.]+)$", page, re.MULTILINE))
+    public = [name for name in ikm.__all__ if name != "rules"]
+    left_out = {
+        name
+        for name in public
+        if name not in one_by_one and getattr(ikm, name).__module__ not in modules
+    }
+    assert left_out == set()
+    assert "ikm_sinergi.rules.ALL" in page
+
+
+def test_the_design_names_every_module():
+    """A contributor finds each module in the table of the house."""
+    page = text_of(DOCS / "design.md")
+    package = ROOT / "src" / "ikm_sinergi"
+    modules = [path.stem for path in package.glob("[!_]*.py")]
+    packages = [f"{path.parent.name}/" for path in package.glob("*/__init__.py")]
+    assert [name for name in modules + packages if f"`{name}`" not in page] == []
+
+
+# --- words ---------------------------------------------------------------------------------
+
+
+def glossary():
+    """Each English term of the glossary with its Indonesian one."""
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ", text_of(DOCS / "glossary.md"), re.MULTILINE)
+    return dict(rows[1:])
+
+
+def test_the_glossary_is_in_order():
+    """A reader finds a word by its first letter."""
+    terms = [term.casefold() for term in glossary() if term != "---"]
+    assert terms == sorted(terms)
+
+
+@pytest.mark.parametrize(
+    "key", ["training", "mentoring", "apprenticeship", "coaching", "coaching_clinic", "market"]
+)
+def test_the_glossary_and_the_labels_agree(key):
+    """The glossary has the terms that messages use."""
+    label = LABELS[key]
+    assert glossary()[label.en] == label.id
+
+
+def test_plain_text_stays_plain():
+    """What a record says cannot become markup."""
+    assert markdown.plain("a | *b*\n<c> `d`") == r"a \| \*b\* \<c\> \`d\`"
+
+
+def test_rows_of_every_shape_can_be_shown():
+    """A case may hold rows that are no rows at all, and many of them."""
+    assert markdown._rows("programs", []) == "`programs`: empty\n"
+    assert markdown._rows("programs", "no list") == "`programs`: no list\n"
+    assert markdown._rows("programs", [1, "x"]) == '`programs`: \\[1, "x"\\]\n'
+    many = markdown._rows("programs", [{"id": "p", "regencies": ["73.13"], "x": True}] * 7)
+    assert "| p | 73.13 | `true` |" in many
+    assert "... and 1 more." in many

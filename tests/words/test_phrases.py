@@ -1,0 +1,78 @@
+"""Phrases: keys with values that become words when somebody reads them."""
+
+import datetime as dt
+from string import Formatter
+
+import pytest
+
+from ikm_sinergi.domain.terms import ProgramKind
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.words.causes import CAUSES
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import PHRASES, Phrase, put, spoken
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_every_phrase_speaks_both_languages_of_the_same_values(key):
+    """English and Indonesian need the same values, or one would miss some."""
+    text = PHRASES[key]
+    names = [
+        {name for _, name, _, _ in Formatter().parse(template) if name}
+        for template in (text.en, text.id)
+    ]
+    assert text.en.strip()
+    assert text.id.strip()
+    assert names[0] == names[1]
+
+
+def test_every_cause_has_a_remedy():
+    """A doubt says what is missing and what would settle it."""
+    for key in CAUSES:
+        assert PHRASES[key] is CAUSES[key].says
+        assert PHRASES[f"{key}.remedy"] is CAUSES[key].remedy
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "indonesian"),
+    [
+        (ProgramKind.TRAINING, "training", "pelatihan"),
+        ((ProgramKind.TRAINING, ProgramKind.MENTORING), "training, mentoring", None),
+        (Text("owner", "pemilik"), "owner", "pemilik"),
+        (Phrase("match_nik"), "owner's NIK", "NIK pemilik"),
+        (dt.date(2021, 2, 15), "2021-02-15", "15 Februari 2021"),
+        ((dt.date(2021, 12, 31),), "2021-12-31", "31 Desember 2021"),
+        (2020, "2020", "2020"),
+        (9999, "9999", "9999"),
+        (12345, "12,345", "12.345"),
+        (-1_500_000_000, "-1,500,000,000", "-1.500.000.000"),
+        (True, "True", "True"),
+        ("P-{1}", "P-{1}", "P-{1}"),
+    ],
+    ids=repr,
+)
+def test_values_are_spoken(value, english, indonesian):
+    """Terms by their label, lists with commas, days and numbers as the language writes them."""
+    assert spoken(value, "en") == english
+    assert spoken(value, "id") == (indonesian or "pelatihan, pendampingan")
+
+
+def test_values_with_braces_stay_as_they_are():
+    """A user's text is put in, never read as a template."""
+    assert put(Text("{a}!", "{a}."), {"a": "{b}"}, "id") == "{b}."
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        Text("owner", "pemilik").say,
+        Phrase("match_nik").say,
+        lambda lang: spoken(ProgramKind.TRAINING, lang),
+        lambda lang: put(Text("{a}", "{a}"), {"a": 1}, lang),
+    ],
+    ids=["text", "phrase", "term", "template"],
+)
+@pytest.mark.parametrize("lang", ["indonesia", "ID", "", None, 5])
+def test_an_unknown_language_is_refused(say, lang):
+    """To answer in English would be to answer wrongly."""
+    with pytest.raises(InvalidValueError, match="is no language of this library"):
+        say(lang)
