@@ -81,6 +81,7 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_CALLS = frozenset(
     {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 )
+DIGIT_METHODS = frozenset({"isdigit", "isdecimal", "isnumeric"})
 READ_ONLY_CALLS = frozenset({"MappingProxyType", "tuple", "frozenset"})
 
 
@@ -295,6 +296,23 @@ def takes_over(module):
     ]
 
 
+def counts_strange_digits(module):
+    """What `str.isdigit` takes for a digit `int` may refuse, such as a raised one."""
+    calls = [
+        f"{module.name}:{node.lineno} asks {node.attr}: values.all_digits knows what int reads"
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and node.attr in DIGIT_METHODS and module.top != "values"
+    ]
+    patterns = [
+        rf"{module.name}:{node.lineno} has \d in a pattern: write [0-9]"
+        for node in module.nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and r"\d" in node.value.replace(r"[^\W\d_]", "")
+    ]
+    return calls + patterns
+
+
 RULES = (
     upward_imports,
     strange_dependencies,
@@ -302,6 +320,7 @@ RULES = (
     says_nothing,
     mutable_state,
     takes_over,
+    counts_strange_digits,
 )
 
 
@@ -477,3 +496,19 @@ def test_taking_over_the_process_is_refused(source):
     assert takes_over(Module("check", source))
     assert takes_over(Module("cli", source)) == []
     assert takes_over(Module("check", "import logging\nLOG = logging.getLogger(__name__)")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("if text.isdigit():\n    int(text)", 1),
+        ("found = filter(str.isdecimal, text)", 1),
+        (r"P = re.compile(r'\d+|(?P<x>[\d.]{2})')", 1),
+        (r"P = re.compile(r'(?![^\W\d_])[0-9]+')", 0),
+        ("if all_digits(text):\n    int(text)", 0),
+    ],
+)
+def test_strange_digits_are_refused(source, count):
+    """One function says what digits are; a letter, as a pattern says it, has none of them."""
+    assert len(counts_strange_digits(Module("reading.heads", source))) == count
+    assert counts_strange_digits(Module("values", "text.isdigit()")) == []

@@ -15,7 +15,7 @@ from ikm_sinergi.errors import IkmSinergiError, MissingExtraError, ReadError
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading import extents, packages, sandbox, workbooks
 from ikm_sinergi.reading.extents import Noted
-from ikm_sinergi.reading.grid import Merged
+from ikm_sinergi.reading.grid import Merged, day_since_1904
 from ikm_sinergi.reading.workbooks import read_grids
 from office_files import (
     MAIN,
@@ -187,6 +187,13 @@ def test_a_formula_without_its_value_is_refused_in_its_column():
     assert [one[:3] for one in told(records, "IKM002", "IKM003")] == [
         ("IKM002", "workers", "unsaved_formula")
     ]
+
+
+@pytest.mark.parametrize("text", ["4278\u00b2", "\u0664\u0662\u0667\u0668\u0660"])
+def test_digits_of_another_kind_are_no_day_since_1904(text):
+    """A raised digit may be a footnote, and no office here writes Arabic ones: both stay texts."""
+    assert day_since_1904("42780") == dt.date(2021, 2, 15)
+    assert day_since_1904(text) == text
 
 
 def test_a_workbook_that_counts_from_1904_says_so():

@@ -20,6 +20,7 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.values import (
     REASONS,
     WhyNot,
+    all_digits,
     no_term,
     why_not_choice,
     why_not_code,
@@ -175,7 +176,7 @@ def masked(value: str) -> str:
     >>> masked("7306000000000001")
     '7306********0001'
     """
-    if value.isascii() and value.isdigit() and len(value) > FEW_DIGITS:
+    if all_digits(value) and len(value) > FEW_DIGITS:
         return f"{value[:4]}{'*' * (len(value) - 8)}{value[-4:]}"
     return "***"
 

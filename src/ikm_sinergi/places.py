@@ -21,7 +21,7 @@ from ikm_sinergi.errors import (
     UnknownProvinceError,
     UnknownRegencyError,
 )
-from ikm_sinergi.values import REASONS, fold, near, why_not_code, why_not_text
+from ikm_sinergi.values import REASONS, all_digits, fold, near, why_not_code, why_not_text
 
 __all__ = [
     "Area",
@@ -268,7 +268,7 @@ class Places:
                 readings = self.get(code), self._bps.get(head + tail)
                 raise _refused(asked, f"{asked!r} {reason}", readings)
             return self[code]
-        if code.isdigit() and len(code) == len("7310"):
+        if all_digits(code) and len(code) == len("7310"):
             return self._find_digits(asked, code, system)
         if code in self._provinces:
             text = f"{asked!r} is the province {self._provinces[code].name}, not a regency"

@@ -26,6 +26,7 @@ __all__ = [
     "TOO_LARGE",
     "UNSEEN",
     "WhyNot",
+    "all_digits",
     "fold",
     "near",
     "no_term",
@@ -254,6 +255,15 @@ def fold(text: str) -> str:
         return text.lower().translate(_PLAIN_NOISE)
     plain = unicodedata.normalize("NFKC", text.translate(_NOISE)).casefold()
     return unicodedata.normalize("NFKC", "".join(plain.split()).translate(_NOISE))
+
+
+def all_digits(text: str) -> bool:
+    """Whether a text is digits from 0 to 9 alone: those of other scripts, or raised, are not.
+
+    >>> all_digits("2021"), all_digits("11\u00b21"), all_digits("")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit()
 
 
 def near(word: str, words: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 
-from ikm_sinergi.values import why_not_day, why_not_year
+from ikm_sinergi.values import all_digits, why_not_day, why_not_year
 
 __all__ = ["day", "names", "place", "year", "years"]
 
@@ -37,7 +37,7 @@ def years(text: str) -> list[int]:
 
 def year(text: str) -> int:
     """Return a fiscal year."""
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    number = int(text) if all_digits(text) else 0
     if why_not_year(number) is not None:
         raise argparse.ArgumentTypeError(f"{text!r} is no year")
     return number

@@ -10,7 +10,7 @@ from ikm_sinergi.cells import Unreadable
 from ikm_sinergi.office.amounts import Measured
 from ikm_sinergi.office.amounts import reader as amount_reader
 from ikm_sinergi.office.texts import plain, read_name
-from ikm_sinergi.values import fold
+from ikm_sinergi.values import all_digits, fold
 
 __all__ = ["is_none", "is_unnamed", "read_item"]
 
@@ -72,7 +72,7 @@ def _is_number(value: Any) -> bool:
     """Whether a cell is an amount of money or a number of pieces."""
     if type(value) is not str:
         return type(value) is int or type(value) is float
-    if not any(one.isdigit() for one in value):
+    if not any(map(all_digits, plain(value))):
         return False
     for read in (_AMOUNT, _PIECES):
         try:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from ikm_sinergi.cells import NIB_DIGITS, NIK_DIGITS, Unreadable
 from ikm_sinergi.faults import DAMAGED
 from ikm_sinergi.model import masked
-from ikm_sinergi.values import UNSEEN, WhyNot, why_not_identifier, why_not_text
+from ikm_sinergi.values import UNSEEN, WhyNot, all_digits, why_not_identifier, why_not_text
 
 __all__ = [
     "has_small_digits",
@@ -92,7 +92,7 @@ def read_ikm(value: Any) -> str:
     >>> read_ikm("Batik Wajo")
     'Batik Wajo'
     """
-    if type(value) is str and value[:1].isdigit() and _COUNT.fullmatch(tidy(value)):
+    if type(value) is str and all_digits(value[:1]) and _COUNT.fullmatch(tidy(value)):
         raise Unreadable("count_no_name")
     return read_name(value)
 
@@ -106,7 +106,7 @@ def is_count(value: Any) -> bool:
     if type(value) is not str:
         return type(value) is int or type(value) is float
     text = tidy(value)
-    return text.replace(".", "").isdigit() or _COUNT.fullmatch(text) is not None
+    return all_digits(text.replace(".", "")) or _COUNT.fullmatch(text) is not None
 
 
 def read_note(value: Any) -> str:
@@ -209,7 +209,7 @@ def read_nik(value: Any) -> str | None:
 
 
 def _read_digits(value: Any, what: _Number) -> str | None:
-    if type(value) is str and value.isascii() and value.isdigit():
+    if type(value) is str and all_digits(value):
         return _stated(value)
     if type(value) is float or type(value) is int:
         if value == 0:
@@ -230,7 +230,7 @@ def _of_words(text: str, what: _Number) -> str | None:
     """Return None if the number in a text is all zeros; else raise what the text comes to."""
     bare = what.label.sub("", text, count=1) if what.label.match(text) else text
     digits = _BETWEEN_DIGITS.sub("", bare)
-    if not (digits.isascii() and digits.isdigit()):
+    if not all_digits(digits):
         raise _no_number(text, what)
     if _stated(digits) is None:
         return None

@@ -21,6 +21,7 @@ from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.formats import styles_without_day
 from ikm_sinergi.reading.grid import LARGEST_RECTANGLE, refuse_extent
 from ikm_sinergi.reading.packages import Package
+from ikm_sinergi.values import all_digits
 
 __all__ = ["LARGEST_TEXT", "Noted", "check_extents"]
 
@@ -201,7 +202,7 @@ class _Cells:
 
     def _length(self, index: str) -> int:
         """Return how long a shared text may be: the longest, if the cell names it oddly."""
-        plain = self._pieces == 1 and index.isascii() and index.isdecimal()
+        plain = self._pieces == 1 and all_digits(index)
         number = int(index.lstrip("0")[:9] or 0) if plain else len(self._strings)
         if number < len(self._strings):
             return self._strings[number]

@@ -20,7 +20,7 @@ from ikm_sinergi.office import Office
 from ikm_sinergi.reading.columns import Columns
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import fold
+from ikm_sinergi.values import all_digits, fold
 
 __all__ = ["Listed", "Part", "Referring", "Statement", "apart", "filled", "merged"]
 
@@ -119,7 +119,7 @@ def _nik(entity: Participant) -> str | None:
 
 def _whole(number: str | None, size: int) -> str | None:
     """Return a number that has all its digits: any other tells nobody apart."""
-    whole = number is not None and number.isdigit() and len(number) == size
+    whole = number is not None and all_digits(number) and len(number) == size
     return number if whole else None
 
 

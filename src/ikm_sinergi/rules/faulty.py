@@ -13,7 +13,7 @@ from ikm_sinergi.phrases import PHRASES
 from ikm_sinergi.records import Records
 from ikm_sinergi.rule import Context, Judgement, Violation, rule
 from ikm_sinergi.tables import TABLES
-from ikm_sinergi.values import REASONS, near, why_not_identifier, why_not_year
+from ikm_sinergi.values import REASONS, all_digits, near, why_not_identifier, why_not_year
 from ikm_sinergi.vocabulary import Severity, Text
 
 __all__ = ["RULES"]
@@ -141,7 +141,7 @@ def _reason(fault: Fault) -> Text:
 def _year(records: Records, fault: Fault) -> int | None:
     """Return the fiscal year of the row, or of the program it names."""
     for text in fault.ids.get("year", ()):
-        if text.isascii() and text.isdigit() and len(text) == len("2021"):
+        if all_digits(text) and len(text) == len("2021"):
             return int(text) if why_not_year(int(text)) is None else None
     for identifier in fault.ids.get("program", ()):
         program = records.program(identifier)
