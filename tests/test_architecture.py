@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 PACKAGE = "ikm_sinergi"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
@@ -512,3 +513,10 @@ def test_strange_digits_are_refused(source, count):
     """One function says what digits are; a letter, as a pattern says it, has none of them."""
     assert len(counts_strange_digits(Module("reading.heads", source))) == count
     assert counts_strange_digits(Module("values", "text.isdigit()")) == []
+
+
+def test_property_tests_are_the_same_for_everybody():
+    """Whether or not CI runs them: what fails here fails there."""
+    assert settings.default.derandomize
+    assert settings.default.database is None
+    assert settings.get_profile("search").database is not None
