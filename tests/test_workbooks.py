@@ -445,11 +445,38 @@ def test_too_large_a_file_is_refused(monkeypatch):
 
 def test_without_the_extra_a_workbook_says_how_to_get_it(monkeypatch):
     """Text needs no extra."""
-    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingExtraError, match=r'pip install "ikm-sinergi\[excel\]"') as caught:
         grids(xlsx(CELLS, strings=["x"]))
     assert (caught.value.extra, caught.value.task) == ("excel", "reading a workbook")
+    assert "broken" not in str(caught.value)
     assert grids(b"a,b\n1,2\n")
+
+
+@pytest.mark.parametrize("data", [xlsx(CELLS, strings=["x"]), xls(b""), ods(ods_row("a"))])
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("raise ImportError('undefined symbol: PyNo')", "undefined symbol: PyNo"),
+        ("from python_calamine._none import x", "No module named 'python_calamine._none'"),
+    ],
+)
+def test_a_broken_reader_is_no_damaged_file(tmp_path, monkeypatch, data, source, why):
+    """As one for another Python, or in a zip file, where no compiled module can be loaded."""
+    (tmp_path / "python_calamine").mkdir()
+    (tmp_path / "python_calamine" / "__init__.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "python_calamine", raising=False)
+    with pytest.raises(MissingExtraError) as caught:
+        grids(data)
+    assert f"(what is installed is broken: {why}): pip install" in str(caught.value)
+
+
+def test_no_second_process_starts_from_a_zip_file(monkeypatch):
+    """There is no file that it could run."""
+    monkeypatch.setattr(sandbox, "__file__", "app.pyz/ikm_sinergi/reading/sandbox.py")
+    words = "needs a second process of Python, which cannot start from a zip file"
+    assert refused(xls(b"")) == words
 
 
 # --- the other process ---------------------------------------------------------------------

@@ -3,13 +3,10 @@
 import argparse
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from ikm_sinergi.cli import values
 from ikm_sinergi.cli.output import PROGRAM
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 __all__ = ["parser"]
 
@@ -26,7 +23,7 @@ class _Parser(argparse.ArgumentParser):
 
         self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
 
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         """Print the help; argparse itself would keep still where it cannot be printed."""
         print(self.format_help(), end="", file=file)
 

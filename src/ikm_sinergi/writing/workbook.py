@@ -71,8 +71,8 @@ def open_workbook(
     try:
         import xlsxwriter  # noqa: PLC0415  # the extra `excel`
         from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError("excel", "writing a workbook") from None
+    except ImportError as error:
+        raise MissingExtraError("excel", "writing a workbook", error) from None
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
     from tempfile import TemporaryDirectory  # noqa: PLC0415  # likewise
 
