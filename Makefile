@@ -21,7 +21,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
 .PHONY: help demo test check lint types dependencies architecture docs examples coverage newest \
-        bench fix lock clean
+        check-office search bench fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
@@ -91,6 +91,10 @@ newest: ## all tests again, on the newest Python at hand
 
 check-office: $(VENV)/test.stamp ## what LibreOffice makes of our files (needs its command soffice)
 	$(BIN)/python -m pytest -m office tests/writing/test_libreoffice.py
+
+# What is found stays in .search/ and is tried first the next time; write it down as an @example.
+search: $(VENV)/test.stamp ## run the property tests with random seeds and many more examples
+	$(BIN)/python -m pytest -m "hypothesis and not office" --hypothesis-profile=search tests $(PYTEST_ARGS)
 
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py

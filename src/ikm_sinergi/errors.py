@@ -82,9 +82,12 @@ class WriteError(IkmSinergiError, ValueError):
 class MissingExtraError(IkmSinergiError, ImportError):
     """Something was asked for that an optional extra does; `extra` is the one to install."""
 
-    def __init__(self, extra: str, task: str) -> None:
-        """Say what needs the extra, and how to get it."""
-        super().__init__(f'{task} needs the extra {extra}: pip install "ikm-sinergi[{extra}]"')
+    def __init__(self, extra: str, task: str, error: ImportError | None = None) -> None:
+        """Say what needs the extra, how to get it, and what is wrong with one that is there."""
+        missing = isinstance(error, ModuleNotFoundError) and "." not in str(error.name)
+        broken = "" if error is None or missing else f" (what is installed is broken: {error})"
+        get = f'pip install "ikm-sinergi[{extra}]"'
+        super().__init__(f"{task} needs the extra {extra}{broken}: {get}")
         self.extra = extra
         self.task = task
 

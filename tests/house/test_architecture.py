@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 PACKAGE = "ikm_sinergi"
 SOURCE = Path(__file__).resolve().parents[2] / "src" / PACKAGE
@@ -61,6 +62,7 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_CALLS = frozenset(
     {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 )
+DIGIT_METHODS = frozenset({"isdigit", "isdecimal", "isnumeric"})
 READ_ONLY_CALLS = frozenset({"MappingProxyType", "tuple", "frozenset"})
 
 
@@ -275,6 +277,23 @@ def takes_over(module):
     ]
 
 
+def counts_strange_digits(module):
+    """What `str.isdigit` takes for a digit `int` may refuse, such as a raised one."""
+    calls = [
+        f"{module.name}:{node.lineno} asks {node.attr}: values.all_digits knows what int reads"
+        for node in module.nodes
+        if isinstance(node, ast.Attribute) and node.attr in DIGIT_METHODS and module.top != "values"
+    ]
+    patterns = [
+        rf"{module.name}:{node.lineno} has \d in a pattern: write [0-9]"
+        for node in module.nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and r"\d" in node.value.replace(r"[^\W\d_]", "")
+    ]
+    return calls + patterns
+
+
 RULES = (
     upward_imports,
     strange_dependencies,
@@ -282,6 +301,7 @@ RULES = (
     says_nothing,
     mutable_state,
     takes_over,
+    counts_strange_digits,
 )
 
 
@@ -457,3 +477,26 @@ def test_taking_over_the_process_is_refused(source):
     assert takes_over(Module("check", source))
     assert takes_over(Module("cli", source)) == []
     assert takes_over(Module("check", "import logging\nLOG = logging.getLogger(__name__)")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("if text.isdigit():\n    int(text)", 1),
+        ("found = filter(str.isdecimal, text)", 1),
+        (r"P = re.compile(r'\d+|(?P<x>[\d.]{2})')", 1),
+        (r"P = re.compile(r'(?![^\W\d_])[0-9]+')", 0),
+        ("if all_digits(text):\n    int(text)", 0),
+    ],
+)
+def test_strange_digits_are_refused(source, count):
+    """One function says what digits are; a letter, as a pattern says it, has none of them."""
+    assert len(counts_strange_digits(Module("reading.heads", source))) == count
+    assert counts_strange_digits(Module("values", "text.isdigit()")) == []
+
+
+def test_property_tests_are_the_same_for_everybody():
+    """Whether or not CI runs them: what fails here fails there."""
+    assert settings.default.derandomize
+    assert settings.default.database is None
+    assert settings.get_profile("search").database is not None

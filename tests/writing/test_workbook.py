@@ -140,6 +140,15 @@ def test_without_the_extra_writing_says_how_to_get_it(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_broken_extra_is_told_from_a_missing_one(tmp_path, monkeypatch):
+    """Installing it once more helps; that it is there already is said."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter.exceptions", None)
+    with pytest.raises(
+        MissingExtraError, match=r"extra excel \(what is installed is broken: .+\): "
+    ):
+        write_template(tmp_path / "a.xlsx")
+
+
 # --- records -------------------------------------------------------------------------------
 
 

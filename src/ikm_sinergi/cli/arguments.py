@@ -23,6 +23,10 @@ class _Parser(argparse.ArgumentParser):
 
         self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
 
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; argparse itself would keep still where it cannot be printed."""
+        print(self.format_help(), end="", file=file)
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command."""

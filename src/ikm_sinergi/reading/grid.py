@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.records.faults import Location, letter_of
@@ -151,7 +152,7 @@ def day_since_1904(cell: Cell) -> Cell:
     """
     if type(cell) is int and 0 <= cell < _MOST_DAYS:
         return dt.date(1904, 1, 1) + dt.timedelta(days=cell)
-    if type(cell) is str and cell.strip().isdecimal() and 0 <= int(cell.strip()[:9]) < _MOST_DAYS:
+    if type(cell) is str and all_digits(cell.strip()) and int(cell.strip()[:9]) < _MOST_DAYS:
         return day_since_1904(int(cell.strip()))
     # A fraction of a day is refused with the number as it stands: whose clock it is, nobody knows.
     return f"{cell!r} (1904)" if type(cell) is float or type(cell) is int else cell

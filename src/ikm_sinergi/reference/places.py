@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from attrs import Attribute, field, frozen
 
 from ikm_sinergi.domain.fields import why_not_code, why_not_text
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.errors import (
     AmbiguousRegencyError,
@@ -266,7 +267,7 @@ class Places:
                 readings = self.get(code), self._bps.get(head + tail)
                 raise _refused(asked, f"{asked!r} {reason}", readings)
             return self[code]
-        if code.isdigit() and len(code) == len("7310"):
+        if all_digits(code) and len(code) == len("7310"):
             return self._find_digits(asked, code, system)
         if code in self._provinces:
             text = f"{asked!r} is the province {self._provinces[code].name}, not a regency"

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,8 @@ from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.writing.parts import given_tables, joined, told, value_of, whole
+from ikm_sinergi.writing.destinations import folder, told, whole_text
+from ikm_sinergi.writing.parts import given_tables, joined, value_of
 from ikm_sinergi.writing.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def _write(records: Records, target: "Path", *, owners: bool) -> None:
     suffix = target.suffix.casefold()
     if suffix in {".json", ".jsonl"} and not target.is_dir():
         lines = _as_json if suffix == ".json" else _as_jsonl
-        with whole(target) as file:
+        with whole_text(target) as file:
             file.writelines(lines(records, owners=owners))
     elif suffix == ".xlsx" and not target.is_dir():
         write_workbook(records, target, owners=owners)
@@ -105,19 +107,21 @@ def _rows(table: Table, entities: Iterable[Entity], *, owners: bool) -> Iterator
 # --- CSV -----------------------------------------------------------------------------------
 
 
-def _write_folder(records: Records, folder: "Path", *, owners: bool) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_folder(records: Records, target: "Path", *, owners: bool) -> None:
+    """Write all tables before any of them takes its place."""
     given = {f"{table.name}.csv": (table, entities) for table, entities in given_tables(records)}
     for name in TABLES:
-        if f"{name}.csv" not in given and (folder / f"{name}.csv").exists():
-            raise WriteError(folder.as_posix(), f"holds {name}.csv, which these records do not")
-    for name, (table, entities) in given.items():
-        columns = [column for column in table.columns if owners or not column.personal]
-        with whole(folder / name) as file:
+        if f"{name}.csv" not in given and (target / f"{name}.csv").exists():
+            raise WriteError(target.as_posix(), f"holds {name}.csv, which these records do not")
+    with folder(target), ExitStack() as files:
+        for name, (table, entities) in given.items():
+            columns = [column for column in table.columns if owners or not column.personal]
+            file = files.enter_context(whole_text(target / name))
             rows = csv.writer(file)
             rows.writerow([column.header for column in columns])
             for entity in entities:
                 rows.writerow([_cell(entity, column) for column in columns])
+            file.flush()
 
 
 def _cell(entity: Entity, column: Column) -> str:

@@ -1,18 +1,14 @@
-"""What every form of records is written from, and how a file comes to its place as a whole."""
+"""What every form of records is written from."""
 
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterator
+from typing import Any
 
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, Column, Table
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.records.container import Records
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["given_tables", "joined", "told", "value_of", "whole"]
+__all__ = ["given_tables", "joined", "value_of"]
 
 
 def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
@@ -37,25 +33,3 @@ def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
             text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
             raise WriteError(f"{type(entity).__name__} {column.header}", text)
     return ";".join(items) or ";"
-
-
-@contextmanager
-def told(target: "Path") -> Generator[None]:
-    """Tell of what the operating system refuses as a `WriteError`."""
-    try:
-        yield
-    except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}"
-        raise WriteError(target.as_posix(), problem) from None
-
-
-@contextmanager
-def whole(target: "Path") -> Generator[TextIO]:
-    """Open a file that takes its place only when all of it is written."""
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

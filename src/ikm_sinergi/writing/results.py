@@ -13,8 +13,8 @@ from ikm_sinergi.reading import Readable, grids_of
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, to_lang
 from ikm_sinergi.writing.checked import write_checked
+from ikm_sinergi.writing.destinations import told, whole_text
 from ikm_sinergi.writing.objects import report_as_json
-from ikm_sinergi.writing.parts import told, whole
 from ikm_sinergi.writing.sheets import sheet_as_text, verdict_as_text
 from ikm_sinergi.writing.text import report_as_text
 
@@ -68,7 +68,7 @@ def write_report(
         write_checked(report, grids_of(submitted), target, lang, owners=owners)
     elif suffix in {".json", ".txt"}:
         lines = report_as_json if suffix == ".json" else report_as_text
-        with told(target), whole(target) as file:
+        with told(target), whole_text(target) as file:
             file.writelines(lines(report, lang))
     else:
         raise WriteError(target.as_posix(), "is no .xlsx, .json or .txt file")

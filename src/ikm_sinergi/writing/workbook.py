@@ -9,6 +9,7 @@ import math
 import os
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
@@ -18,6 +19,7 @@ from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import encodable
+from ikm_sinergi.writing.destinations import told, whole
 from ikm_sinergi.writing.parts import given_tables, joined, value_of
 
 __all__ = [
@@ -68,41 +70,39 @@ def open_workbook(
     """
     try:
         import xlsxwriter  # noqa: PLC0415  # the extra `excel`
-        from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError("excel", "writing a workbook") from None
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("excel", "writing a workbook", error) from None
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  # likewise
 
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise WriteError(target.as_posix(), "is no .xlsx file, which a workbook of ours is")
-    part = target.with_name(f"{target.name}.part")
-    options = {
-        "constant_memory": lean,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    try:
-        with part.open("wb") as file:
-            workbook = cast("Workbook", xlsxwriter.Workbook(file, options))
-            workbook.set_properties({"title": title, "created": _MADE})
-            workbook.set_custom_property("schema_version", SCHEMA_VERSION)
-            try:
-                yield workbook
-            except BaseException:
-                # Even what is given up must be closed: rows may wait in a file of their own.
-                with suppress(XlsxWriterException):
-                    workbook.close()
-                raise
+    # All of it grows in memory and in a folder of its own, so that what fails leaves nothing.
+    with told(target), TemporaryDirectory() as folder:
+        options = {
+            "constant_memory": lean,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "tmpdir": folder,
+        }
+        made = BytesIO()
+        workbook = cast("Workbook", xlsxwriter.Workbook(made, options))
+        workbook.set_properties({"title": title, "created": _MADE})
+        workbook.set_custom_property("schema_version", SCHEMA_VERSION)
+        try:
+            yield workbook
             workbook.close()
-        part.replace(target)
-    except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}"
-        raise WriteError(target.as_posix(), problem) from None
-    finally:
-        with suppress(OSError):  # it was never there, or cannot be
-            part.unlink()
+        except FileCreateError as error:  # what an OSError becomes
+            raise OSError(*error.args[0].args) from None
+        finally:
+            for sheet in workbook.worksheets() if lean else ():
+                with suppress(OSError):  # of a full disk, which is told
+                    sheet.row_data_fh.close()
+        with whole(target) as file:
+            file.write(made.getbuffer())
 
 
 def put_cell(sheet: Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.judgement import Judgement, Violation
@@ -145,7 +146,7 @@ def _reason(fault: Fault) -> Text:
 def _year(records: Records, fault: Fault) -> int | None:
     """Return the fiscal year of the row, or of the program it names."""
     for text in fault.ids.get("year", ()):
-        if text.isascii() and text.isdigit() and len(text) == len("2021"):
+        if all_digits(text) and len(text) == len("2021"):
             return int(text) if why_not_year(int(text)) is None else None
     for identifier in fault.ids.get("program", ()):
         program = records.program(identifier)
