@@ -5,7 +5,6 @@ import pytest
 import ikm_sinergi as ikm
 from vectors import FOLDER, read
 
-
 SAID = ("title", "kind", "outcome", "says", "evidence", "missing", "remedies")
 
 

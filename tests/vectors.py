@@ -99,7 +99,8 @@ def less(rows, patterns, where):
     """Return the rows that are like none of the patterns; for each of them there must be one."""
     for pattern in patterns:
         left = [row for row in rows if not pattern.items() <= row.items()]
-        refuse(pattern if len(left) == len(rows) else None, f"{where} has no row like")
+        if not pattern or len(left) == len(rows):
+            raise ValueError(f"{where} has no row like {pattern}")
         rows = left
     return rows
 
@@ -108,7 +109,8 @@ def changed(rows, changes, key, where):
     """Return the rows with the changes, each of the one row of its key."""
     rows = [*rows]
     for change in changes:
-        same_key = [row for row in rows if all(row.get(field) == change.get(field) for field in key)]
+        named = [change.get(field) for field in key]
+        same_key = [row for row in rows if [row.get(field) for field in key] == named]
         refuse(change if len(same_key) != 1 else None, f"{where} has no single row like")
         (row,) = same_key
         refuse(change if change.items() <= row.items() else None, f"{where} already says")

@@ -7,7 +7,6 @@ change with the code (a message, a column, a value of a policy) is made, never w
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import ikm_sinergi as ikm
