@@ -282,7 +282,7 @@ def counts_strange_digits(module):
     calls = [
         f"{module.name}:{node.lineno} asks {node.attr}: values.all_digits knows what int reads"
         for node in module.nodes
-        if isinstance(node, ast.Attribute) and node.attr in DIGIT_METHODS and module.top != "values"
+        if isinstance(node, ast.Attribute) and node.attr in DIGIT_METHODS and module.name != "domain.identifiers"
     ]
     patterns = [
         rf"{module.name}:{node.lineno} has \d in a pattern: write [0-9]"
