@@ -63,7 +63,7 @@ class _Buffer(BytesIO):
     """Stays open: a workbook that failed is a zip file that the collector writes the end of."""
 
     def close(self) -> None:
-        pass
+        """Leave it to whoever frees the memory."""
 
 
 @contextmanager
