@@ -142,7 +142,7 @@ def test_without_the_extra_writing_says_how_to_get_it(tmp_path, monkeypatch):
 
 
 def test_what_a_workbook_grows_in_stays_open():
-    """The collector may end it before the zip file of a workbook that failed, which writes to it."""
+    """The collector may end it before the zip file of a workbook that failed, which writes on."""
     buffer = _Buffer()
     archive = zipfile.ZipFile(buffer, "w")
     archive.writestr("a", "b")
