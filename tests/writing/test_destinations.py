@@ -1,5 +1,6 @@
 """Whatever is written comes to its place as a whole; nothing else is touched, nothing is left."""
 
+import gc
 import io
 import os
 import signal
@@ -229,6 +230,16 @@ def test_a_device_is_written_directly(tmp_path, name):
     assert below(tmp_path) == {name: os.devnull}
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="Windows has none")
+def test_what_is_open_is_written_to_as_it_is(tmp_path):
+    """A file too: others have it open, and would not see one in its place."""
+    with (tmp_path / "open.txt").open("w+b") as opened:
+        (tmp_path / "link").symlink_to(f"/dev/fd/{opened.fileno()}")
+        with whole_text(tmp_path / "link") as file:
+            file.write("new")
+        assert opened.read() == b"new"
+
+
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="Windows has none")
 @pytest.mark.parametrize("through", ["/dev/stdout", "/dev/fd/1", "link"])
 def test_standard_output_by_name_is_what_the_shell_made_it(tmp_path, through):
@@ -267,6 +278,7 @@ def test_a_full_disk_is_one_line_and_exit_2(tmp_path, monkeypatch, capsys, name,
     assert words[0].endswith(f"{name}: cannot be written: File too large")
     assert below(tmp_path) == before
     assert list(parts.iterdir()) == []
+    gc.collect()  # what was given up says nothing more either
 
 
 @pytest.mark.parametrize("old", [True, False])

@@ -21,6 +21,7 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
+    _Buffer,
     cell_formats,
     open_workbook,
     put_cell,
@@ -138,6 +139,16 @@ def test_without_the_extra_writing_says_how_to_get_it(tmp_path, monkeypatch):
     with pytest.raises(MissingExtraError, match="writing a workbook needs the extra excel"):
         write_template(tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_workbook_grows_in_stays_open():
+    """The collector may end it before the zip file of a workbook that failed, which writes on."""
+    buffer = _Buffer()
+    archive = zipfile.ZipFile(buffer, "w")
+    archive.writestr("a", "b")
+    buffer.close()
+    archive.close()
+    assert zipfile.is_zipfile(buffer)
 
 
 def test_a_broken_extra_is_told_from_a_missing_one(tmp_path, monkeypatch):

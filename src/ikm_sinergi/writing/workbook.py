@@ -59,6 +59,13 @@ _NARROWEST, _WIDEST, _MEASURED = 8, 60, 200
 _LINE, _HIGHEST = 15.0, 409.0  # points: of one line, and what a row may have
 
 
+class _Buffer(BytesIO):
+    """Stays open: a workbook that failed is a zip file that the collector writes the end of."""
+
+    def close(self) -> None:
+        """Leave it to whoever frees the memory."""
+
+
 @contextmanager
 def open_workbook(
     path: str | os.PathLike[str], title: str, *, lean: bool = False
@@ -88,7 +95,7 @@ def open_workbook(
             "strings_to_urls": False,
             "tmpdir": folder,
         }
-        made = BytesIO()
+        made = _Buffer()
         workbook = cast("Workbook", xlsxwriter.Workbook(made, options))
         workbook.set_properties({"title": title, "created": _MADE})
         workbook.set_custom_property("schema_version", SCHEMA_VERSION)
