@@ -10,9 +10,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from ikm_sinergi.domain.tables import TABLES
 
 import ikm_sinergi as ikm
+from ikm_sinergi.domain.tables import TABLES
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 ARGUMENTS = ("year", "scope", "as_of", "select", "ignore")
