@@ -21,7 +21,7 @@ from ikm_sinergi.writing import destinations
 from ikm_sinergi.writing.destinations import folder, whole, whole_text
 
 resource = pytest.importorskip("resource", reason="Windows has neither limits nor signals to try")
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WAJO = str(EXAMPLES / "wajo-continuity")
 SULSEL = str(EXAMPLES / "sulsel-2021")
 FULL = Path("/dev/full")
