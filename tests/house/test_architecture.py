@@ -275,6 +275,17 @@ def takes_over(module):
     ]
 
 
+def texts_elsewhere(module):
+    """What is said stands in data/words/, or with the rule that says it."""
+    if module.top in {"words", "judgement", "rules"}:
+        return []
+    return [
+        f"{module.name}:{node.lineno} makes a Text"
+        for node in module.nodes
+        if isinstance(node, ast.Call) and called(node) == "Text"
+    ]
+
+
 RULES = (
     upward_imports,
     strange_dependencies,
@@ -282,6 +293,7 @@ RULES = (
     says_nothing,
     mutable_state,
     takes_over,
+    texts_elsewhere,
 )
 
 
@@ -457,3 +469,11 @@ def test_taking_over_the_process_is_refused(source):
     assert takes_over(Module("check", source))
     assert takes_over(Module("cli", source)) == []
     assert takes_over(Module("check", "import logging\nLOG = logging.getLogger(__name__)")) == []
+
+
+def test_a_text_elsewhere_is_refused():
+    """A key of the catalogue is not one, and a rule has its own."""
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text('to do', 'perbaiki')"))
+    assert texts_elsewhere(Module("cli.pages", "from x import y\ny.Text('a', 'b')"))
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text.of('report.remedy')")) == []
+    assert texts_elsewhere(Module("rules.ikm1xx.ikm101", "NIB = Text('a', 'b')")) == []

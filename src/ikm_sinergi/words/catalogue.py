@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["languages", "sentences_in", "words"]
+__all__ = ["flattened", "languages", "sentences_in", "words"]
 
 
 @cache
@@ -37,20 +37,21 @@ def sentences_in(text: str) -> dict[str, str]:
 
     found: dict[str, str] = {}
     for section, part in tomllib.loads(text).items():
-        for key, sentence in _sentences(part, ()):
+        for key, sentence in flattened(part):
             if key in found:
                 raise ValueError(f"the key {key} of [{section}] stands in another section too")
             found[key] = sentence
     return found
 
 
-def _sentences(part: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def flattened(part: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a section, each with its key."""
     for name, value in part.items():
         here = path if name == "says" else (*path, name)
         if isinstance(value, str):
             yield ".".join(here), value
         else:
-            yield from _sentences(value, here)
+            yield from flattened(value, here)
 
 
 def _folder() -> "Traversable":

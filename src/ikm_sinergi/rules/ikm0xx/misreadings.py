@@ -42,7 +42,7 @@ def _violation(records: Records, fault: Fault) -> Violation:
     # A dispensation for two subjects has no one field to look at.
     field = None if fault.reason == "one_subject" else fault.field
     key = {} if fault.code == UNKNOWN else _key(fault)
-    values = {
+    values: dict[str, object] = {
         "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
         "problem": _problem(fault, field),
         "readings": _readings(fault),
