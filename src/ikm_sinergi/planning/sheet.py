@@ -27,7 +27,7 @@ class Sheet:
     """
 
     name: str
-    title: Phrase
+    title: Text | Phrase
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Any, ...], ...]
 
