@@ -290,7 +290,7 @@ def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
                 step = f".{item.index}" if is_key else f"[{int(item.index) + 1}]"
                 yield from _told(inner, f"{place}{step}")
         case ForbiddenExtraKeysError():
-            known = [attribute.name for attribute in fields(error.cl)]
+            known = [attribute.name for attribute in fields(error.cl) if attribute.init]
             for key in sorted(error.extra_fields):
                 where = f"{place}.{key}" if place else key
                 yield where, f"is not known{did_you_mean(key, known)}"
