@@ -23,7 +23,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
 .PHONY: help demo test check lint types dependencies architecture docs examples coverage newest \
-        floors check-office search bench fix lock clean
+        floors check-office search bench words fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
@@ -109,6 +109,9 @@ search: $(VENV)/test.stamp ## run the property tests with random seeds and many 
 
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py
+
+words: $(VENV)/run.stamp ## write tests/words/sentences.md anew: everything the library says
+	$(BIN)/python tools/make_words.py
 
 fix: $(VENV)/dev.stamp ## repair what ruff can repair by itself
 	$(BIN)/ruff check --fix

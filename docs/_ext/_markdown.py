@@ -11,10 +11,8 @@ from typing import Any
 
 import ikm_sinergi as ikm
 from ikm_sinergi.domain.tables import TABLES, Column
-from ikm_sinergi.judgement import UNITS
 from ikm_sinergi.reference.policy import SECTIONS
-from ikm_sinergi.words.causes import CAUSES
-from ikm_sinergi.words.labels import LABELS
+from ikm_sinergi.words.catalogue import words
 from vectors import records_of, report_of, vectors
 
 FAMILIES = {
@@ -115,7 +113,7 @@ def rule_page(rule: ikm.Rule) -> str:
         f"{headline}\n",
         table(
             ("severity", "one finding per", "source", "since"),
-            [(severity(rule), UNITS[rule.unit].en, sources, rule.since)],
+            [(severity(rule), ikm.Text.of(f"units.{rule.unit}").en, sources, rule.since)],
         ),
         f"{_linked(body.strip(), up='../')}\n",
         "## What it says\n",
@@ -239,14 +237,15 @@ def terms() -> str:
         ikm.Eligibility,
     ):
         for member in vocabulary:
-            label = LABELS[member]
+            label = member.label
             rows.append((code(vocabulary.__name__), code(member.value), label.en, label.id))
     return table(("vocabulary", "key", "English", "Indonesian"), rows)
 
 
 def causes() -> str:
     """Return every cause of doubt: what it says and what would settle it."""
-    rows = [(said(cause.says), said(cause.remedy)) for cause in CAUSES.values()]
+    keys = [key for key in words("en") if f"{key}.remedy" in words("en")]
+    rows = [(said(ikm.Text.of(key)), said(ikm.Text.of(f"{key}.remedy"))) for key in keys]
     return table(("cannot be decided because", "what settles it"), rows)
 
 

@@ -42,8 +42,8 @@ class InvalidTypeError(IkmSinergiError, TypeError):
 class InvalidValueError(IkmSinergiError, ValueError):
     """A field of an entity, or an argument of a function, cannot have this value.
 
-    `field` names the field or the argument, `reason` is the key of what is wrong (see
-    `values.REASONS`).
+    `field` names the field or the argument, `reason` is the key of what is wrong, one
+    of the reasons in `data/words/`.
     """
 
     def __init__(self, field: str, reason: str, text: str) -> None:

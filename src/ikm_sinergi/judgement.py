@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from inspect import getdoc
-from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -39,27 +38,25 @@ __all__ = [
     "rule",
 ]
 
-UNITS: Final = MappingProxyType(
-    {
-        "field": Text("field", "kolom isian"),
-        "column": Text("column", "kolom"),
-        "record": Text("record", "baris data"),
-        "id": Text("id", "id"),
-        "program": Text("program", "program"),
-        "participant": Text("participant", "peserta"),
-        "NIB": Text("NIB", "NIB"),
-        "participation": Text("participation", "keikutsertaan"),
-        "program and regency": Text("program and regency", "program dan kabupaten/kota"),
-        "participant and year": Text("participant and year", "peserta dan tahun"),
-        "regency and year": Text("regency and year", "kabupaten/kota dan tahun"),
-        "announcement": Text("announcement", "pengumuman"),
-        "grant": Text("grant", "bantuan alat"),
-        "sale": Text("sale", "penjualan"),
-        "dispensation": Text("dispensation", "dispensasi"),
-        "year": Text("year", "tahun"),
-    }
+UNITS: Final = (
+    "field",
+    "column",
+    "record",
+    "id",
+    "program",
+    "participant",
+    "NIB",
+    "participation",
+    "program and regency",
+    "participant and year",
+    "regency and year",
+    "announcement",
+    "grant",
+    "sale",
+    "dispensation",
+    "year",
 )
-"""What one finding and one count of a rule may be about."""
+"""What one finding and one count of a rule may be about: keys of labels."""
 
 
 @frozen
@@ -120,7 +117,7 @@ class Violation:
 class Doubt:
     """A rule cannot know, for one subject or for many with one cause.
 
-    `cause` is a key of `causes.CAUSES`; doubts with the same cause, values and year become one
+    `cause` is the key of a cause; doubts with the same cause, values and year become one
     finding. `records` are the subjects if there are many.
     """
 
@@ -216,7 +213,7 @@ NO_REMEDY: Final = Text("", "")
 class Rule:
     """One rule of the catalogue, or one of a user's own.
 
-    `code` is never reused; `name` says the fault; `unit` is what one finding is about (a key of
+    `code` is never reused; `name` says the fault; `unit` is what one finding is about (one of
     `UNITS`); `sources` are statements (S-numbers) or laws; `since` and `until` versions of this
     library; `page` is the docstring that explains it. A rule that is `off` runs only if selected
     by its code or switched on by a policy's severity. A `last` rule is judged after the others.
@@ -249,8 +246,8 @@ class Rule:
         return self.page.partition("\n")[0]
 
 
-def _text(text: Text | str) -> Text:
-    return text if isinstance(text, Text) else Text(text, text)
+def _text(text: Text | str, key: str) -> Text:
+    return (text if isinstance(text, Text) else Text(text, text)).named(key)
 
 
 def rule(  # a record with many optional parts, all but two by keyword
@@ -289,9 +286,9 @@ def rule(  # a record with many optional parts, all but two by keyword
             code=code,
             name=judge.__name__.replace("_", "-"),
             severity=Severity(severity),
-            message=_text(message),
+            message=_text(message, f"{code}.message"),
             judge=judge,
-            remedy=_text(remedy),
+            remedy=_text(remedy, f"{code}.remedy"),
             unit=unit,
             sources=tuple(sources),
             since=since,

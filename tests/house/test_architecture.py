@@ -280,7 +280,7 @@ def takes_over(module):
 def counts_strange_digits(module):
     """What `str.isdigit` takes for a digit `int` may refuse, such as a raised one."""
     calls = [
-        f"{module.name}:{node.lineno} asks {node.attr}: values.all_digits knows what int reads"
+        f"{module.name}:{node.lineno} asks {node.attr}: all_digits knows what int reads"
         for node in module.nodes
         if isinstance(node, ast.Attribute)
         and node.attr in DIGIT_METHODS
@@ -296,6 +296,17 @@ def counts_strange_digits(module):
     return calls + patterns
 
 
+def texts_elsewhere(module):
+    """What is said stands in data/words/, or with the rule that says it."""
+    if module.top in {"words", "judgement", "rules"}:
+        return []
+    return [
+        f"{module.name}:{node.lineno} makes a Text"
+        for node in module.nodes
+        if isinstance(node, ast.Call) and called(node) == "Text"
+    ]
+
+
 RULES = (
     upward_imports,
     strange_dependencies,
@@ -304,6 +315,7 @@ RULES = (
     mutable_state,
     takes_over,
     counts_strange_digits,
+    texts_elsewhere,
 )
 
 
@@ -502,3 +514,11 @@ def test_property_tests_are_the_same_for_everybody():
     assert settings.default.derandomize
     assert settings.default.database is None
     assert settings.get_profile("search").database is not None
+
+
+def test_a_text_elsewhere_is_refused():
+    """A key of the catalogue is not one, and a rule has its own."""
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text('to do', 'perbaiki')"))
+    assert texts_elsewhere(Module("cli.pages", "from x import y\ny.Text('a', 'b')"))
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text.of('report.remedy')")) == []
+    assert texts_elsewhere(Module("rules.ikm1xx.ikm101", "NIB = Text('a', 'b')")) == []

@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn
 
 from ikm_sinergi.cli import values
 from ikm_sinergi.cli.output import PROGRAM
+from ikm_sinergi.words.catalogue import languages
 
 __all__ = ["parser"]
 
@@ -258,7 +259,7 @@ def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def _add_lang(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=["en", "id"], default="en", help="default: en")
+    command.add_argument("--lang", choices=languages(), default="en", help="default: en")
 
 
 # --- what each command runs ----------------------------------------------------------------

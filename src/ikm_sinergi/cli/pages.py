@@ -2,23 +2,16 @@
 
 import argparse
 import json
-from typing import Any, Final
+from typing import Any
 
 from ikm_sinergi.cli.codes import rule_of
 from ikm_sinergi.cli.output import emit
-from ikm_sinergi.judgement import UNITS, Rule
+from ikm_sinergi.judgement import Rule
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["explain", "rules"]
-
-PER: Final = Text("One finding per: {}", "Satu temuan per: {}")
-SOURCES: Final = Text("Sources: {}", "Sumber: {}")
-SINCE: Final = Text("Since version: {}", "Sejak versi: {}")
-OFF: Final = Text(
-    "Off unless it is selected by its code", "Tidak aktif kecuali dipilih dengan kodenya"
-)
-ENGLISH_ONLY: Final = "Penjelasan berikut hanya tersedia dalam bahasa Inggris."
 
 
 def explain(arguments: argparse.Namespace) -> int:
@@ -28,13 +21,13 @@ def explain(arguments: argparse.Namespace) -> int:
     lines = [
         f"{rule.code} {rule.name} ({rule.severity.label.say(lang)})",
         "",
-        *([ENGLISH_ONLY, ""] if lang == "id" else []),
+        *([Text.of("rule.english_only").say(lang), ""] if lang != "en" else []),
         *rule.page.replace("**", "").splitlines(),
         "",
-        PER.say(lang).format(UNITS[rule.unit].say(lang)),
-        SOURCES.say(lang).format(", ".join(rule.sources)),
-        SINCE.say(lang).format(rule.since),
-        *([OFF.say(lang)] if rule.off else []),
+        Phrase("rule.per", {"unit": Text.of(f"units.{rule.unit}")}).say(lang),
+        Phrase("rule.sources", {"sources": rule.sources}).say(lang),
+        Phrase("rule.since", {"version": rule.since}).say(lang),
+        *([Text.of("rule.off").say(lang)] if rule.off else []),
         "",
         f"en: {rule.message.en}",
         f"    {rule.remedy.en}",

@@ -16,30 +16,25 @@ from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.office.texts import plain
 from ikm_sinergi.records.cells import Read, Unreadable, as_shown
-from ikm_sinergi.words.phrases import MONTHS as NAMES
 
 __all__ = ["EPOCH", "MONTHS", "Span", "is_month_first", "reader", "span"]
 
-_OTHER_NAMES: Final = (
-    "jan january",
-    "feb pebruari peb february",
-    "mar march",
-    "apr",
-    "may",
-    "jun june",
-    "jul july",
-    "agu agt ags agust agst agts agus aug august",
-    "sep sept",
-    "okt october oct",
-    "nov nopember nop",
-    "des december dec",
+_MONTH_NAMES: Final = (
+    "januari jan january",
+    "februari feb pebruari peb february",
+    "maret mar march",
+    "april apr",
+    "mei may",
+    "juni jun june",
+    "juli jul july",
+    "agustus agu agt ags agust agst agts agus aug august",
+    "september sep sept",
+    "oktober okt october oct",
+    "november nov nopember nop",
+    "desember des december dec",
 )
 MONTHS: Final = MappingProxyType(
-    {
-        name: number
-        for number, (month, others) in enumerate(zip(NAMES, _OTHER_NAMES, strict=True), 1)
-        for name in (month.casefold(), *others.split())
-    }
+    {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 )
 """The number of each month by its names, Indonesian and English, long and short."""
 

@@ -51,10 +51,12 @@ MOST_COLUMNS: Final = 256
 LARGEST_RECTANGLE: Final = 26 * MOST_ROWS
 """The most cells, empty ones too, between the outermost cells of the sheets of one workbook."""
 
-GUIDE: Final = Text("How to fill in", "Petunjuk pengisian")
-CHOICES: Final = Text("List of choices", "Daftar pilihan")
-FINDINGS: Final = Text("Findings of the check", "Temuan pemeriksaan")
-SUMMARY: Final = Text("Summary of the check", "Ringkasan pemeriksaan")
+GUIDE: Final = "form.guide"
+CHOICES: Final = "form.choices"
+FINDINGS: Final = "workbook.findings"
+SUMMARY: Final = "workbook.summary"
+ASIDE: Final = (GUIDE, CHOICES, FINDINGS, SUMMARY)
+"""The sheets that we put beside the tables, by the keys of their names."""
 
 
 _MOST_DAYS: Final = 100_000
@@ -164,8 +166,7 @@ def is_aside(sheet: str) -> bool:
     >>> is_aside("Daftar pilihan"), is_aside("Daftar peserta")
     (True, False)
     """
-    names = (GUIDE, CHOICES, FINDINGS, SUMMARY)
-    return fold(sheet) in {fold(word) for name in names for word in (name.en, name.id)}
+    return fold(sheet) in {fold(name) for key in ASIDE for name in Text.of(key).every}
 
 
 def refuse_extent(path: str, sheet: str | None, last_row: int, last_column: int) -> None:

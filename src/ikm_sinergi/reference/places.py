@@ -24,7 +24,7 @@ from ikm_sinergi.errors import (
     UnknownProvinceError,
     UnknownRegencyError,
 )
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 __all__ = ["Area", "CodeSystem", "Places", "Province", "Regency", "RegencyKind", "regencies"]
 
@@ -46,18 +46,18 @@ _WRITTEN: Final = MappingProxyType(
 def _text(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     reason = why_not_text(value)
     if reason is not None:
-        raise InvalidValueError(attribute.name, reason, REASONS[reason].en)
+        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
 
 
 def _code(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     reason = why_not_code(value)
     if reason is not None:
-        raise InvalidValueError(attribute.name, reason, REASONS[reason].en)
+        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
 
 
 def _kind(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     if value not in ("kabupaten", "kota"):
-        raise InvalidValueError(attribute.name, "not_choice", REASONS["not_choice"].en)
+        raise InvalidValueError(attribute.name, "not_choice", Text.of("not_choice").en)
 
 
 def _to_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ class Places:
             ("areas", self.areas, self._areas),
         ):
             if len(rows) != len(known):
-                raise InvalidValueError(name, "repeated", REASONS["repeated"].en)
+                raise InvalidValueError(name, "repeated", Text.of("repeated").en)
         for regency in self.regencies:
             self.province(regency.province)
         for area in self.areas:

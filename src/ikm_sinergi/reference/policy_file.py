@@ -17,7 +17,7 @@ from attrs import Attribute, AttrsInstance, fields, has
 from ikm_sinergi.domain.fields import WhyNot
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.errors import PolicyError
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -67,7 +67,7 @@ def holds(why_not: WhyNot) -> Check:
     def check(value: object) -> Iterator[str]:
         reason = why_not(value)
         if reason is not None:
-            yield REASONS[reason].en
+            yield Text.of(reason).en
 
     return check
 
@@ -77,17 +77,17 @@ def list_of(why_not: WhyNot, *, some: bool = False) -> Check:
 
     def check(value: object) -> Iterator[str]:
         if type(value) is not tuple:
-            yield REASONS["not_list"].en
+            yield Text.of("not_list").en
             return
         items = cast("tuple[object, ...]", value)
         if some and not items:
-            yield REASONS["empty"].en
+            yield Text.of("empty").en
         for item in items:
             reason = why_not(item)
             if reason is not None:
-                yield f"{item!r} {REASONS[reason].en}"
+                yield f"{item!r} {Text.of(reason).en}"
         if len(set(map(repr, items))) < len(items):
-            yield REASONS["repeated"].en
+            yield Text.of("repeated").en
 
     return check
 
@@ -97,14 +97,14 @@ def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Ch
 
     def check(value: object) -> Iterator[str]:
         if not isinstance(value, Mapping):
-            yield REASONS["not_object"].en
+            yield Text.of("not_object").en
             return
         if some and not value:
-            yield REASONS["empty"].en
+            yield Text.of("empty").en
         for key, item in cast("Mapping[object, object]", value).items():
             reason = why_not_key(key)
             if reason is not None:
-                yield f"{key!r} {REASONS[reason].en}"
+                yield f"{key!r} {Text.of(reason).en}"
             yield from (f"{key!r}: {wrong}" for wrong in check_value(item))
 
     return check
@@ -290,7 +290,7 @@ def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
                 step = f".{item.index}" if is_key else f"[{int(item.index) + 1}]"
                 yield from _told(inner, f"{place}{step}")
         case ForbiddenExtraKeysError():
-            known = [attribute.name for attribute in fields(error.cl)]
+            known = [attribute.name for attribute in fields(error.cl) if attribute.init]
             for key in sorted(error.extra_fields):
                 where = f"{place}.{key}" if place else key
                 yield where, f"is not known{did_you_mean(key, known)}"

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 Why = tuple[str, Mapping[str, object]]
-"""A cause of doubt, a key of `causes.CAUSES`, and its values."""
+"""A cause of doubt, a key of the catalogue, and its values."""
 
 UNSETTLED: Final = frozenset({ProgramKind.DEVELOPMENT, ProgramKind.MARKET})
 """The kinds that leave open which of their family a program is."""

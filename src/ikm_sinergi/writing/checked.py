@@ -7,6 +7,7 @@ unless they are asked for.
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from ikm_sinergi.checking.report import Finding, Report
@@ -14,12 +15,11 @@ from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.judgement import Rule
 from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Cell, Grid
 from ikm_sinergi.records.faults import Location
-from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.rules.headlines import HEADLINES
 from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import put
+from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.submitted import COLOURS, add_submitted, kind_of, label_of, looks
-from ikm_sinergi.writing.text import DISPENSATION, closing, named, opening
+from ikm_sinergi.writing.text import closing, named, opening, waived_by
 from ikm_sinergi.writing.workbook import (
     Workbook,
     Worksheet,
@@ -33,37 +33,32 @@ from ikm_sinergi.writing.workbook import (
 
 __all__ = ["write_checked"]
 
-TITLE: Final = Text("Check of IKM coaching records", "Pemeriksaan data pembinaan IKM")
-COLUMNS: Final = (
-    Text("code", "kode"),
-    Text("weight", "tingkat"),
-    Text("year", "tahun"),
-    Text("file", "berkas"),
-    Text("sheet", "lembar"),
-    Text("cell", "sel"),
-    Text("what", "temuan"),
-    Text("what to do", "saran perbaikan"),
-    Text("about", "mengenai"),
-    Text("evidence", "bukti"),
-    Text("how many", "jumlah"),
+COLUMNS: Final = MappingProxyType(
+    {
+        "code": 9,
+        "weight": 15,
+        "year": 7,
+        "file": 22,
+        "sheet": 14,
+        "cell": 10,
+        "what": 50,
+        "remedy": 40,
+        "about": 30,
+        "evidence": 34,
+        "count": 10,
+    }
 )
-WIDTHS: Final = (9, 15, 7, 22, 14, 10, 50, 40, 30, 34, 10)
-"""How wide the columns of the findings are."""
+"""The columns of the findings, and how wide they are."""
 
-TALLIES: Final = (
-    Text("code", "kode"),
-    Text("name", "nama"),
-    Text("what it finds", "yang diperiksa"),
-    Text("applicable", "dinilai"),
-    Outcome.PASSED.label,
-    Outcome.VIOLATED.label,
-    Outcome.WAIVED.label,
-    Outcome.UNDECIDED.label,
-)
+WIDTHS: Final = tuple(COLUMNS.values())
+
+TALLIES: Final = ("code", "name", "headline", "applicable")
+"""The first columns of the summary; behind them a rule is counted by outcome."""
+
+COUNTED: Final = (Outcome.PASSED, Outcome.VIOLATED, Outcome.WAIVED, Outcome.UNDECIDED)
+
 TALLY_WIDTHS: Final = (9, 32, 74, 12, 12, 12, 12, 14)
 """How wide the columns of the summary are."""
-
-ROW: Final = Text("row {row}", "baris {row}")
 
 _RANKS: Final = tuple(COLOURS)
 _LONGEST_NAME: Final = 31
@@ -95,7 +90,7 @@ def write_checked(
     targets: Targets = {
         (grid.file, grid.sheet): name for grid, name in zip(kept, names, strict=True)
     }
-    with open_workbook(path, TITLE.say(lang)) as workbook:
+    with open_workbook(path, Text.of("workbook.title").say(lang)) as workbook:
         _add_findings(workbook, report, targets, lang)
         _add_summary(workbook, report, lang, unread)
         formats = looks(workbook)
@@ -108,7 +103,7 @@ def write_checked(
 
 def _add_findings(workbook: Workbook, report: Report, targets: Targets, lang: Lang) -> None:
     """Add a sheet with a row for each finding, the worst first, linked to the cell it is about."""
-    sheet = workbook.add_worksheet(FINDINGS.say(lang))
+    sheet = workbook.add_worksheet(Text.of(FINDINGS).say(lang))
     lined = {"valign": "top", "bottom": 1, "bottom_color": _GREY}
     wrapped = cell_formats(workbook, text_wrap=True, **lined)
     centred = cell_formats(workbook, align="center", **lined)
@@ -117,7 +112,7 @@ def _add_findings(workbook: Workbook, report: Report, targets: Targets, lang: La
         kind: workbook.add_format({"bg_color": colour, "text_wrap": True, **lined})
         for kind, colour in COLOURS.items()
     }
-    _head(workbook, sheet, 0, [column.say(lang) for column in COLUMNS], WIDTHS)
+    _head(workbook, sheet, 0, [_column(key).say(lang) for key in COLUMNS], WIDTHS)
     sheet.freeze_panes(1, 0)
     for_paper(sheet, 0)
     sheet.autofilter(0, 0, len(report.findings), len(COLUMNS) - 1)
@@ -142,7 +137,7 @@ def _row(finding: Finding, lang: Lang) -> tuple[Cell, ...]:
     subjects = (finding.subject,) if finding.subjects is None else finding.subjects
     evidence = [_evidence(one.say(lang), one.key) for one in finding.evidence]
     if finding.waived_by is not None:
-        evidence.append(put(DISPENSATION, waiver(finding.waived_by), lang))
+        evidence.append(waived_by(finding.waived_by, lang))
     return (
         finding.code,
         label_of(finding).say(lang),
@@ -167,18 +162,19 @@ def _place(location: Location, lang: Lang) -> str | None:
     if location.row is None:
         return location.pointer
     if location.letter is None:
-        return put(ROW, {"row": str(location.row)}, lang)
+        return Phrase("workbook.row", {"row": str(location.row)}).say(lang)
     return f"{location.letter}{location.row}"
 
 
 def _add_summary(workbook: Workbook, report: Report, lang: Lang, unread: int) -> None:
     """Add a sheet that says what was judged and what each rule came to."""
-    sheet = workbook.add_worksheet(SUMMARY.say(lang))
+    sheet = workbook.add_worksheet(Text.of(SUMMARY).say(lang))
     lines = [*opening(report, lang), closing(report, lang, unread)]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, clipped(line))
     row = len(lines) + 1
-    _head(workbook, sheet, row, [heading.say(lang) for heading in TALLIES], TALLY_WIDTHS)
+    heads = [*map(_column, TALLIES), *(outcome.label for outcome in COUNTED)]
+    _head(workbook, sheet, row, [one.say(lang) for one in heads], TALLY_WIDTHS)
     sheet.freeze_panes(row + 1, 0)
     for_paper(sheet, row)
     wrapped = cell_formats(workbook, text_wrap=True, valign="top")
@@ -194,7 +190,11 @@ def _add_summary(workbook: Workbook, report: Report, lang: Lang, unread: int) ->
 
 def _headline(rule: Rule, lang: Lang) -> str | None:
     """Return what a rule finds, None if nobody said so in this language."""
-    return (rule.headline if lang == "en" else HEADLINES.get(rule.code)) or None
+    return (HEADLINES.get(rule.code) if lang == "id" else rule.headline) or None
+
+
+def _column(key: str) -> Text:
+    return Text.of(f"workbook.column.{key}")
 
 
 def _head(
@@ -215,7 +215,11 @@ def _head(
 
 def _names(grids: Iterable[Grid], lang: Lang) -> list[str]:
     """Return a name for each sheet that a workbook may have, no two alike."""
-    taken = {FINDINGS.say(lang).casefold(), SUMMARY.say(lang).casefold(), "history"}
+    taken = {
+        Text.of(FINDINGS).say(lang).casefold(),
+        Text.of(SUMMARY).say(lang).casefold(),
+        "history",
+    }
     names: list[str] = []
     for grid in grids:
         plain = grid.file.rpartition("/")[2] if grid.sheet is None else grid.sheet

@@ -12,20 +12,13 @@ from attrs import evolve
 
 from ikm_sinergi.checking.report import Finding
 from ikm_sinergi.records.faults import REPAIRED
-from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import put
+from ikm_sinergi.words.language import Lang
+from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["gathered", "lines_together"]
 
 SHOWN: Final = 5
 """How many ways of writing are shown of one column."""
-
-TOGETHER: Final = Text(
-    "{place}: {code} {label}: {table}: {fields}: {reason} ({count} cells)",
-    "{place}: {code} {label}: {table}: {fields}: {reason} ({count} sel)",
-)
-READ_AS: Final = Text("{shown} read as {readings}", "{shown} dibaca sebagai {readings}")
-AND_MORE: Final = Text("and {count} more", "dan {count} lainnya")
 
 
 def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -59,14 +52,14 @@ def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         "reason": first.values["reason"],
         "count": len(findings),
     }
-    yield put(TOGETHER, values, lang)
+    yield Phrase("report.cells", values).say(lang)
     ways = Counter(_read_as(finding, lang, named=len(fields) > 1) for finding in findings)
     told = [f"{way} ({count}x)" if count > 1 else way for way, count in ways.most_common(SHOWN)]
     if len(ways) > SHOWN:
-        told.append(put(AND_MORE, {"count": len(ways) - SHOWN}, lang))
+        told.append(Phrase("report.more", {"count": len(ways) - SHOWN}).say(lang))
     yield f"    {'; '.join(told)}"
 
 
 def _read_as(finding: Finding, lang: Lang, *, named: bool) -> str:
-    words = put(READ_AS, finding.values, lang)
+    words = Phrase("report.read_as", finding.values).say(lang)
     return f"{finding.about.subject['field']} {words}" if named else words

@@ -19,9 +19,8 @@ from ikm_sinergi.reading.grid import Cell, Grid, Merged
 from ikm_sinergi.reading.sheets import blocks_of
 from ikm_sinergi.records.faults import letter_of
 from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import put
 from ikm_sinergi.writing.personal import impersonal, personal_cells
-from ikm_sinergi.writing.text import REMEDY
+from ikm_sinergi.writing.text import to_do
 from ikm_sinergi.writing.workbook import (
     Formats,
     Workbook,
@@ -223,4 +222,4 @@ def _comment(sheet: Worksheet, submitted: _Sheet, lang: Lang) -> None:
 def _told(finding: Finding, lang: Lang) -> str:
     told = f"{finding.code} ({label_of(finding).say(lang)}): {finding.say(lang)}"
     remedy = finding.remedy(lang)
-    return f"{told}\n{put(REMEDY, {'remedy': remedy}, lang)}" if remedy else told
+    return f"{told}\n{to_do(remedy, lang)}" if remedy else told

@@ -16,8 +16,7 @@ from ikm_sinergi.judgement import Judgement, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import PHRASES
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.phrases import Phrase
 
 NOT_STATED: Final = Text("not stated", "tidak diisi")
 
@@ -44,7 +43,7 @@ def _violation(records: Records, fault: Fault) -> Violation:
     # A dispensation for two subjects has no one field to look at.
     field = None if fault.reason == "one_subject" else fault.field
     key = {} if fault.code == UNKNOWN else _key(fault)
-    values = {
+    values: dict[str, object] = {
         "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
         "problem": _problem(fault, field),
         "readings": _readings(fault),
@@ -114,20 +113,17 @@ def _readings(fault: Fault) -> tuple[str, ...]:
     return fault.readings
 
 
-def _problem(fault: Fault, field: str | None) -> Text:
+def _problem(fault: Fault, field: str | None) -> Phrase:
     """Return what is wrong: the field, the value as it stood, and why it cannot be."""
     if fault.code == UNKNOWN:
         field = fault.table if field is None else f"{fault.table}.{field}"
-    reason = _reason(fault)
-    before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
-    en, local = f"{before}{reason.en}", f"{before}{reason.id}"
-    if fault.code == REPAIRED:
-        return Text(en, local)
-    if readings := ", ".join(_readings(fault)):
-        return Text(f"{en} (could be {readings})", f"{local} (kemungkinan: {readings})")
-    if allowed := ", ".join(_allowed(fault)):
-        return Text(f"{en} ({allowed})", f"{local} ({allowed})")
-    return Text(en, local)
+    what = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
+    values = {"what": what, "reason": _reason(fault)}
+    if fault.code != REPAIRED and (readings := _readings(fault)):
+        return Phrase("problem_readings", {**values, "readings": tuple(readings)})
+    if fault.code != REPAIRED and (allowed := ", ".join(_allowed(fault))):
+        return Phrase("problem_allowed", {**values, "allowed": allowed})
+    return Phrase("problem", values)
 
 
 def _allowed(fault: Fault) -> Iterable[str]:
@@ -140,7 +136,7 @@ def _reason(fault: Fault) -> Text:
     place = fault.location
     if fault.reason == "empty" and place.row and place.column is None and place.pointer is None:
         return NOWHERE  # a row of a sheet that has no such column
-    return REASONS.get(fault.reason) or PHRASES[fault.reason]
+    return Text.of(fault.reason)
 
 
 def _year(records: Records, fault: Fault) -> int | None:

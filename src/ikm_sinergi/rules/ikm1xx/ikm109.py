@@ -12,7 +12,6 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm1xx.dangling import CANCELLED
 from ikm_sinergi.rules.ikm1xx.program_days import unread
 from ikm_sinergi.rules.subjects import Why, duplicate, not_given, unreadable, unreadable_rows
-from ikm_sinergi.words.labels import LABELS
 from ikm_sinergi.words.language import Text
 
 COMPLETED: Final = ParticipationStatus.COMPLETED
@@ -137,7 +136,7 @@ def _problem(
         )
     standing = program.status
     if status is COMPLETED and (standing is ProgramStatus.PLANNED or standing is CANCELLED):
-        label = LABELS[standing]
+        label = Text.of(f"terms.{standing}")
         return Text(
             f"completed, but the program is {label.en}",
             f"dinyatakan selesai, padahal status programnya {label.id}",
