@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from ikm_sinergi.verdicts import Verdict, eligibility, may_join
     from ikm_sinergi.words.language import Text
     from ikm_sinergi.writing import write
-    from ikm_sinergi.writing.results import to_text, write_report
+    from ikm_sinergi.writing.report_files import to_text, write_report
     from ikm_sinergi.writing.template import write_template
 
     __version__: str
@@ -223,7 +223,7 @@ _NAMES: Final = MappingProxyType(
         ),
         "words.language": ("Text",),
         "writing": ("write",),
-        "writing.results": (
+        "writing.report_files": (
             "to_text",
             "write_report",
         ),

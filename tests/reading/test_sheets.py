@@ -10,7 +10,7 @@ import ikm_sinergi as ikm
 from ikm_sinergi.planning import Heading, Sheet
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
-from ikm_sinergi.writing.sheets import (
+from ikm_sinergi.writing.answers import (
     sheet_as_csv,
     sheet_as_text,
     sheets_as_json,

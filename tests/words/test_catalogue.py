@@ -21,7 +21,7 @@ from ikm_sinergi.words.catalogue import languages, sentences_in, words
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import spoken
 from ikm_sinergi.writing import checked, template
-from ikm_sinergi.writing.sheets import verdicts_as_sheet
+from ikm_sinergi.writing.answers import verdicts_as_sheet
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ikm_sinergi"
 KEYS = tuple(words("en"))

@@ -408,15 +408,14 @@ def test_a_signal_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, ca
     target = tmp_path / name
     target.write_text("old", "utf-8")
     kinds = [(one, signal.getsignal(one)) for one in (signal.SIGTERM, signal.SIGHUP)]
-    module = "export" if name.endswith("json") else "workbook"
+    writes = "_dumped" if name.endswith("json") else "put_cell"
     written = []
 
     def value_of(*_args):
         written.append(set(below(tmp_path)))
         signal.raise_signal(number)
 
-    names = {"export": "_dumped", "workbook": "put_cell"}
-    monkeypatch.setattr(f"ikm_sinergi.writing.{module}.{names[module]}", value_of)
+    monkeypatch.setattr(f"ikm_sinergi.writing.export.{writes}", value_of)
     assert main(["convert", SULSEL, "--to", str(target), "--force"]) == 128 + number
     assert len(written) == 1
     assert capsys.readouterr() == ("", "")

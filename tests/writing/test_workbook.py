@@ -18,6 +18,7 @@ from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.errors import MissingExtraError, WriteError
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.writing.export import write_workbook
 from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
@@ -25,7 +26,6 @@ from ikm_sinergi.writing.workbook import (
     cell_formats,
     open_workbook,
     put_cell,
-    write_workbook,
 )
 
 
@@ -246,7 +246,7 @@ def test_text_that_no_cell_holds_is_refused(name, says, tmp_path):
 
 def test_more_rows_than_are_read_are_refused(tmp_path, monkeypatch):
     """What we write, we must be able to read."""
-    monkeypatch.setattr("ikm_sinergi.writing.workbook.MOST_ROWS", 2)
+    monkeypatch.setattr("ikm_sinergi.writing.export.MOST_ROWS", 2)
     write_workbook(PEOPLE, tmp_path / "a.xlsx")
     two = Records(participants=[Participant(id=f"P-{n}", name="x") for n in range(2)])
     with pytest.raises(WriteError, match="more than 1 rows"):

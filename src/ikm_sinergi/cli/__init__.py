@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from threading import current_thread, main_thread
 from typing import Final, NoReturn
 
-from ikm_sinergi.cli.arguments import parser
-from ikm_sinergi.cli.output import complain, printing
-from ikm_sinergi.cli.targets import spare_files
+from ikm_sinergi.cli.command_line import parser
+from ikm_sinergi.cli.output import complain, printing, spare_files
 from ikm_sinergi.errors import IkmSinergiError
 
 __all__ = ["main"]

@@ -1,4 +1,4 @@
-"""Workbooks by XlsxWriter (extra `excel`): what every one of ours has, and records as one.
+"""Workbooks by XlsxWriter (extra `excel`): what every one of ours has.
 
 A text is always written as a text, never as a formula or a link, whatever it begins with. The same
 content gives the same bytes. A file is put in its place once it is whole.
@@ -13,19 +13,17 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
-from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.errors import MissingExtraError, WriteError
-from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
+from ikm_sinergi.reading.grid import Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import encodable
 from ikm_sinergi.writing.destinations import told, whole
-from ikm_sinergi.writing.parts import given_tables, joined, value_of
 
 __all__ = [
     "DAY",
     "EXACT",
     "LONGEST_CELL",
+    "NOT_HELD",
     "Formats",
     "Workbook",
     "Worksheet",
@@ -33,15 +31,17 @@ __all__ = [
     "clipped",
     "for_paper",
     "height",
+    "length",
     "merge",
     "open_workbook",
     "put_cell",
     "widths",
-    "write_workbook",
 ]
 
 Workbook: TypeAlias = Any  # XlsxWriter's Workbook, Worksheet and Format, which are not typed
+
 Worksheet: TypeAlias = Any
+
 Formats: TypeAlias = dict[str, Any]
 
 LONGEST_CELL: Final = 32_767
@@ -51,11 +51,17 @@ EXACT: Final = 10**15
 """Whole numbers from here on lose digits in a spreadsheet, and are written as text."""
 
 DAY: Final = "yyyy-mm-dd"
+
 _MOMENT: Final = "yyyy-mm-dd hh:mm:ss"
+
 _FIRST_DAY: Final = dt.date(1900, 3, 1)  # before it spreadsheets disagree, for the sake of Lotus
+
 _MADE: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed one, so that nothing reads a clock
-_NOT_HELD: Final = frozenset("\ufffe\uffff")
+
+NOT_HELD: Final = frozenset("\ufffe\uffff")
+
 _NARROWEST, _WIDEST, _MEASURED = 8, 60, 200
+
 _LINE, _HIGHEST = 15.0, 409.0  # points: of one line, and what a row may have
 
 
@@ -165,14 +171,15 @@ def cell_formats(workbook: Workbook, **properties: Any) -> Formats:
 def clipped(text: str) -> str:
     """Return a text that fits into a cell: a longer one ends in "…"."""
     text = encodable(text)
-    if _length(text) <= LONGEST_CELL:
+    if length(text) <= LONGEST_CELL:
         return text
-    while _length(text) >= LONGEST_CELL:
+    while length(text) >= LONGEST_CELL:
         text = text[: min(len(text) - 1, LONGEST_CELL - 1)]
     return f"{text}…"
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
+    """Return how long a spreadsheet program finds a text: in units of UTF-16."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -206,49 +213,3 @@ def for_paper(sheet: Worksheet, *heads: int) -> None:
     sheet.fit_to_pages(1, 0)
     if heads:
         sheet.repeat_rows(*heads)
-
-
-# --- records -------------------------------------------------------------------------------
-
-
-def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bool = False) -> None:
-    """Write records as a workbook with a sheet for each table that was given.
-
-    The headers are the fields; ids and codes are texts, days are days. `owners` also writes the
-    personal data of owners. A table without records reads back as one that was not given: only
-    `write` keeps that there were none. Raises `WriteError` for what a cell cannot hold.
-    """
-    with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
-        header = workbook.add_format({"bold": True})
-        formats = cell_formats(workbook)
-        for table, entities in given_tables(records):
-            if len(entities) >= MOST_ROWS:
-                problem = f"{table.name} has more than {MOST_ROWS - 1:,} rows: write JSON instead"
-                raise WriteError(os.fspath(path), problem)
-            columns = [column for column in table.columns if owners or not column.personal]
-            sheet = workbook.add_worksheet(table.name)
-            widths(sheet, [[column.header for column in columns]])
-            sheet.freeze_panes(1, 0)
-            for_paper(sheet, 0)
-            for place, column in enumerate(columns):
-                sheet.write_string(0, place, column.header, header)
-            for number, entity in enumerate(entities, 1):
-                for place, column in enumerate(columns):
-                    value = value_of(entity, column.field)
-                    if value is not None:
-                        cell = _cell(value, column, f"{table.name} {column.header}", entity)
-                        put_cell(sheet, number, place, cell, formats)
-
-
-def _cell(value: Any, column: Column, name: str, entity: Any) -> Cell:
-    if column.holds.many:
-        value = joined(value, entity, column)
-    if column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
-        return value  # type: ignore[no-any-return]  # an int or a date, by its column
-    text = str(value)
-    if _length(text) > LONGEST_CELL:
-        problem = f"a text is longer than the {LONGEST_CELL:,} characters of a cell: write JSON"
-        raise WriteError(name, problem)
-    if not _NOT_HELD.isdisjoint(text):
-        raise WriteError(name, "a text holds a character that a workbook cannot: write JSON")
-    return text

@@ -25,7 +25,7 @@ from ikm_sinergi.planning import (
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.verdicts import Verdict, eligibility
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.writing.sheets import (
+from ikm_sinergi.writing.answers import (
     sheet_as_csv,
     sheet_as_text,
     sheets_as_json,
@@ -36,6 +36,7 @@ from ikm_sinergi.writing.sheets import (
 
 if TYPE_CHECKING:
     from ikm_sinergi.checking.report import Report
+
 
 __all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
 

@@ -4,21 +4,32 @@ A finding is one line, "place: code severity: what", with its evidence below. Re
 are one line too. What to do stands once under the findings of one rule.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
+
+from attrs import evolve
 
 from ikm_sinergi.checking.report import Finding, Report, named
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.judgement import Doubt, Violation
+from ikm_sinergi.records.faults import REPAIRED
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, printable, put, spoken
-from ikm_sinergi.writing.repairs import gathered, lines_together
 
-__all__ = ["closing", "named", "opening", "printable", "report_as_text", "to_do", "waived_by"]
+__all__ = [
+    "closing",
+    "gathered",
+    "lines_together",
+    "opening",
+    "report_as_text",
+    "to_do",
+    "waived_by",
+]
 
 NAMED: Final = 5
 """How many subjects a remedy for several of them names."""
@@ -103,9 +114,6 @@ def closing(report: Report, lang: Lang, unread: int) -> str:
     return f"{told} ({', '.join(aside)})"
 
 
-# --- findings ------------------------------------------------------------------------------
-
-
 def _kind(finding: Finding) -> tuple[str, str, Text | None]:
     """Return what findings share that have one remedy: the rule, and the cause of a doubt."""
     about = finding.about
@@ -179,3 +187,51 @@ def to_do(remedy: str, lang: Lang) -> str:
 def waived_by(dispensation: Dispensation, lang: Lang) -> str:
     """Return which dispensation waives a finding, and why."""
     return Phrase("report.dispensation", waiver(dispensation)).say(lang)
+
+
+SHOWN: Final = 5
+"""How many ways of writing are shown of one column."""
+
+
+def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings in their order, those that are told together in one list.
+
+    Those are the repairs of one column for one reason, and what the lines above a table say.
+    """
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        place, subject = finding.location, finding.about.subject
+        key: object = number
+        if finding.code == REPAIRED and place.column is not None:
+            reason = finding.values["reason"]
+            key = (evolve(place, row=None), subject["table"], subject["field"], reason)
+        elif finding.code == REPAIRED and subject.keys() == {"table", "field"}:
+            key = (place.file, place.sheet, subject["table"], finding.values["reason"])
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    """Yield what to say of several repairs: each way of writing once."""
+    first = findings[0]
+    fields = tuple(dict.fromkeys(finding.about.subject["field"] for finding in findings))
+    values = {
+        "place": evolve(first.location, row=None),
+        "code": first.code,
+        "label": first.severity.label,
+        "table": first.about.subject["table"],
+        "fields": fields,
+        "reason": first.values["reason"],
+        "count": len(findings),
+    }
+    yield Phrase("report.cells", values).say(lang)
+    ways = Counter(_read_as(finding, lang, named=len(fields) > 1) for finding in findings)
+    told = [f"{way} ({count}x)" if count > 1 else way for way, count in ways.most_common(SHOWN)]
+    if len(ways) > SHOWN:
+        told.append(Phrase("report.more", {"count": len(ways) - SHOWN}).say(lang))
+    yield f"    {'; '.join(told)}"
+
+
+def _read_as(finding: Finding, lang: Lang, *, named: bool) -> str:
+    words = Phrase("report.read_as", finding.values).say(lang)
+    return f"{finding.about.subject['field']} {words}" if named else words

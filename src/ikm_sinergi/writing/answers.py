@@ -29,8 +29,6 @@ __all__ = [
 
 NOT_KNOWN: Final = "-"
 
-# --- sheets --------------------------------------------------------------------------------
-
 
 def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
     """Yield a sheet as lines of aligned columns under its title."""
@@ -136,9 +134,6 @@ def _object(value: dict[str, Any]) -> Iterator[str]:
             yield f'{comma}"{key}": {encode(part)}'
         comma = ",\n"
     yield "\n}\n"
-
-
-# --- verdicts ------------------------------------------------------------------------------
 
 
 def verdict_as_text(verdict: Verdict, lang: Lang = "en") -> Iterator[str]:

@@ -22,9 +22,7 @@ from ikm_sinergi.records.intake import Intake
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.rules.headlines import HEADLINES
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.writing.checked import write_checked
-from ikm_sinergi.writing.personal import personal_cells
-from ikm_sinergi.writing.submitted import COLOURS, kind_of
+from ikm_sinergi.writing.given_back import COLOURS, kind_of, personal_cells, write_checked
 from office_sheets import read, sheet, told
 
 
