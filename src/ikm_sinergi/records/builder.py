@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard, final
 
 from attrs import NOTHING, fields_dict, frozen
 from attrs import field as attribute
@@ -33,6 +33,7 @@ Memo = dict[Any, dict[Any, Any]]
 """What texts were read as, by kind of value: equal ids, days and terms of a reading are one."""
 
 
+@final
 @frozen
 class Row:
     """What became of a row that is not clean: the entity (None if rejected) and its faults.
@@ -62,8 +63,11 @@ def is_row(value: Any) -> TypeGuard[Mapping[Any, Any]]:
 
 # --- cells into slots ----------------------------------------------------------------------
 
-_Step = tuple[str, Callable[[Any, Any], None], Read, dict[Any, Any] | None, Any]
-"""A field, what puts a value into its slot, what reads a cell, the texts known, the default."""
+_Step = tuple[str, Callable[[Any, Any], None], Read, Any, Any]
+"""A field, what puts a value into its slot, what reads a cell, the texts known, the default.
+
+The texts are a dict of what they were read as, None where they say nothing.
+"""
 
 
 class _Wrong(NamedTuple):
@@ -379,8 +383,8 @@ def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
     entity, _, wrong = filled
     cells = {field: getattr(entity, field, None) for field in plan.known}
     for field, value, error in wrong:
-        understood = plan.way.understands and error is not None and error.repaired is not None
-        cells[field] = error.repaired if understood else value
+        repaired = None if error is None or not plan.way.understands else error.repaired
+        cells[field] = value if repaired is None else repaired
     return ids_in(plan.table, cells, textual=plan.way.textual)
 
 

@@ -54,19 +54,15 @@ class Intake:
     segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
     faults: list[Fault] = field(factory=list[Fault])
     rejects: list[Reject] = field(factory=list[Reject])
-    unreadable: dict[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
     lost: set[str] = field(factory=set[str])
+    _marks: dict[int, tuple[Entity, frozenset[str]]] = field(
+        factory=dict[int, tuple[Entity, frozenset[str]]]
+    )  # by id() of the entity, which is held here, so that no other one gets its id()
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
     _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
     _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
     _memo: Memo = field(factory=Memo)
     _builders: dict[tuple[str, Way], Build] = field(factory=dict[tuple[str, Way], Build])
-
-    def take(self, table: str, entities: Iterable[Entity]) -> None:
-        """Take entities that the caller built, which have no place."""
-        kept = self.tables.setdefault(table, [])
-        known = self._known(table)
-        kept += [entity for entity in entities if known is None or known(entity) is entity]
 
     def open(self, source: Source, way: Way = EXACT) -> Add:
         """Begin a source and return what adds its rows, which are read in this way.
@@ -105,12 +101,31 @@ class Intake:
                 keep(entity)
                 note(number)
             if unreadable:
-                self._mark(kept, unreadable)
+                self.mark(kept, unreadable)
 
         return keep_one
 
-    def _mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
-        self.unreadable[id(entity)] = self.unreadable.get(id(entity), unreadable) | unreadable
+    def marked(self, entity: Entity) -> frozenset[str]:
+        """Return the fields of an entity that could not be read."""
+        mark = self._marks.get(id(entity))
+        return _NONE if mark is None else mark[1]
+
+    def mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
+        """Say which fields of an entity could not be read, besides those that are known."""
+        self._marks[id(entity)] = entity, self.marked(entity) | unreadable
+
+    def unreadable(self) -> dict[str, dict[int, frozenset[str]]]:
+        """Return the fields that could not be read, by table and place in the table."""
+        if not self._marks:
+            return {}
+        return {
+            name: {
+                place: self.marked(entity)
+                for place, entity in enumerate(entities)
+                if id(entity) in self._marks
+            }
+            for name, entities in self.tables.items()
+        }
 
     def mend(
         self, source: Source, number: int, row: Any, way: Way
@@ -216,7 +231,7 @@ class Intake:
         """Undo what was added inside if an exception leaves the block."""
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
         faults, rejects = len(self.faults), len(self.rejects)
-        unreadable, reported = dict(self.unreadable), set(self._reported)
+        marks, reported = dict(self._marks), set(self._reported)
         try:
             yield
         except BaseException:
@@ -227,7 +242,7 @@ class Intake:
                 else:
                     del self.tables[name], self.segments[name]
             del self.faults[faults:], self.rejects[rejects:]
-            self.unreadable, self._reported = unreadable, reported
+            self._marks, self._reported = marks, reported
             self._seen, self._held = {}, Counter()
             raise
 

@@ -76,7 +76,7 @@ def lawful_records(
     places = draw(
         st.lists(st.sampled_from(_own_codes(policy)), min_size=1, max_size=3, unique=True)
     )
-    found: dict[str, list[Any]] = {
+    found: dict[str, Any] = {
         "programs": [],
         "participants": [],
         "participations": [],
