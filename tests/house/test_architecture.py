@@ -33,6 +33,7 @@ ORDER = (
     "office",
     "reading",
     "writing",
+    "converters",
     "frames",
     "strategies",
     "cli",

@@ -208,6 +208,10 @@ class Records:
         entities: tuple[Entity, ...] = getattr(self, name)
         return entities
 
+    def origin(self, table: str) -> Origin:
+        """Return where the rows of a table stood and what of them could not be read."""
+        return self._origins[table]
+
     def unreadable(self, record: Entity, field: str) -> bool:
         """Whether this optional field of the record was stated but could not be read."""
         marks = self._marks
@@ -226,7 +230,9 @@ class Records:
     def emptied(self) -> int:
         """How many fields were stated but could not be read, and so hold nothing."""
         return sum(
-            len(fields) for origin in self._origins.values() for fields in origin.unreadable.values()
+            len(fields)
+            for origin in self._origins.values()
+            for fields in origin.unreadable.values()
         )
 
     def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:

@@ -93,7 +93,7 @@ def _own_codes(policy: Policy) -> list[str]:
 
 
 def _lawful_regency(
-    draw: DrawFn, found: dict[str, list[Any]], policy: Policy, code: str, year: int, count: int
+    draw: DrawFn, found: dict[str, Any], policy: Policy, code: str, year: int, count: int
 ) -> None:
     """Add one regency: its trained IKM, and what follows for them."""
     potential = policy.potential(code)
