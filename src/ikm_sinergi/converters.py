@@ -6,8 +6,7 @@ of owners is written as it is: `records.without_owners()` has none.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -47,7 +46,6 @@ __all__ = ["converter", "register"]
 
 _ENTITIES: Final = (*(table.entity for table in TABLES.values()), Owner)
 _POLICIES: Final = (Policy, Prerequisite, SizeThresholds, Potential, Announcement)
-_TOLD: Final = (Verdict, Report, Finding)  # what is only written, as its `to_dict` does
 
 
 def converter() -> "Converter":
@@ -69,8 +67,8 @@ def converter() -> "Converter":
 def register(converter: "Converter") -> None:
     """Teach a cattrs converter the classes of this library; what it knows else stays as it is.
 
-    Entities, `Records` and policies go both ways; where records stood is not kept. A `Verdict`, `Report` or `Finding` is only
-    unstructured, to what its `to_dict` returns.
+    Entities, `Records` and policies go both ways; where records stood is not kept. A `Verdict`,
+    `Report` or `Finding` is only unstructured, to what its `to_dict` returns.
     """
     exact = exact_converter(json=True, own=_ENTITIES)
     for cls in (*_ENTITIES, *_POLICIES):
@@ -78,29 +76,24 @@ def register(converter: "Converter") -> None:
         converter.register_unstructure_hook(cls, _plain)
     converter.register_structure_hook(Records, partial(_records, exact))
     converter.register_unstructure_hook(Records, _plain_records)
-    for cls in _TOLD:
-        converter.register_unstructure_hook(cls, cls.to_dict)
+    converter.register_unstructure_hook(Verdict, Verdict.to_dict)
+    converter.register_unstructure_hook(Report, Report.to_dict)
+    converter.register_unstructure_hook(Finding, Finding.to_dict)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     """Return a value as JSON holds it; what is not stated is left out."""
-    if has(cast("type[Any]", type(value))):
-        return dict(_stated(value))
+    kind = type(value)
+    if has(kind):
+        stated = ((one.name, getattr(value, one.name)) for one in fields(kind))
+        return {name: _plain(part) for name, part in stated if part is not None}
     if isinstance(value, Mapping):
-        items = cast("Mapping[Any, Any]", value)
+        items = cast("Mapping[str, Any]", value)
         return {str(key): _plain(item) for key, item in items.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in cast("Sequence[Any]", value)]
-    if isinstance(value, AbstractSet):
-        return sorted(cast("AbstractSet[Any]", value))
+    if isinstance(value, tuple):
+        parts = cast("tuple[object, ...]", value)
+        return [_plain(part) for part in parts]
     return str(value) if isinstance(value, Enum | dt.date) else value
-
-
-def _stated(instance: Any) -> Iterator[tuple[str, Any]]:
-    for attribute in fields(type(instance)):
-        value = getattr(instance, attribute.name)
-        if value is not None:
-            yield attribute.name, _plain(value)
 
 
 # --- records -------------------------------------------------------------------------------

@@ -95,8 +95,9 @@ def _filler(cls: type[Any], steps: tuple[_Step, ...]) -> Callable[[Mapping[Any, 
             cell = cell_of(field)
             if cell is not None:
                 stated += 1
-                is_text = known is not None and type(cell) is str
-                value = known.get(cell) if is_text else None
+                value: Any = None
+                if known is not None and type(cell) is str:
+                    value = known.get(cell)
                 if value is None:
                     try:
                         value = read(cell)
@@ -104,7 +105,7 @@ def _filler(cls: type[Any], steps: tuple[_Step, ...]) -> Callable[[Mapping[Any, 
                         if _states(cell):
                             wrong = (*wrong, _Wrong(field, cell, error))
                             continue
-                    if is_text and value is not None:
+                    if known is not None and type(cell) is str and value is not None:
                         known[cell] = value
                 if value is not None:
                     put(entity, value)
@@ -208,11 +209,12 @@ def builder(table: Table, way: Way, memo: Memo) -> Build:
     known = plan.known
     one_by_one = plan.whole is None
 
-    def build(row: Any) -> Entity | Row:
+    def build(given: Any) -> Entity | Row:
+        row: dict[Any, Any] = given
         if type(row) is not dict:
-            if not is_row(row):
-                return _no_row(table, row)
-            row = dict(row)
+            if not is_row(given):
+                return _no_row(table, given)
+            row = dict(given)
         filled = fill(row)
         entity, stated, wrong = filled
         if one_by_one and not wrong and (stated == len(row) or row.keys() <= known):
@@ -337,25 +339,17 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     """Return what a row that is not clean became, with every fault in it."""
     entity, stated, wrong = filled
     table, way = plan.table, plan.way
-    unknown = _unknown(row, plan.known)
-    for _, _, error in wrong:
-        if isinstance(error, _InOwner):
-            unknown += error.unknown
-            stated -= not error.filled[1]
+    in_owner = [error for _, _, error in wrong if isinstance(error, _InOwner)]
+    unknown = [*_unknown(row, plan.known), *(name for error in in_owner for name in error.unknown)]
     unknown = [name for name in unknown if not name.startswith(("x_", "owner.x_"))]
+    stated -= sum(not error.filled[1] for error in in_owner)
     if not (stated or unknown) and (way.textual or way.understands):
         return Row(None)  # an empty line
     faulty = _Faulty(plan, _ids(plan, filled))
-    for name in unknown:
-        faulty.faults.append(
-            Fault(
-                code=UNKNOWN,
-                table=table.name,
-                field=name,
-                reason="unknown_field",
-                ids=faulty.ids,
-            )
-        )
+    faulty.faults += [
+        Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=faulty.ids)
+        for name in unknown
+    ]
     for field, value, error in wrong:
         if error is None:
             faulty.missing(field)

@@ -98,7 +98,7 @@ class Records:
 
     __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the tables, and what was read beside them
         self,
         *,
         programs: Iterable[Program] | None = None,
