@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ikm_sinergi import rules
     from ikm_sinergi.checking.report import Finding, Report
     from ikm_sinergi.checking.run import check
+    from ikm_sinergi.converters import converter, register
     from ikm_sinergi.domain.entities import (
         Agency,
         Dispensation,
@@ -125,6 +126,7 @@ __all__ = [
     "check",
     "cohorts",
     "compare",
+    "converter",
     "coverage",
     "eligibility",
     "may_join",
@@ -133,6 +135,7 @@ __all__ = [
     "read",
     "read_policy",
     "regencies",
+    "register",
     "rule",
     "rules",
     "to_text",
@@ -148,6 +151,10 @@ _NAMES: Final = MappingProxyType(
             "Report",
         ),
         "checking.run": ("check",),
+        "converters": (
+            "converter",
+            "register",
+        ),
         "domain.entities": (
             "Agency",
             "Dispensation",

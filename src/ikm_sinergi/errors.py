@@ -5,6 +5,8 @@ An exception means that the caller asked for something that cannot be: every one
 `IkmSinergiError`, and carries its details as attributes, not only in its text.
 """
 
+from typing import Any
+
 __all__ = [
     "AmbiguousAgencyError",
     "AmbiguousRegencyError",
@@ -27,7 +29,21 @@ __all__ = [
 
 
 class IkmSinergiError(Exception):
-    """The root of every exception this library raises on purpose."""
+    """The root of every exception this library raises on purpose.
+
+    Each can be copied and pickled, so that another process can raise it here.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how it is made again: its text was put together once, and is not again."""
+        return _again, (type(self), self.args), self.__dict__ or None
+
+
+def _again(cls: type[IkmSinergiError], args: tuple[Any, ...]) -> IkmSinergiError:
+    """Make an error of this class with this text; its attributes are put back by the caller."""
+    error = cls.__new__(cls, *args)
+    super(IkmSinergiError, error).__init__(*args)
+    return error
 
 
 class InvalidTypeError(IkmSinergiError, TypeError):

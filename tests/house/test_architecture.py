@@ -34,6 +34,7 @@ ORDER = (
     "office",
     "reading",
     "writing",
+    "converters",
     "frames",
     "strategies",
     "cli",
