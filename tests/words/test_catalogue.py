@@ -20,7 +20,7 @@ from ikm_sinergi.planning.generations import By
 from ikm_sinergi.words.catalogue import languages, sentences_in, words
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import spoken
-from ikm_sinergi.writing import checked, template
+from ikm_sinergi.writing import given_back, template
 from ikm_sinergi.writing.answers import verdicts_as_sheet
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ikm_sinergi"
@@ -209,7 +209,7 @@ def test_keys_that_are_put_together_stand_in_the_files():
             *(one.name for one in made_sheets()),
             *(f"{one.name}.{key}" for one in made_sheets() for key in one.keys),
         },
-        "workbook.column.": {*checked.COLUMNS, *checked.TALLIES},
+        "workbook.column.": {*given_back.COLUMNS, *given_back.TALLIES},
         "form.introduction.": template.INTRODUCTION,
         "form.column.": template.HEADINGS,
         "form.holds.": {*(holds.value for holds in Holds), "rule"},

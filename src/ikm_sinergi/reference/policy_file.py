@@ -181,7 +181,7 @@ def _iso_day(value: object) -> dt.date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise ValueError(REASONS["not_day"].en)
+        raise ValueError(Text.of("not_day").en)
     return day
 
 
