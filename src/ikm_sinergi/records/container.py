@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from os import PathLike
 from types import MappingProxyType
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -69,7 +69,7 @@ class Holdings:
     _unreadable: Mapping[int, frozenset[str]] = field(eq=False)
     _memo: dict[Any, Any] = field(eq=False)
 
-    __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a container of a million records is no key
 
     def __init__(
         self,
@@ -279,7 +279,7 @@ class Records(Holdings):
     the caller's word. Compares by value and cannot be hashed.
     """
 
-    __hash__ = None  # a container of a million records is no key
+    __hash__: ClassVar[None] = None  # a container of a million records is no key
 
     def by_id(self, table: str) -> Mapping[str, Any]:
         """Return the records of a table by id, without ids that bear two contents."""
