@@ -7,7 +7,7 @@ import json
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.planning.sheet import sheet
+from ikm_sinergi.planning.figures import sheet
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.sheets import (

@@ -15,7 +15,7 @@ from ikm_sinergi.domain.tables import TABLES, key_of
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.judgement import Evidence
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from ikm_sinergi.domain.terms import Measure, ProgramKind
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.words.language import Text

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ProgramKind
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import Agencies, agencies
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given

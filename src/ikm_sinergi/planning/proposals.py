@@ -12,7 +12,7 @@ from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import Eligibility, Family, Outcome, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.pathway import look_back, years_before
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility

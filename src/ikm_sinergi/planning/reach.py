@@ -13,7 +13,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.judgement import Context, Violation
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
