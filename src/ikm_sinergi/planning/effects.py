@@ -43,6 +43,9 @@ class Outcomes:
 
     rows: tuple[Change, ...]
 
+    def __repr__(self) -> str:
+        return f"<Outcomes rows={len(self.rows)}>"
+
     def sheet(self) -> Sheet:
         """Return one row a year, group and measure."""
         return sheet(

@@ -73,6 +73,9 @@ class Cohorts:
 
     rows: tuple[Cohort, ...]
 
+    def __repr__(self) -> str:
+        return f"<Cohorts rows={len(self.rows)}>"
+
     def sheet(self) -> Sheet:
         """Return one row a cohort."""
         return sheet(

@@ -48,6 +48,9 @@ class Candidate:
     dispensation: str | None = None
     cause: Phrase | None = None
 
+    def __repr__(self) -> str:
+        return f"<Candidate {self.participant} {self.outcome}: {', '.join(self.kinds)}>"
+
 
 @frozen(kw_only=True)
 class Candidates:
@@ -66,6 +69,10 @@ class Candidates:
     def undecided(self) -> tuple[Candidate, ...]:
         """Those of which it is not known, each with its cause."""
         return tuple(row for row in self.rows if row.outcome is Eligibility.UNDECIDED)
+
+    def __repr__(self) -> str:
+        sure, open_ones = len(self.eligible), len(self.undecided)
+        return f"<Candidates {self.year}: eligible={sure}, undecided={open_ones}>"
 
     def sheet(self) -> Sheet:
         """Return one row a candidate."""

@@ -45,6 +45,9 @@ class Reach:
     potentials: tuple[str, ...] | None
     met: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Reach {self.regency} {self.name}: {self.touched}>"
+
 
 @frozen(kw_only=True)
 class Coverage:
@@ -76,6 +79,9 @@ class Coverage:
     def undecided(self) -> tuple[str, ...]:
         """The codes of the regencies of which it is not known."""
         return tuple(row.regency for row in self.rows if row.touched is Outcome.UNDECIDED)
+
+    def __repr__(self) -> str:
+        return f"<Coverage {self.year}: regencies={len(self.rows)}, programs={self.programs}>"
 
     def sheet(self) -> Sheet:
         """Return one row a regency."""
