@@ -31,7 +31,11 @@ SHOWN = [
     (ENDED, "<Policy sulsel-2021: 2021-2022>"),
     (RECORDS, "<Records programs=4, participants=6, participations=10, dispensations=1>"),
     (RECORDS.roster(RECORDS.programs[0]), "<Roster 2019-training: rows=1, withdrawn=0>"),
-    (REPORT, "<Report error=2, warning=36, note=1, waived=1, undecided=1>"),
+    (REPORT, "<Report sulsel-2021: error=2, warning=36, note=1, waived=1, undecided=1>"),
+    (
+        ikm.check(ikm.Records(), year=2000),
+        "<Report without policy: error=0, warning=0, note=0, waived=0, undecided=0>",
+    ),
     (REPORT.findings[0], "<Finding IKM201 error: participations W-2, 2021-mentoring>"),
     (ikm.rules.ALL[0], "<Rule IKM001 missing-value>"),
     (CONTEXT, "<Context years=2, policies=1>"),

@@ -236,7 +236,7 @@ class Report:
 
     def __repr__(self) -> str:
         found = ", ".join(f"{name}={count}" for name, count in self.summary.items())
-        return f"<Report {found}>"
+        return f"<Report {', '.join(self.policies) or 'without policy'}: {found}>"
 
     @cached_property
     def summary(self) -> Mapping[str, int]:
