@@ -11,7 +11,119 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:  # the same names as in the table below: a test holds the two together
+_HOMES: Final = MappingProxyType(
+    {
+        "Agencies": "reference.agency",
+        "Agency": "domain.entities",
+        "AmbiguousAgencyError": "errors",
+        "AmbiguousRegencyError": "errors",
+        "Announcement": "reference.policy",
+        "Area": "reference.places",
+        "By": "planning.generations",
+        "Candidate": "planning.proposals",
+        "Candidates": "planning.proposals",
+        "Change": "planning.effects",
+        "CodeSystem": "reference.places",
+        "Cohort": "planning.generations",
+        "Cohorts": "planning.generations",
+        "Comparison": "planning.changes",
+        "Condition": "verdicts",
+        "Context": "judgement",
+        "Coverage": "planning.reach",
+        "Difference": "planning.changes",
+        "Dispensation": "domain.entities",
+        "Doubt": "judgement",
+        "Eligibility": "domain.terms",
+        "Entity": "domain.entities",
+        "Evidence": "judgement",
+        "Family": "domain.terms",
+        "Fault": "records.faults",
+        "Finding": "checking.report",
+        "Grant": "domain.entities",
+        "Heading": "planning.figures",
+        "IkmSinergiError": "errors",
+        "InvalidTypeError": "errors",
+        "InvalidValueError": "errors",
+        "Judge": "judgement",
+        "Judgement": "judgement",
+        "Lang": "words.language",
+        "Location": "records.faults",
+        "Measure": "domain.terms",
+        "MissingExtraError": "errors",
+        "Outcome": "domain.terms",
+        "Outcomes": "planning.effects",
+        "Owner": "domain.entities",
+        "Participant": "domain.entities",
+        "Participation": "domain.entities",
+        "ParticipationStatus": "domain.terms",
+        "Phrase": "words.phrases",
+        "Places": "reference.places",
+        "Policy": "reference.policy",
+        "PolicyError": "errors",
+        "Potential": "reference.policy",
+        "Prerequisite": "reference.policy",
+        "Program": "domain.entities",
+        "ProgramKind": "domain.terms",
+        "ProgramStatus": "domain.terms",
+        "Province": "reference.places",
+        "Reach": "planning.reach",
+        "ReadError": "errors",
+        "Readable": "reading",
+        "Records": "records.container",
+        "Regency": "reference.places",
+        "RegencyKind": "reference.places",
+        "Reject": "records.faults",
+        "Remedy": "verdicts",
+        "Report": "checking.report",
+        "Result": "domain.entities",
+        "Roster": "records.indexes",
+        "Rule": "judgement",
+        "RuleError": "errors",
+        "Sale": "domain.entities",
+        "ScopeError": "errors",
+        "Severity": "domain.terms",
+        "Sheet": "planning.figures",
+        "Side": "domain.terms",
+        "SizeClass": "domain.terms",
+        "SizeThresholds": "reference.policy",
+        "Source": "records.faults",
+        "Step": "pathway",
+        "Tally": "checking.report",
+        "Text": "words.language",
+        "UnknownAgencyError": "errors",
+        "UnknownAreaError": "errors",
+        "UnknownProvinceError": "errors",
+        "UnknownRecordError": "errors",
+        "UnknownRegencyError": "errors",
+        "UnknownRuleError": "errors",
+        "Verdict": "verdicts",
+        "Violation": "judgement",
+        "Waiving": "judgement",
+        "WriteError": "errors",
+        "agencies": "reference.agency",
+        "candidates": "planning.proposals",
+        "check": "checking.run",
+        "cohorts": "planning.generations",
+        "compare": "planning.changes",
+        "coverage": "planning.reach",
+        "eligibility": "verdicts",
+        "may_join": "verdicts",
+        "outcomes": "planning.effects",
+        "policies": "reference.policy",
+        "read": "reading",
+        "read_policy": "reference.policy",
+        "regencies": "reference.places",
+        "rule": "judgement",
+        "rules": "rules",
+        "to_text": "writing.results",
+        "write": "writing",
+        "write_report": "writing.results",
+        "write_template": "writing.template",
+    }
+)
+"""The module of every public name; the one of its own name is public itself."""
+
+if TYPE_CHECKING:  # the same names once more; a test holds the two together
     from ikm_sinergi import rules as rules
     from ikm_sinergi.checking.report import Finding as Finding, Report as Report, Tally as Tally
     from ikm_sinergi.checking.run import check as check
@@ -140,133 +252,20 @@ if TYPE_CHECKING:  # the same names as in the table below: a test holds the two 
 
     __version__: str
 
-_HOMES: Final = MappingProxyType(
-    {
-        "Agencies": "reference.agency",
-        "Agency": "domain.entities",
-        "AmbiguousAgencyError": "errors",
-        "AmbiguousRegencyError": "errors",
-        "Announcement": "reference.policy",
-        "Area": "reference.places",
-        "By": "planning.generations",
-        "Candidate": "planning.proposals",
-        "Candidates": "planning.proposals",
-        "Change": "planning.effects",
-        "CodeSystem": "reference.places",
-        "Cohort": "planning.generations",
-        "Cohorts": "planning.generations",
-        "Comparison": "planning.changes",
-        "Condition": "verdicts",
-        "Context": "judgement",
-        "Coverage": "planning.reach",
-        "Difference": "planning.changes",
-        "Dispensation": "domain.entities",
-        "Doubt": "judgement",
-        "Eligibility": "domain.terms",
-        "Entity": "domain.entities",
-        "Evidence": "judgement",
-        "Family": "domain.terms",
-        "Fault": "records.faults",
-        "Finding": "checking.report",
-        "Grant": "domain.entities",
-        "Heading": "planning.figures",
-        "IkmSinergiError": "errors",
-        "InvalidTypeError": "errors",
-        "InvalidValueError": "errors",
-        "Judge": "judgement",
-        "Judgement": "judgement",
-        "Lang": "words.language",
-        "Location": "records.faults",
-        "Measure": "domain.terms",
-        "MissingExtraError": "errors",
-        "Outcome": "domain.terms",
-        "Outcomes": "planning.effects",
-        "Owner": "domain.entities",
-        "Participant": "domain.entities",
-        "Participation": "domain.entities",
-        "ParticipationStatus": "domain.terms",
-        "Phrase": "words.phrases",
-        "Places": "reference.places",
-        "Policy": "reference.policy",
-        "PolicyError": "errors",
-        "Potential": "reference.policy",
-        "Prerequisite": "reference.policy",
-        "Program": "domain.entities",
-        "ProgramKind": "domain.terms",
-        "ProgramStatus": "domain.terms",
-        "Province": "reference.places",
-        "Reach": "planning.reach",
-        "ReadError": "errors",
-        "Readable": "reading",
-        "Records": "records.container",
-        "Regency": "reference.places",
-        "RegencyKind": "reference.places",
-        "Reject": "records.faults",
-        "Remedy": "verdicts",
-        "Report": "checking.report",
-        "Result": "domain.entities",
-        "Roster": "records.indexes",
-        "Rule": "judgement",
-        "RuleError": "errors",
-        "Sale": "domain.entities",
-        "ScopeError": "errors",
-        "Severity": "domain.terms",
-        "Sheet": "planning.figures",
-        "Side": "domain.terms",
-        "SizeClass": "domain.terms",
-        "SizeThresholds": "reference.policy",
-        "Source": "records.faults",
-        "Step": "pathway",
-        "Tally": "checking.report",
-        "Text": "words.language",
-        "UnknownAgencyError": "errors",
-        "UnknownAreaError": "errors",
-        "UnknownProvinceError": "errors",
-        "UnknownRecordError": "errors",
-        "UnknownRegencyError": "errors",
-        "UnknownRuleError": "errors",
-        "Verdict": "verdicts",
-        "Violation": "judgement",
-        "Waiving": "judgement",
-        "WriteError": "errors",
-        "agencies": "reference.agency",
-        "candidates": "planning.proposals",
-        "check": "checking.run",
-        "cohorts": "planning.generations",
-        "compare": "planning.changes",
-        "coverage": "planning.reach",
-        "eligibility": "verdicts",
-        "may_join": "verdicts",
-        "outcomes": "planning.effects",
-        "policies": "reference.policy",
-        "read": "reading",
-        "read_policy": "reference.policy",
-        "regencies": "reference.places",
-        "rule": "judgement",
-        "rules": "rules",
-        "to_text": "writing.results",
-        "write": "writing",
-        "write_report": "writing.results",
-        "write_template": "writing.template",
-    }
-)
-"""The module of every public name; the one of its own name is public itself."""
-
-if not TYPE_CHECKING:  # type checkers read the imports above, and no list that is computed
+else:  # a type checker that saw these would take any name for a public one
     __all__ = tuple(_HOMES)
 
-
-def __getattr__(name: str) -> object:
-    """Load a public name from the module where it lives."""
-    if name == "__version__":
-        return _version()
-    if name not in _HOMES:
-        text = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(text)
-    module = import_module(f"{__name__}.{_HOMES[name]}")
-    value: object = module if name == _HOMES[name] else getattr(module, name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        """Load a public name from the module where it lives."""
+        if name == "__version__":
+            return _version()
+        if name not in _HOMES:
+            text = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(text)
+        module = import_module(f"{__name__}.{_HOMES[name]}")
+        value: object = module if name == _HOMES[name] else getattr(module, name)
+        globals()[name] = value
+        return value
 
 
 def _version() -> str:
