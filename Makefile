@@ -22,7 +22,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
-.PHONY: help demo test check lint types dependencies architecture docs examples coverage newest \
+.PHONY: help demo test check lint types face dependencies architecture docs examples coverage newest \
         floors check-office search bench words fix lock clean
 
 help: ## list the targets
@@ -54,7 +54,7 @@ test: $(VENV)/test.stamp ## run all tests and the examples of the documentation
 # --- what must hold before a change is done ----------------------------------------------
 
 # `coverage` runs every test, so the architecture and the documented examples are in it.
-check: lint types dependencies docs coverage newest floors ## all of the below, as CI runs it
+check: lint types face dependencies docs coverage newest floors ## all of the below, as CI runs it
 
 lint: $(VENV)/dev.stamp ## style: ruff's rules and format
 	$(BIN)/ruff check
@@ -63,6 +63,17 @@ lint: $(VENV)/dev.stamp ## style: ruff's rules and format
 types: $(VENV)/dev.stamp ## types: mypy and pyright, both strict
 	$(BIN)/mypy src $(PYTHON_FILES)
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+# pyright finds the package by the `python` on PATH; test.txt has what the extras need too.
+face: $(VENV)/dev.stamp ## types: users of the wheel see one for every name
+	@$(BIN)/python -m venv --clear --without-pip build/face
+	@$(PIP) --python build/face/bin/python install --require-hashes -r requirements/test.txt
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/face/wheel .
+	@$(PIP) --python build/face/bin/python install --no-deps build/face/wheel/*.whl
+	@PATH="$(CURDIR)/build/face/bin:$$PATH" \
+	    $(BIN)/pyright --verifytypes ikm_sinergi --ignoreexternal >build/face/types.txt \
+	    || { cat build/face/types.txt; exit 1; }
+	@grep score build/face/types.txt
 
 dependencies: $(VENV)/dev.stamp ## pyproject.toml names what src/ imports, and nothing else
 	$(BIN)/deptry src

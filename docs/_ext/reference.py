@@ -13,7 +13,9 @@ from typing import Any, ClassVar
 import attrs
 from _markdown import GENERATED, rule_page
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 import ikm_sinergi as ikm
@@ -59,9 +61,22 @@ def plain_defaults(
     return re.sub(r"attr_dict\['(\w+)'\]\.default", shown, args), returns
 
 
+def public_name(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes.Element
+) -> nodes.reference | None:
+    """Lead from the module where a public name lives to the name itself, as it is documented."""
+    name = node["reftarget"].rpartition(".")[2]
+    if node["refdomain"] != "py" or name not in ikm.__all__:
+        return None
+    found = f"{ikm.__name__}.{name}"
+    python = env.get_domain("py")
+    return python.resolve_xref(env, node["refdoc"], app.builder, node["reftype"], found, node, text)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx about all three."""
+    """Tell Sphinx about all of them."""
     app.add_directive("generated", Generated)
     app.connect("autodoc-process-signature", plain_defaults)
+    app.connect("missing-reference", public_name)
     app.connect("builder-inited", write_rule_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -188,6 +188,9 @@ class Context:
     codes: frozenset[str] = frozenset()
     waiving: Waiving = Waiving()
 
+    def __repr__(self) -> str:
+        return f"<Context years={len(self.policies)}, policies={len(self.all_policies)}>"
+
     def regencies_of(self, policy: Policy) -> tuple[str, ...]:
         """Return the codes that plan rules judge under a policy, in order."""
         own = [regency.code for regency in self.places.of_province(policy.province)]

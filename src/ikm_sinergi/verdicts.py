@@ -59,6 +59,9 @@ class Remedy:
     add: tuple[Entity, ...] = ()
     replace: tuple[tuple[Entity, Entity], ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Remedy for {self.year}: {self.phrase.key}>"
+
     def say(self, lang: Lang = "en") -> str:
         """Return in words what would have to be true, and what would follow."""
         return self.phrase.say(lang)
@@ -189,6 +192,9 @@ class Condition:
     expected: Phrase
     found: Phrase
 
+    def __repr__(self) -> str:
+        return f"<Condition {self.code}: {self.outcome}>"
+
 
 @frozen(kw_only=True)
 class Verdict:
@@ -253,6 +259,10 @@ class Verdict:
             "remedies": [{"year": one.year, "says": one.say(lang)} for one in self.remedies],
             "waived_by": None if self.waived_by is None else plain(waiver(self.waived_by)),
         }
+
+    def __repr__(self) -> str:
+        who = "" if self.participant is None else f"{self.participant} "
+        return f"<Verdict {who}{self.kind} {self.year}: {self.outcome}>"
 
     def __str__(self) -> str:
         return self.say()

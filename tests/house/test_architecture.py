@@ -45,14 +45,33 @@ ORDER = (
 DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
 EXTRAS = {
     "__init__": {"(computed)"},  # the names it loads late stand under TYPE_CHECKING as well
-    "strategies.entities": {"hypothesis"},
-    "strategies.records": {"hypothesis"},
+    "strategies.drawn_entities": {"hypothesis"},
+    "strategies.drawn_records": {"hypothesis"},
     "reading.marks": {"olefile"},
     "reading.sandbox": {"python_calamine"},
     "writing.workbook": {"xlsxwriter"},
 }
 
 LONGEST = 700
+# Names that two modules or two classes share, and functions named like their module: none may be
+# added, and who renames one of a pair strikes it out.
+SHARED_MODULES = {
+    "lists": {"office.lists", "reading.lists"},
+    "names": {"domain.names", "office.names"},
+    "terms": {"domain.terms", "office.terms"},
+}
+SHARED_CLASSES = {
+    "Evidence": {"judgement", "reading.evidence"},
+    "Heading": {"planning.figures", "reading.headings"},
+    "Sheet": {"planning.figures", "reading.sandbox"},
+    "_Lines": {"reading.delimited", "reading.titles"},
+}
+NAMED_LIKE_THEIR_MODULE = {
+    "reading.lines",
+    "records.builder",
+    "rules.ikm1xx.dangling",
+    "rules.ikm2xx.newcomers",
+}
 SAYS_NOTHING = frozenset(
     {"util", "utils", "helper", "helpers", "core", "base", "common", "misc", "lib"}
 )
@@ -186,7 +205,7 @@ def strange_dependencies(module):
 
 
 def too_long(module):
-    """A module fits a reader's head."""
+    """A module is one concept, typically 100-400 lines, at most about 700."""
     lines = len(module.source.splitlines())
     return [f"{module.name} has {lines} lines"] if lines > LONGEST else []
 
@@ -195,6 +214,43 @@ def says_nothing(module):
     """A module is named after what it holds."""
     parts = [part.strip("_") for part in module.name.split(".")]
     return [f"{module.name} says nothing" for part in parts if part in SAYS_NOTHING]
+
+
+def shared_modules(modules):
+    """The last names that several modules bear, with those modules."""
+    bearers = {}
+    for module in modules:
+        bearers.setdefault(module.name.rpartition(".")[2], set()).add(module.name)
+    return {name: found for name, found in bearers.items() if len(found) > 1}
+
+
+def shared_classes(modules):
+    """The names that classes of several modules bear, with those modules."""
+    bearers = {}
+    for module in modules:
+        for node in ast.parse(module.source).body:
+            if isinstance(node, ast.ClassDef):
+                bearers.setdefault(node.name, set()).add(module.name)
+    return {name: found for name, found in bearers.items() if len(found) > 1}
+
+
+def named_like_their_module(modules):
+    """The modules that define a function, or hand one on, of their own name."""
+    return {
+        module.name
+        for module in modules
+        for node in statements(ast.parse(module.source).body)
+        if module.name.rpartition(".")[2] in defined(node)
+    }
+
+
+def defined(node):
+    """The names of functions that a statement makes, or takes from another module."""
+    if isinstance(node, ast.FunctionDef):
+        return {node.name}
+    if isinstance(node, ast.ImportFrom):
+        return {alias.asname or alias.name for alias in node.names}
+    return set()
 
 
 def mutable_state(module):
@@ -340,6 +396,21 @@ def test_package_has_no_import_cycle():
     assert cycles(MODULES) == []
 
 
+def test_no_two_modules_share_a_name():
+    """But for those that are known; and each of these still does."""
+    assert shared_modules(MODULES) == SHARED_MODULES
+
+
+def test_no_two_classes_share_a_name():
+    """But for those that are known; and each of these still does."""
+    assert shared_classes(MODULES) == SHARED_CLASSES
+
+
+def test_no_function_is_named_like_its_module():
+    """But for those that are known: a package would hide the one behind the other."""
+    assert named_like_their_module(MODULES) == NAMED_LIKE_THEIR_MODULE
+
+
 # --- and the rules can find what they look for -------------------------------------------
 
 
@@ -412,7 +483,7 @@ def test_longer_cycle_is_found():
         ("domain", "import pandas", 1),
         ("reading.excel", "def f():\n    from python_calamine import load_workbook", 1),
         ("domain", "importlib.import_module('pandas')\nimportlib.import_module(name)", 2),
-        ("strategies.entities", "from hypothesis import strategies", 0),
+        ("strategies.drawn_entities", "from hypothesis import strategies", 0),
         ("records", "from hypothesis import strategies", 1),
     ],
 )
@@ -421,8 +492,23 @@ def test_strange_dependency_is_refused(name, source, count):
     assert len(strange_dependencies(Module(name, source))) == count
 
 
+def test_names_that_are_shared_are_found():
+    """Modules in different rooms, classes in different modules, a function within its module."""
+    first = Module("records", "class Heading: ...\ndef read(): ...", is_package=True)
+    second = Module("strategies.records", "if x:\n    def records(): ...\nclass Heading: ...")
+    handing_on = Module("records.read", "from ikm_sinergi.reading import all_of as read")
+    alone = Module("planning.figures", "class Sheet: ...\ndef sheet(): ...")
+    assert shared_modules([first, second, alone]) == {"records": {"records", "strategies.records"}}
+    assert shared_classes([first, second, alone]) == {"Heading": {"records", "strategies.records"}}
+    assert shared_classes([first, alone]) == {}
+    assert named_like_their_module([first, second, handing_on, alone]) == {
+        "strategies.records",
+        "records.read",
+    }
+
+
 def test_long_module_is_refused():
-    """Four hundred lines pass, one more does not."""
+    """Seven hundred lines pass, one more does not."""
     assert too_long(Module("domain", "x = 1\n" * LONGEST)) == []
     assert too_long(Module("domain", "x = 1\n" * (LONGEST + 1)))
 

@@ -228,6 +228,10 @@ class Report:
     def __len__(self) -> int:
         return len(self.findings)
 
+    def __repr__(self) -> str:
+        found = ", ".join(f"{name}={count}" for name, count in self.summary.items())
+        return f"<Report {', '.join(self.policies) or 'without policy'}: {found}>"
+
     @cached_property
     def summary(self) -> Mapping[str, int]:
         """How many subjects are violated, by severity, and how many are waived and undecided."""

@@ -2,10 +2,10 @@
 
 from ikm_sinergi.planning.changes import Comparison, Difference, compare
 from ikm_sinergi.planning.effects import Change, Outcomes, outcomes
+from ikm_sinergi.planning.figures import Heading, Sheet
 from ikm_sinergi.planning.generations import Cohort, Cohorts, cohorts
 from ikm_sinergi.planning.proposals import Candidate, Candidates, candidates
 from ikm_sinergi.planning.reach import Coverage, Reach, coverage
-from ikm_sinergi.planning.sheet import Heading, Sheet
 
 __all__ = [
     "Candidate",

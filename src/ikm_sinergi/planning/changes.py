@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import evolve, fields, frozen, has
 
-from ikm_sinergi.checking.report import Finding, Report
+from ikm_sinergi.checking.report import Finding, Report, named
 from ikm_sinergi.checking.run import check
 from ikm_sinergi.domain.arguments import single
 from ikm_sinergi.domain.entities import Entity
@@ -14,7 +14,7 @@ from ikm_sinergi.domain.tables import TABLES, key_of, table_of
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.judgement import Evidence
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.phrases import Phrase
@@ -46,6 +46,10 @@ class Difference:
     because: tuple[Phrase, ...]
     records: tuple[Evidence, ...] = ()
 
+    def __repr__(self) -> str:
+        before, after = ("nothing" if one is None else one for one in (self.before, self.after))
+        return f"<Difference {self.code} {named(self.subject)}: {before}, then {after}>"
+
 
 @frozen(kw_only=True)
 class Comparison:
@@ -57,6 +61,9 @@ class Comparison:
     def ok(self) -> bool:
         """Whether the two reports come to the same."""
         return not self.differences
+
+    def __repr__(self) -> str:
+        return f"<Comparison differences={len(self.differences)}>"
 
     def sheet(self) -> Sheet:
         """Return one row a difference."""

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from ikm_sinergi.domain.terms import Measure, ProgramKind
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS
 
@@ -41,6 +41,9 @@ class Outcomes:
     """The change of every measure for each training year, followed up against not."""
 
     rows: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        return f"<Outcomes rows={len(self.rows)}>"
 
     def sheet(self) -> Sheet:
         """Return one row a year, group and measure."""

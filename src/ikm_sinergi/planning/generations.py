@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ProgramKind
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import Agencies, agencies
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
@@ -62,6 +62,9 @@ class Cohorts:
     """The cohorts of every training year: as a whole, by regency, commodity and lead."""
 
     rows: tuple[Cohort, ...]
+
+    def __repr__(self) -> str:
+        return f"<Cohorts rows={len(self.rows)}>"
 
     def sheet(self) -> Sheet:
         """Return one row a cohort."""

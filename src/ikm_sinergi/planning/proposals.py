@@ -12,7 +12,7 @@ from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import Eligibility, Family, Outcome, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.pathway import look_back, years_before
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility
@@ -47,6 +47,9 @@ class Candidate:
     dispensation: str | None = None
     cause: Phrase | None = None
 
+    def __repr__(self) -> str:
+        return f"<Candidate {self.participant} {self.outcome}: {', '.join(self.kinds)}>"
+
 
 @frozen(kw_only=True)
 class Candidates:
@@ -65,6 +68,10 @@ class Candidates:
     def undecided(self) -> tuple[Candidate, ...]:
         """Those of which it is not known, each with its cause."""
         return tuple(row for row in self.rows if row.outcome is Eligibility.UNDECIDED)
+
+    def __repr__(self) -> str:
+        sure, open_ones = len(self.eligible), len(self.undecided)
+        return f"<Candidates {self.year}: eligible={sure}, undecided={open_ones}>"
 
     def sheet(self) -> Sheet:
         """Return one row a candidate."""

@@ -13,7 +13,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.judgement import Context, Violation
-from ikm_sinergi.planning.sheet import Sheet, sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
@@ -43,6 +43,9 @@ class Reach:
     grants: int
     potentials: tuple[str, ...] | None
     met: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Reach {self.regency} {self.name}: {self.touched}>"
 
 
 @frozen(kw_only=True)
@@ -75,6 +78,9 @@ class Coverage:
     def undecided(self) -> tuple[str, ...]:
         """The codes of the regencies of which it is not known."""
         return tuple(row.regency for row in self.rows if row.touched is Outcome.UNDECIDED)
+
+    def __repr__(self) -> str:
+        return f"<Coverage {self.year}: regencies={len(self.rows)}, programs={self.programs}>"
 
     def sheet(self) -> Sheet:
         """Return one row a regency."""

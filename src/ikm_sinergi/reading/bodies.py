@@ -83,19 +83,25 @@ class Body:
     """The rows below a header, up to the next one; all places are those in the grid's rows."""
 
     def __init__(self, grid: Grid, head: Head, columns: range, lines: tuple[Line, ...]) -> None:
-        self.grid, self.head, self.columns, self.lines = grid, head, columns, lines
-        self.left, self.right = columns.start, columns.stop
-        self.evidence = Evidence(head.headings, grid.first_column + self.left)
-        self.heads = {_folded(self.part(row)) for row in grid.rows[head.first : head.last + 1]}
+        self.grid: Grid = grid
+        self.head: Head = head
+        self.columns: range = columns
+        self.lines: tuple[Line, ...] = lines
+        self.left: int = columns.start
+        self.right: int = columns.stop
+        self.evidence: Evidence = Evidence(head.headings, grid.first_column + self.left)
+        rows = grid.rows[head.first : head.last + 1]
+        self.heads: set[tuple[Cell, ...]] = {_folded(self.part(row)) for row in rows}
         self._leads = {cell for row in self.heads for cell in row if cell is not None}
-        self.numbered = self._is_numbered()
+        self.numbered: bool = self._is_numbered()
         self.numbers: list[int] = []
         self.rows: list[Row] = []
         self.continued: list[int] = []
         self.odd: list[int] = []
         self.unsure: list[int] = []  # records without a number below the last numbered one
         self.sections: list[Section] = []
-        self.closed = head.last + 1  # what stands from here on may be the title of the next table
+        # What stands from `closed` on may be the title of the next table.
+        self.closed: int = head.last + 1
         self._pending: list[tuple[int, Row, bool]] = []
         self._loose: list[tuple[int, Row]] = []  # headings, if a record follows
         self._top = 0  # the highest number of a record

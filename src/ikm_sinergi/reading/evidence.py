@@ -36,11 +36,13 @@ class Evidence:
         names = [place for place, means in known if _OF_IKM in means.columns]
         names += [place for place, means in known if names_records(means)]
         others = [one.column - first for one in headings if one.column - first not in numbering]
-        self.numbering = numbering[0] if numbering else None
-        self.listing = bool(names)
-        self.name = next(iter((*names, *others)), None)
-        self.forms = {place for place, means in known if not _OF_FORMS.isdisjoint(means.columns)}
-        self.claiming = [(place, reads) for place, means in known if (reads := _telling(means))]
+        self.numbering: int | None = numbering[0] if numbering else None
+        self.listing: bool = bool(names)
+        self.name: int | None = next(iter((*names, *others)), None)
+        forms = {place for place, means in known if not _OF_FORMS.isdisjoint(means.columns)}
+        self.forms: set[int] = forms
+        claiming = [(place, reads) for place, means in known if (reads := _telling(means))]
+        self.claiming: list[tuple[int, list[Read]]] = claiming
 
     def named(self, cells: Row) -> bool:
         """Whether a row has something in the column of names."""

@@ -44,7 +44,7 @@ class Offices:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._lists = Lists(intake)
-        self.hint = ""  # what a file without a table that is understood comes nearest to
+        self.hint: str = ""  # what a file without a table that is understood comes nearest to
 
     def read(self, file: BinaryIO, path: str) -> int:
         """Read a workbook or a table of text; return how many of its tables were understood."""

@@ -36,7 +36,9 @@ class TooFarError(Exception):
 
     def __init__(self, sheet: str = "", row: int = 0, column: int = 0) -> None:
         super().__init__(sheet, row, column)
-        self.sheet, self.row, self.column = sheet, row, column
+        self.sheet: str = sheet
+        self.row: int = row
+        self.column: int = column
 
 
 def home() -> str:

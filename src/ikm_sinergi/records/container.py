@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from os import PathLike
 from types import MappingProxyType
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -96,7 +96,7 @@ class Records:
     rejects: tuple[Reject, ...]
     _origins: Mapping[str, Origin]
 
-    __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a container of a million records is no key
 
     def __init__(  # noqa: PLR0913  # the tables, and what was read beside them
         self,
@@ -113,7 +113,7 @@ class Records:
         given: Iterable[str] | None = None,
         faults: Iterable[Fault] = (),
         rejects: Iterable[Reject] = (),
-        origins: Mapping[str, Origin] = NO_ORIGINS,
+        origins: Mapping[str, Any] = NO_ORIGINS,
     ) -> None:
         """Take the tables as they are; nothing is judged here.
 

@@ -43,6 +43,9 @@ class Roster:
     rows: Sequence[Participation]
     withdrawn: Sequence[Participation] = ()
 
+    def __repr__(self) -> str:
+        return f"<Roster {self.program.id}: rows={len(self.rows)}, withdrawn={len(self.withdrawn)}>"
+
     @cached_property
     def participants(self) -> frozenset[str]:
         """The ids of those who take part; fewer than the rows if somebody enrolled twice."""

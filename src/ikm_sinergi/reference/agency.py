@@ -59,6 +59,9 @@ class Agencies:
                 found[name] = (*found.get(name, ()), agency)
         return found
 
+    def __repr__(self) -> str:
+        return f"<Agencies rows={len(self.rows)}>"
+
     def __iter__(self) -> Iterator[Agency]:
         return iter(self.rows)
 

@@ -182,6 +182,14 @@ class Places:
                 found[spelling] = (*found.get(spelling, ()), regency)
         return found
 
+    def __repr__(self) -> str:
+        sizes = (
+            ("provinces", self.provinces),
+            ("regencies", self.regencies),
+            ("areas", self.areas),
+        )
+        return f"<Places {', '.join(f'{name}={len(rows)}' for name, rows in sizes)}>"
+
     def __iter__(self) -> Iterator[Regency]:
         return iter(self.regencies)
 

@@ -364,6 +364,10 @@ class Policy:
             for name in (term, *synonyms)
         }
 
+    def __repr__(self) -> str:
+        years = f"{self.valid_from.year}-{'' if self.valid_to is None else self.valid_to.year}"
+        return f"<Policy {self.id}: {years}>"
+
     def covers(self, year: int) -> bool:
         """Return whether the policy is in force in a fiscal year."""
         return self.valid_from.year <= year <= (self.valid_to or LAST_DAY).year

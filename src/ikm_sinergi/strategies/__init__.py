@@ -12,7 +12,7 @@ every knob that matters is itself a strategy:
 All names and numbers are made up.
 """
 
-from ikm_sinergi.strategies.entities import (
+from ikm_sinergi.strategies.drawn_entities import (
     agencies_of_a_province,
     codes,
     commodities,
@@ -29,7 +29,7 @@ from ikm_sinergi.strategies.entities import (
     texts,
     years,
 )
-from ikm_sinergi.strategies.records import lawful_records, records
+from ikm_sinergi.strategies.drawn_records import lawful_records, records
 
 __all__ = [
     "agencies_of_a_province",

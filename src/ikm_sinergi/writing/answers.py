@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from ikm_sinergi.checking.report import SCHEMA_VERSION
 from ikm_sinergi.judgement import Evidence
 from ikm_sinergi.planning import Sheet
-from ikm_sinergi.planning.sheet import sheet
+from ikm_sinergi.planning.figures import sheet
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, Text, to_lang

@@ -13,7 +13,7 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import Policy, policies
-from ikm_sinergi.strategies.entities import (
+from ikm_sinergi.strategies.drawn_entities import (
     agencies_of_a_province,
     days,
     dispensations,

@@ -36,6 +36,9 @@ class Sheet:
         """The keys of the columns, in order."""
         return tuple(heading.key for heading in self.headings)
 
+    def __repr__(self) -> str:
+        return f"<Sheet {self.name}: columns={len(self.headings)}, rows={len(self.rows)}>"
+
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as dicts by key."""
         return [dict(zip(self.keys, row, strict=True)) for row in self.rows]
