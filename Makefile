@@ -54,7 +54,15 @@ test: $(VENV)/test.stamp ## run all tests and the examples of the documentation
 # --- what must hold before a change is done ----------------------------------------------
 
 # `coverage` runs every test, so the architecture and the documented examples are in it.
-check: lint types face dependencies docs coverage newest floors ## all of the below, as CI runs it
+CHECKS := lint types face dependencies docs coverage newest floors
+check: ## all of the below, as CI runs it, and how long each took
+	@times=; \
+	for group in $(CHECKS); do \
+	    start=$$(date +%s); \
+	    $(MAKE) --no-print-directory $$group || { echo "make $$group failed"; exit 1; }; \
+	    times="$$times $$group $$(($$(date +%s) - start)) s,"; \
+	done; \
+	echo "checked:$${times%,}"
 
 lint: $(VENV)/dev.stamp ## style: ruff's rules and format
 	$(BIN)/ruff check
