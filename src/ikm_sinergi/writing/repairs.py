@@ -5,8 +5,8 @@ One list from an office may hold hundreds of cells that were read in the same wa
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -35,7 +35,7 @@ def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
     """
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        place, subject = finding.location, finding.about.subject
+        place, subject = finding.location, _key(finding)
         key: object = number
         if finding.code == REPAIRED and place.column is not None:
             reason = finding.values["reason"]
@@ -49,12 +49,12 @@ def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
 def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
     """Yield what to say of several repairs: each way of writing once."""
     first = findings[0]
-    fields = tuple(dict.fromkeys(finding.about.subject["field"] for finding in findings))
+    fields = tuple(dict.fromkeys(_key(finding)["field"] for finding in findings))
     values = {
         "place": evolve(first.location, row=None),
         "code": first.code,
         "label": first.severity.label,
-        "table": first.about.subject["table"],
+        "table": _key(first)["table"],
         "fields": fields,
         "reason": first.values["reason"],
         "count": len(findings),
@@ -69,4 +69,8 @@ def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
 
 def _read_as(finding: Finding, lang: Lang, *, named: bool) -> str:
     words = put(READ_AS, finding.values, lang)
-    return f"{finding.about.subject['field']} {words}" if named else words
+    return f"{_key(finding)['field']} {words}" if named else words
+
+
+def _key(finding: Finding) -> Mapping[str, Any]:
+    return finding.subject or {}

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from attrs import evolve
+
 from ikm_sinergi.checking.report import Finding, Report, named
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.judgement import Doubt, Violation
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import Phrase, printable, put, spoken
+from ikm_sinergi.words.phrases import printable, put, spoken
 from ikm_sinergi.writing.repairs import gathered, lines_together
 
 __all__ = ["closing", "named", "opening", "printable", "report_as_text"]
@@ -143,7 +145,7 @@ def _kind(finding: Finding) -> tuple[str, str, Text | None]:
     about = finding.about
     if isinstance(about, Violation):
         return finding.code, str(finding.severity), about.remedy
-    return finding.code, about.cause, None
+    return finding.code, about.why.cause or about.why.en, None
 
 
 def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
@@ -174,7 +176,7 @@ def _told(finding: Finding, lang: Lang) -> str:
     """Return the one line of a finding, without its place."""
     about = finding.about
     if isinstance(about, Doubt):
-        cause = Phrase(about.cause, about.values).say(lang)
+        cause = about.why.say(lang)
         who = finding.count if finding.subject is None else named(finding.subject)
         return f"{finding.code} {finding.name} ({who}): {cause}"
     waived = finding.outcome is Outcome.WAIVED
@@ -193,7 +195,7 @@ def _remedy(findings: Sequence[Finding], lang: Lang) -> str:
     merged = {key: _some(tuple(words), lang) for key, words in values.items()}
     about = findings[0].about
     if isinstance(about, Doubt):
-        return Phrase(f"{about.cause}.remedy", merged).say(lang)
+        return evolve(about.why, values=merged).advise(lang)
     return put(findings[0].rule.remedy, merged, lang)
 
 

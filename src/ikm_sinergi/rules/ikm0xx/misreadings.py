@@ -4,14 +4,16 @@ Reading never stops at a fault: it keeps it in `Records.faults`, and here it get
 of persons were masked when they were read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
+
+from attrs import frozen
 
 from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES
-from ikm_sinergi.judgement import Judgement, Violation
+from ikm_sinergi.judgement import Judgement, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
 from ikm_sinergi.words.language import Text
@@ -40,26 +42,37 @@ def _order(fault: Fault) -> tuple[str, ...]:
 
 
 def _violation(records: Records, fault: Fault) -> Violation:
-    # A dispensation for two subjects has no one field to look at.
-    field = None if fault.reason == "one_subject" else fault.field
     key = {} if fault.code == UNKNOWN else _key(fault)
-    values = {
-        "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
-        "problem": _problem(fault, field),
-        "readings": _readings(fault),
-    }
-    if fault.code == REPAIRED:
-        values |= {"shown": fault.shown, "reason": _reason(fault)}
-    if fault.reason == "masked":
-        values["readings"] = NOT_STATED
-    return Violation(
-        year=_year(records, fault),
-        values=values,
-        about=key if field is None else {**key, "field": field},
-        table=fault.table,
-        location=fault.location,
-        remedy=_REMEDIES.get(fault.reason),
-    )
+    keys = key if _field(fault) is None else {**key, "field": _field(fault)}
+    subject = Subject(fault.table, keys, location=fault.location)
+    remedy = _REMEDIES.get(fault.reason)
+    return Violation(subject, _year(records, fault), Misreading(fault), remedy=remedy)
+
+
+@frozen
+class Misreading:
+    """The recipe of the values that a message about a fault speaks of."""
+
+    fault: Fault
+
+    def __call__(self, _records: Records) -> Mapping[str, Any]:
+        """Put the fault into words; what an unknown column looks like is searched only here."""
+        fault = self.fault
+        key = {} if fault.code == UNKNOWN else _key(fault)
+        readings = _readings(fault)
+        values = {
+            "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
+            "problem": _problem(fault, readings),
+            "readings": NOT_STATED if fault.reason == "masked" else readings,
+        }
+        if fault.code == REPAIRED:
+            values |= {"shown": fault.shown, "reason": _reason(fault)}
+        return values
+
+
+def _field(fault: Fault) -> str | None:
+    """Return the field to look at; a dispensation for two subjects has no one of them."""
+    return None if fault.reason == "one_subject" else fault.field
 
 
 _ROW: Final = Text(
@@ -113,8 +126,9 @@ def _readings(fault: Fault) -> tuple[str, ...]:
     return fault.readings
 
 
-def _problem(fault: Fault, field: str | None) -> Text:
+def _problem(fault: Fault, readings: Sequence[str]) -> Text:
     """Return what is wrong: the field, the value as it stood, and why it cannot be."""
+    field = _field(fault)
     if fault.code == UNKNOWN:
         field = fault.table if field is None else f"{fault.table}.{field}"
     reason = _reason(fault)
@@ -122,8 +136,8 @@ def _problem(fault: Fault, field: str | None) -> Text:
     en, local = f"{before}{reason.en}", f"{before}{reason.id}"
     if fault.code == REPAIRED:
         return Text(en, local)
-    if readings := ", ".join(_readings(fault)):
-        return Text(f"{en} (could be {readings})", f"{local} (kemungkinan: {readings})")
+    if could := ", ".join(readings):
+        return Text(f"{en} (could be {could})", f"{local} (kemungkinan: {could})")
     if allowed := ", ".join(_allowed(fault)):
         return Text(f"{en} ({allowed})", f"{local} ({allowed})")
     return Text(en, local)
