@@ -54,7 +54,17 @@ if TYPE_CHECKING:
         UnknownRuleError,
         WriteError,
     )
-    from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Rule, Violation, rule
+    from ikm_sinergi.judgement import (
+        Context,
+        Doubt,
+        Evidence,
+        Judgement,
+        Rule,
+        Subject,
+        Violation,
+        Why,
+        rule,
+    )
     from ikm_sinergi.pathway import Step
     from ikm_sinergi.planning import candidates, cohorts, compare, coverage, outcomes
     from ikm_sinergi.reading import read
@@ -110,6 +120,7 @@ __all__ = [
     "Side",
     "SizeClass",
     "Step",
+    "Subject",
     "Text",
     "UnknownAgencyError",
     "UnknownAreaError",
@@ -119,6 +130,7 @@ __all__ = [
     "UnknownRuleError",
     "Verdict",
     "Violation",
+    "Why",
     "WriteError",
     "agencies",
     "candidates",
@@ -196,7 +208,9 @@ _NAMES: Final = MappingProxyType(
             "Evidence",
             "Judgement",
             "Rule",
+            "Subject",
             "Violation",
+            "Why",
             "rule",
         ),
         "pathway": ("Step",),

@@ -18,7 +18,7 @@ from attrs import evolve, field, fields, frozen
 from attrs.converters import optional
 
 from ikm_sinergi.domain.entities import Entity
-from ikm_sinergi.domain.mappings import FrozenMapping
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import key_of, table_of
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import RuleError
@@ -98,24 +98,31 @@ class Subject:
         return {"table": table_of(self.of).name, **key_of(self.of), **self.keys}
 
 
+NO_REMEDY: Final = Text("", "")
+
+
 def _text(text: Text | str) -> Text:
     return text if isinstance(text, Text) else Text(text, text)
+
+
+def _to_values(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return ReadOnly(values)
 
 
 def _to_subject(given: Subject | Entity) -> Subject:
     return given if isinstance(given, Subject) else Subject(given)
 
 
-_T = TypeVar("_T", covariant=True)
+_T_co = TypeVar("_T_co", covariant=True)
 
 
-class Recipe(Protocol[_T]):
+class Recipe(Protocol[_T_co]):
     """Makes a part of a finding from the records, when somebody looks at it.
 
     It is a small frozen value, so that a finding can be compared and pickled.
     """
 
-    def __call__(self, records: Records, /) -> _T:
+    def __call__(self, records: Records, /) -> _T_co:
         """Return the part."""
         ...
 
@@ -147,7 +154,7 @@ class Evidence:
 
 def said(key: str, **values: object) -> Phrase:
     """Return a phrase of the catalogue that can be hashed and pickled."""
-    return Phrase(key, FrozenMapping(values))
+    return Phrase(key, ReadOnly(values))
 
 
 Told = Sequence[Evidence | str] | Recipe[Sequence[Evidence]]
@@ -172,12 +179,10 @@ class Why:
     """
 
     cause: str = ""
-    values: Mapping[str, Any] = field(
-        default=FrozenMapping[str, Any](), converter=FrozenMapping[str, Any]
-    )
+    values: Mapping[str, Any] = field(default=ReadOnly[str, Any]({}), converter=_to_values)
     en: str = field(default="", kw_only=True)
     id: str = field(default="", kw_only=True)
-    remedy: Text = field(default="", kw_only=True, converter=_text)
+    remedy: Text = field(default=NO_REMEDY, kw_only=True, converter=_text)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a reason without words, or with two of them."""
@@ -309,8 +314,6 @@ class Context:
 
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}[0-9]{3}", re.ASCII)
-
-NO_REMEDY: Final = Text("", "")
 
 
 @frozen(kw_only=True, repr=False)

@@ -158,9 +158,8 @@ def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step
             cause = cause or "unsettled_step"
         elif step.status is COMPLETED:
             cause = cause or "other_step"
-    if cause is None:
-        return Ruling(Outcome.VIOLATED, steps=tuple(seen))
-    return Ruling(Outcome.UNDECIDED, Why(cause, needed(prerequisite, years)), tuple(seen))
+    why = None if cause is None else Why(cause, needed(prerequisite, years))
+    return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))
 
 
 def needed(prerequisite: Prerequisite, years: Sequence[int]) -> dict[str, Any]:

@@ -213,7 +213,9 @@ def test_every_key_of_the_report_is_described():
 def test_every_public_name_is_in_the_reference():
     """What `import ikm_sinergi` offers stands on the page of the API."""
     page = text_of(DOCS / "api.md")
-    one_by_one = set(re.findall(r"auto\w+:: ikm_sinergi\.(?:judgement\.)?(\w+)$", page, re.MULTILINE))
+    one_by_one = set(
+        re.findall(r"auto\w+:: ikm_sinergi\.(?:judgement\.)?(\w+)$", page, re.MULTILINE)
+    )
     modules = set(re.findall(r"automodule:: (ikm_sinergi\.[\w.]+)$", page, re.MULTILINE))
     public = [name for name in ikm.__all__ if name != "rules"]
     left_out = {

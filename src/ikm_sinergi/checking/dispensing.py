@@ -19,7 +19,7 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
-from ikm_sinergi.judgement import Context, Doubt, Violation, Waiving
+from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled, in_force
 
@@ -35,14 +35,11 @@ def _subject_of(dispensation: Dispensation) -> Named:
     return next((field, one) for field in _FIELDS if (one := getattr(dispensation, field)))
 
 
-def _subjects(records: Records, about: Violation | Doubt) -> Sequence[Named]:
+def _subjects(records: Records, subject: Subject) -> Sequence[Named]:
     """Return the participant, the program and the regencies that a finding's subject has.
 
     The regency of a participation is its participant's, that of a grant or sale its program's.
     """
-    subject = about.subject
-    if subject is None:
-        return ()
     record, named = subject.record, subject.keys
     participant: str | None = None
     program: str | None = None
@@ -104,9 +101,9 @@ class Dispensing:
         """Return the dispensations of this rule and year whose subject the finding has."""
         year = about.year
         candidates = None if year is None else self._by_rule.get((code, year))
-        if not candidates or year is None:
+        if not candidates or year is None or about.subject is None:
             return ()
-        subjects = _subjects(self._records, about)
+        subjects = _subjects(self._records, about.subject)
         if all(field != "regency" for field, _ in subjects):
             # It may be any: a dispensation for a regency is not idle.
             self._doubted |= self._regional[code, year]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import asdict, evolve, field, fields, frozen
 
 from ikm_sinergi.domain.entities import Dispensation, Entity
-from ikm_sinergi.domain.mappings import FrozenMapping
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.judgement import Doubt, Evidence, Rule, Subject, Violation
@@ -315,7 +315,7 @@ class Report:
         for finding in self.findings:
             violated = finding.outcome is Outcome.VIOLATED
             counts[str(finding.severity if violated else finding.outcome)] += finding.count
-        return FrozenMapping(counts)
+        return ReadOnly(counts)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """Return the report as JSON holds it, with its words in one language.

@@ -16,7 +16,7 @@ from attrs import evolve
 from ikm_sinergi.checking.dispensing import Dispensing
 from ikm_sinergi.checking.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_years, several, single
-from ikm_sinergi.domain.mappings import FrozenMapping
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
@@ -185,9 +185,9 @@ class _Run:
             unreviewed=tuple(year for year in policies if not policies[year].reviewed(year)),
             scope=self.context.scope,
             as_of=self.context.as_of,
-            rules=FrozenMapping({code: self.tallies[code] for code in sorted(self.tallies)}),
+            rules=ReadOnly({code: self.tallies[code] for code in sorted(self.tallies)}),
             findings=findings,
-            asked=FrozenMapping(self.asked),
+            asked=ReadOnly(self.asked),
         )
 
     def _years(self, rule: Rule) -> dict[int, Policy]:

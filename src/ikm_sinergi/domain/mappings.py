@@ -1,31 +1,31 @@
-"""A mapping that stays as it is."""
+"""A mapping that nobody can change, and that can be copied, pickled, compared and hashed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
-__all__ = ["FrozenMapping"]
+__all__ = ["ReadOnly"]
 
-_K = TypeVar("_K")
-_V = TypeVar("_V", covariant=True)
+K = TypeVar("K")
+V_co = TypeVar("V_co", covariant=True)
 
 
-class FrozenMapping(Mapping[_K, _V]):
-    """A mapping that cannot be changed: it compares by value, hashes, copies and pickles.
+class ReadOnly(Mapping[K, V_co]):
+    """A copy of a mapping for a frozen class; equal to any mapping of the same items.
 
-    >>> FrozenMapping({"kind": "training"}) == {"kind": "training"}
+    >>> ReadOnly({"a": 1}) == {"a": 1}
     True
     """
 
     __slots__ = ("_items",)
 
-    def __init__(self, items: Mapping[_K, _V] | Iterable[tuple[_K, _V]] = ()) -> None:
-        """Take the items, in their order."""
+    def __init__(self, items: Mapping[K, V_co]) -> None:
+        """Take over the items as they are now."""
         self._items = dict(items)
 
-    def __getitem__(self, key: _K) -> _V:
+    def __getitem__(self, key: K) -> V_co:
         return self._items[key]
 
-    def __iter__(self) -> Iterator[_K]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._items)
 
     def __len__(self) -> int:
@@ -36,3 +36,7 @@ class FrozenMapping(Mapping[_K, _V]):
 
     def __repr__(self) -> str:
         return repr(self._items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how it is made again."""
+        return ReadOnly, (self._items,)

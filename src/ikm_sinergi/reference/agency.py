@@ -6,11 +6,11 @@ The four of South Sulawesi are bundled; the records' own agencies add to them or
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import product
-from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
 from ikm_sinergi.domain.entities import Agency
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.domain.terms import ProgramKind, Side
 from ikm_sinergi.errors import AmbiguousAgencyError, UnknownAgencyError
@@ -23,7 +23,7 @@ def _in_order(rows: Iterable[Agency]) -> tuple[Agency, ...]:
 
 
 def _read_only(aliases: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({key: tuple(names) for key, names in aliases.items()})
+    return ReadOnly({key: tuple(names) for key, names in aliases.items()})
 
 
 @frozen

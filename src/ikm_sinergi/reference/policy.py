@@ -25,6 +25,7 @@ from ikm_sinergi.domain.fields import (
     why_not_whole,
     why_not_year,
 )
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, Severity, SizeClass
 from ikm_sinergi.errors import InvalidValueError, PolicyError, ReadError
@@ -269,13 +270,13 @@ def _sources(value: object) -> Iterator[str]:
 
 # Not generic: mypy takes a type variable of a converter for the type of the argument.
 def _to_mapping(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(dict(values)) if hasattr(values, "items") else values
+    return ReadOnly(values) if hasattr(values, "items") else values
 
 
 def _to_lists(values: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
     if not hasattr(values, "items"):
         return values  # type: ignore[return-value]  # the validator refuses it by name
-    return MappingProxyType({key: to_tuple(names) for key, names in values.items()})
+    return ReadOnly({key: to_tuple(names) for key, names in values.items()})
 
 
 _kinds: Final = list_of(why_not_choice(ProgramKind))
@@ -484,4 +485,4 @@ def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[
             problem = f"{earlier.id!r} covers {year} too: give it a valid_to before that"
             raise PolicyError(later.id, (problem,))
     by_year = {year: policy for year in sorted(asked) for policy in known if policy.covers(year)}
-    return MappingProxyType(by_year)
+    return ReadOnly(by_year)

@@ -186,7 +186,10 @@ def over_programs(
     """
     for year in context.policies:
         for program in filter(concerns, records.programs_of(year)):
-            yield unless_cancelled(records, program, judge(program))
+            found = judge(program)
+            if isinstance(found, Violation):
+                found = unless_cancelled(records, program, found)
+            yield found
         yield from disputed(records, year, disputes or concerns)
 
 
@@ -203,9 +206,9 @@ def judged_year(records: Records, context: Context, identifier: str) -> int | No
     return min(years & context.policies.keys(), default=None)
 
 
-def unless_cancelled(records: Records, program: Program, found: Found) -> Found:
-    """Return what was found, or for a violation the doubt that its program may be cancelled."""
-    if isinstance(found, Violation) and records.unreadable(program, "status"):
+def unless_cancelled(records: Records, program: Program, found: Violation) -> Violation | Doubt:
+    """Return a violation, or the doubt that its program may have been cancelled."""
+    if records.unreadable(program, "status"):
         return Doubt(unreadable("status"), evolve(found.subject, field=None), found.year)
     return found
 

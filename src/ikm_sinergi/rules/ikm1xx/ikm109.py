@@ -107,8 +107,8 @@ def _completions(
         elif program is None:
             unanswered.append(row)
         else:
-            told = [status is COMPLETED and "status", day is not None and "starts"]
-            why = unread(records, program, *filter(None, told))
+            told = {"status": status is COMPLETED, "starts": day is not None}
+            why = unread(records, program, *(field for field, stated in told.items() if stated))
             if why is not None:
                 yield Doubt(why, row, year)
     if unanswered:

@@ -19,7 +19,7 @@ from ikm_sinergi.judgement import (
 from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import NEXT_STEPS, Prerequisite
-from ikm_sinergi.rules.subjects import Found, contested, duplicate, unless_cancelled, unread
+from ikm_sinergi.rules.subjects import contested, duplicate, unless_cancelled, unread
 from ikm_sinergi.words.language import Text
 
 DEVELOPMENT: Final = ProgramKind.DEVELOPMENT
@@ -141,7 +141,7 @@ def _untrained(
     code: str,
     prerequisite: Prerequisite,
     doubtful: Doubtful,
-) -> Found:
+) -> Violation | Doubt:
     year, years = program.year, years_before(program.year, prerequisite)
     subject = Subject(program, {"regency": code})
     place = context.name_of(code)

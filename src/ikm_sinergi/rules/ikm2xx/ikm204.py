@@ -18,7 +18,6 @@ from ikm_sinergi.rules.ikm2xx.commodities import term_of
 from ikm_sinergi.rules.subjects import (
     CANCELLED,
     WITHDRAWN,
-    Found,
     unless_cancelled,
     unreadable,
     unsure,
@@ -136,7 +135,7 @@ def _on_roster(
 
 def _changed(
     records: Records, policy: Policy, row: Participation, roster: Roster, trained: _Trained
-) -> Found:
+) -> Violation | Doubt:
     program = roster.program
     commodity = str(program.commodity)
     before = tuple(sorted(term for term, ids in trained.by_term.items() if row.participant in ids))

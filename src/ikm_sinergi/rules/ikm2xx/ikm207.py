@@ -68,9 +68,12 @@ def trained_again(records: Records, context: Context) -> Judgement:
             if why is not None:
                 yield Doubt(why, Subject("participants", {"id": participant}), year)
             elif same:
-                terms = tuple(term.removeprefix("?") for term in same)
-                values = {"participant": participant, "commodity": terms}
-                values |= {"before": before, "year": year}
+                values = {
+                    "participant": participant,
+                    "commodity": tuple(term.removeprefix("?") for term in same),
+                    "before": before,
+                    "year": year,
+                }
                 yield Violation(ikm(records, participant), year, values)
     return judged
 

@@ -11,7 +11,6 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Prerequisite
 from ikm_sinergi.rules.subjects import (
     WITHDRAWN,
-    Found,
     contested,
     counted,
     duplicate,
@@ -52,7 +51,7 @@ def _newcomer(
     row: Participation,
     program: Program,
     prerequisite: Prerequisite,
-) -> Found:
+) -> Violation | Doubt:
     """Return what the look-back finds about a participant without the completed step."""
     asked = row.participant, program.kind, program.year, context.policies[program.year]
     why = look_back(records, *asked, context.name_of).why or unread(records, row, "status")

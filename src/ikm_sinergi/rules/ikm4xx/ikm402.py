@@ -83,7 +83,10 @@ def _fit(records: Records, context: Context, program: Program) -> Found:
     if unknown:
         told = Evidence(program, said("serves_unknown_potential", places=unknown))
         return Doubt(Why("potential_unknown"), program, year, [told])
-    places, potentials = tuple(map(context.name_of, codes)), tuple(sorted(good_at))
-    values = {"program": program.id, "commodity": commodity}
-    values |= {"places": places, "potentials": potentials}
+    values = {
+        "program": program.id,
+        "commodity": commodity,
+        "places": tuple(map(context.name_of, codes)),
+        "potentials": tuple(sorted(good_at)),
+    }
     return Violation(Subject(program, field="commodity"), year, values)

@@ -88,7 +88,9 @@ def _owes(records: Records, context: Context, program: Program) -> bool | Why:
     if program.lead is None:
         return unread(records, program, "lead") or False
     agency = whose(records, known, program.lead)
-    if program.lead in owed_by or isinstance(agency, Why):
-        return True if program.lead in owed_by else agency
+    if program.lead in owed_by or agency is None:
+        return program.lead in owed_by
     owing = [known.get(key) for key in owed_by]
-    return agency is not None and (agency in owing or known.get(program.lead) in owing)
+    return (
+        agency if isinstance(agency, Why) else {agency, known.get(program.lead)} & {*owing} != set()
+    )
