@@ -11,8 +11,10 @@
 
 VENV ?= .venv
 NEWEST_VENV := .venv-newest
+FLOORS_VENV := .venv-floors
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+FLOORS_PIP := $(FLOORS_VENV)/bin/python -m pip --disable-pip-version-check --no-input -qq
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
@@ -21,7 +23,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
 .PHONY: help demo test check lint types dependencies architecture docs examples coverage newest \
-        bench fix lock clean
+        floors check-office search bench words fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
@@ -52,7 +54,7 @@ test: $(VENV)/test.stamp ## run all tests and the examples of the documentation
 # --- what must hold before a change is done ----------------------------------------------
 
 # `coverage` runs every test, so the architecture and the documented examples are in it.
-check: lint types dependencies docs coverage newest ## all of the below, as CI runs it
+check: lint types dependencies docs coverage newest floors ## all of the below, as CI runs it
 
 lint: $(VENV)/dev.stamp ## style: ruff's rules and format
 	$(BIN)/ruff check
@@ -87,13 +89,29 @@ newest: ## all tests again, on the newest Python at hand
 	        $(MAKE) --no-print-directory test VENV=$(NEWEST_VENV) PYTHON="$$newest"; \
 	    fi
 
+floors: ## all tests again, on the lowest versions that pyproject.toml allows
+	@mkdir -p build
+	@first=$$(tools/python.sh first) && "$$first" tools/floors.py > build/floors.txt \
+	    && "$$first" -m venv --clear $(FLOORS_VENV)
+	@echo "installing build/floors.txt into $(FLOORS_VENV)"
+	@$(FLOORS_PIP) install --requirement build/floors.txt
+	@$(FLOORS_PIP) install --no-deps --no-build-isolation --editable .
+	$(FLOORS_VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
 # --- now and then ------------------------------------------------------------------------
 
 check-office: $(VENV)/test.stamp ## what LibreOffice makes of our files (needs its command soffice)
 	$(BIN)/python -m pytest -m office tests/writing/test_libreoffice.py
 
+# What is found stays in .search/ and is tried first the next time; write it down as an @example.
+search: $(VENV)/test.stamp ## run the property tests with random seeds and many more examples
+	$(BIN)/python -m pytest -m "hypothesis and not office" --hypothesis-profile=search tests $(PYTEST_ARGS)
+
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py
+
+words: $(VENV)/run.stamp ## write tests/words/sentences.md anew: everything the library says
+	$(BIN)/python tools/make_words.py
 
 fix: $(VENV)/dev.stamp ## repair what ruff can repair by itself
 	$(BIN)/ruff check --fix
@@ -109,6 +127,6 @@ lock: $(VENV)/dev.stamp ## write requirements/*.txt anew
 	$(LOCK) requirements/test.in requirements/dev.in -c requirements/test.txt -o requirements/dev.txt
 
 clean: ## remove environments, caches and everything built
-	rm -rf .venv .venv-newest build dist docs/_build docs/rules/IKM*.md
+	rm -rf .venv .venv-newest .venv-floors build dist docs/_build docs/rules/IKM*.md
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests examples benchmarks docs tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

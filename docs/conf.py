@@ -7,6 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 EXTENSIONS_HERE = HERE / "_ext"  # our own: each module there with a `setup` is an extension
 sys.path.insert(0, str(EXTENSIONS_HERE))
+sys.path.append(str(HERE.parent / "tests"))  # vectors.py, which reads the examples of the rules
 
 project = "ikm_sinergi"
 author = "The ikm_sinergi authors"

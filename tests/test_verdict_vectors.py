@@ -1,25 +1,18 @@
 """Runs vectors/verdicts/*.toml: the verdict, its evidence, and every remedy applied."""
 
-import tomllib
-
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.domain.tables import TABLES
-from vectors import FOLDER
+from vectors import FOLDER, read
+
+SAID = ("title", "kind", "outcome", "says", "evidence", "missing", "remedies")
 
 
 def each_case():
     """Return every case with the records it stands on, named after its title."""
     for path in sorted(FOLDER.glob("verdicts/*.toml")):
-        file = tomllib.loads(path.read_text("utf-8"))
-        for case in file["cases"]:
-            tables = {
-                name: [*file["records"].get(name, ()), *case["records"].get(name, ())]
-                for name in TABLES
-                if name in file["records"] or name in case["records"]
-            }
-            yield pytest.param(case, tables, id=f"{path.stem}: {case['title']}")
+        for case in read(path, asked=("complete",), said=SAID)["cases"]:
+            yield pytest.param(case, case["records"], id=f"{path.stem}: {case['title']}")
 
 
 CASES = list(each_case())

@@ -6,19 +6,15 @@ change with the code (a message, a column, a value of a policy) is made, never w
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import ikm_sinergi as ikm
 from ikm_sinergi.domain.tables import TABLES, Column
-from ikm_sinergi.judgement import UNITS
 from ikm_sinergi.reference.policy import SECTIONS
-from ikm_sinergi.words.causes import CAUSES
-from ikm_sinergi.words.labels import LABELS
+from ikm_sinergi.words.catalogue import words
+from vectors import records_of, report_of, vectors
 
-VECTORS = Path(__file__).resolve().parent.parent.parent / "vectors"
 FAMILIES = {
     "0": "Reading: what a cell, a field or a column holds",
     "1": "Records that agree with each other",
@@ -117,7 +113,7 @@ def rule_page(rule: ikm.Rule) -> str:
         f"{headline}\n",
         table(
             ("severity", "one finding per", "source", "since"),
-            [(severity(rule), UNITS[rule.unit].en, sources, rule.since)],
+            [(severity(rule), ikm.Text.of(f"units.{rule.unit}").en, sources, rule.since)],
         ),
         f"{_linked(body.strip(), up='../')}\n",
         "## What it says\n",
@@ -142,25 +138,14 @@ def rule_page(rule: ikm.Rule) -> str:
 
 
 def cases_of(rule_code: str) -> Sequence[Mapping[str, Any]]:
-    """Return the vectors of a rule, in their order."""
-    with (VECTORS / f"{rule_code}.toml").open("rb") as file:
-        cases: Sequence[Mapping[str, Any]] = tomllib.load(file)["cases"]
+    """Return the vectors of a rule, in their order, each with all its records."""
+    cases: Sequence[Mapping[str, Any]] = vectors()[rule_code]["cases"]
     return cases
-
-
-def options_of(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that a vector gives to `check`."""
-    names = ("year", "as_of", "scope", "select", "ignore")
-    options = {name: case[name] for name in names if name in case}
-    if "policy" in case:
-        options["policies"] = [ikm.read_policy(VECTORS / case["policy"])]
-    return options
 
 
 def findings_of(rule: ikm.Rule, case: Mapping[str, Any]) -> list[ikm.Finding]:
     """Run a vector and return what its rule finds."""
-    records = ikm.Records.from_rows(case["records"], complete=case.get("complete", ()))
-    report = ikm.check(records, **options_of(case))
+    report = report_of(records_of(case), case)
     return [finding for finding in report.findings if finding.code == rule.code]
 
 
@@ -252,14 +237,15 @@ def terms() -> str:
         ikm.Eligibility,
     ):
         for member in vocabulary:
-            label = LABELS[member]
+            label = member.label
             rows.append((code(vocabulary.__name__), code(member.value), label.en, label.id))
     return table(("vocabulary", "key", "English", "Indonesian"), rows)
 
 
 def causes() -> str:
     """Return every cause of doubt: what it says and what would settle it."""
-    rows = [(said(cause.says), said(cause.remedy)) for cause in CAUSES.values()]
+    keys = [key for key in words("en") if f"{key}.remedy" in words("en")]
+    rows = [(said(ikm.Text.of(key)), said(ikm.Text.of(f"{key}.remedy"))) for key in keys]
     return table(("cannot be decided because", "what settles it"), rows)
 
 

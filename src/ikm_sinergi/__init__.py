@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ikm_sinergi import rules
     from ikm_sinergi.checking.report import Finding, Report
     from ikm_sinergi.checking.run import check
+    from ikm_sinergi.converters import converter, register
     from ikm_sinergi.domain.entities import (
         Agency,
         Dispensation,
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
     from ikm_sinergi.verdicts import Verdict, eligibility, may_join
     from ikm_sinergi.words.language import Text
     from ikm_sinergi.writing import write
-    from ikm_sinergi.writing.results import to_text, write_report
+    from ikm_sinergi.writing.report_files import to_text, write_report
     from ikm_sinergi.writing.template import write_template
 
     __version__: str
@@ -137,6 +138,7 @@ __all__ = [
     "check",
     "cohorts",
     "compare",
+    "converter",
     "coverage",
     "eligibility",
     "may_join",
@@ -145,6 +147,7 @@ __all__ = [
     "read",
     "read_policy",
     "regencies",
+    "register",
     "rule",
     "rules",
     "to_text",
@@ -160,6 +163,10 @@ _NAMES: Final = MappingProxyType(
             "Report",
         ),
         "checking.run": ("check",),
+        "converters": (
+            "converter",
+            "register",
+        ),
         "domain.entities": (
             "Agency",
             "Dispensation",
@@ -237,7 +244,7 @@ _NAMES: Final = MappingProxyType(
         ),
         "words.language": ("Text",),
         "writing": ("write",),
-        "writing.results": (
+        "writing.report_files": (
             "to_text",
             "write_report",
         ),

@@ -5,6 +5,8 @@ An exception means that the caller asked for something that cannot be: every one
 `IkmSinergiError`, and carries its details as attributes, not only in its text.
 """
 
+from typing import Any
+
 __all__ = [
     "AmbiguousAgencyError",
     "AmbiguousRegencyError",
@@ -27,7 +29,21 @@ __all__ = [
 
 
 class IkmSinergiError(Exception):
-    """The root of every exception this library raises on purpose."""
+    """The root of every exception this library raises on purpose.
+
+    Each can be copied and pickled, so that another process can raise it here.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how it is made again: its text was put together once, and is not again."""
+        return _again, (type(self), self.args), self.__dict__ or None
+
+
+def _again(cls: type[IkmSinergiError], args: tuple[Any, ...]) -> IkmSinergiError:
+    """Make an error of this class with this text; its attributes are put back by the caller."""
+    error = cls.__new__(cls, *args)
+    super(IkmSinergiError, error).__init__(*args)
+    return error
 
 
 class InvalidTypeError(IkmSinergiError, TypeError):
@@ -42,8 +58,8 @@ class InvalidTypeError(IkmSinergiError, TypeError):
 class InvalidValueError(IkmSinergiError, ValueError):
     """A field of an entity, or an argument of a function, cannot have this value.
 
-    `field` names the field or the argument, `reason` is the key of what is wrong (see
-    `values.REASONS`).
+    `field` names the field or the argument, `reason` is the key of what is wrong, one
+    of the reasons in `data/words/`.
     """
 
     def __init__(self, field: str, reason: str, text: str) -> None:
@@ -82,9 +98,12 @@ class WriteError(IkmSinergiError, ValueError):
 class MissingExtraError(IkmSinergiError, ImportError):
     """Something was asked for that an optional extra does; `extra` is the one to install."""
 
-    def __init__(self, extra: str, task: str) -> None:
-        """Say what needs the extra, and how to get it."""
-        super().__init__(f'{task} needs the extra {extra}: pip install "ikm-sinergi[{extra}]"')
+    def __init__(self, extra: str, task: str, error: ImportError | None = None) -> None:
+        """Say what needs the extra, how to get it, and what is wrong with one that is there."""
+        missing = isinstance(error, ModuleNotFoundError) and "." not in str(error.name)
+        broken = "" if error is None or missing else f" (what is installed is broken: {error})"
+        get = f'pip install "ikm-sinergi[{extra}]"'
+        super().__init__(f"{task} needs the extra {extra}{broken}: {get}")
         self.extra = extra
         self.task = task
 

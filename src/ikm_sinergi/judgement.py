@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from importlib import import_module
 from inspect import getdoc
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeVar
 
 from attrs import evolve, field, fields, frozen
@@ -48,27 +47,25 @@ __all__ = [
     "said",
 ]
 
-UNITS: Final = MappingProxyType(
-    {
-        "field": Text("field", "kolom isian"),
-        "column": Text("column", "kolom"),
-        "record": Text("record", "baris data"),
-        "id": Text("id", "id"),
-        "program": Text("program", "program"),
-        "participant": Text("participant", "peserta"),
-        "NIB": Text("NIB", "NIB"),
-        "participation": Text("participation", "keikutsertaan"),
-        "program and regency": Text("program and regency", "program dan kabupaten/kota"),
-        "participant and year": Text("participant and year", "peserta dan tahun"),
-        "regency and year": Text("regency and year", "kabupaten/kota dan tahun"),
-        "announcement": Text("announcement", "pengumuman"),
-        "grant": Text("grant", "bantuan alat"),
-        "sale": Text("sale", "penjualan"),
-        "dispensation": Text("dispensation", "dispensasi"),
-        "year": Text("year", "tahun"),
-    }
+UNITS: Final = (
+    "field",
+    "column",
+    "record",
+    "id",
+    "program",
+    "participant",
+    "NIB",
+    "participation",
+    "program and regency",
+    "participant and year",
+    "regency and year",
+    "announcement",
+    "grant",
+    "sale",
+    "dispensation",
+    "year",
 )
-"""What one finding and one count of a rule may be about."""
+"""What one finding and one count of a rule may be about: keys of labels."""
 
 
 @frozen
@@ -320,7 +317,7 @@ _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}[0-9]{3}", re.ASCII)
 class Rule:
     """One rule of the catalogue, or one of a user's own.
 
-    `code` is never reused; `name` says the fault; `unit` is what one finding is about (a key of
+    `code` is never reused; `name` says the fault; `unit` is what one finding is about (one of
     `UNITS`); `sources` are statements (S-numbers) or laws; `since` and `until` versions of this
     library; `page` is the docstring that explains it. A rule that is `off` runs only if selected
     by its code or switched on by a policy's severity. A `last` rule is judged after the others.
@@ -429,9 +426,9 @@ def rule(  # a record with many optional parts, all but two by keyword
             code=code,
             name=judge.__name__.replace("_", "-"),
             severity=Severity(severity),
-            message=_text(message),
+            message=_text(message).named(f"{code}.message"),
             judge=judge,
-            remedy=_text(remedy),
+            remedy=_text(remedy).named(f"{code}.remedy"),
             unit=unit,
             sources=tuple(sources),
             since=since,

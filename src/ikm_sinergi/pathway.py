@@ -27,8 +27,8 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.judgement import Evidence, Why, said
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy, Prerequisite
+from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
-from ikm_sinergi.words.reasons import REASONS
 
 __all__ = [
     "PathwayEvidence",
@@ -67,7 +67,7 @@ def _status(value: str | None) -> ParticipationStatus | None:
 def _year(value: int) -> int:
     reason = why_not_year(value)
     if reason is not None:
-        raise InvalidValueError("year", reason, f"{value!r} {REASONS[reason].en}")
+        raise InvalidValueError("year", reason, f"{value!r} {Text.of(reason).en}")
     return value
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 PACKAGE = "ikm_sinergi"
 SOURCE = Path(__file__).resolve().parents[2] / "src" / PACKAGE
@@ -33,6 +34,7 @@ ORDER = (
     "office",
     "reading",
     "writing",
+    "converters",
     "frames",
     "strategies",
     "cli",
@@ -62,6 +64,7 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_CALLS = frozenset(
     {"list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 )
+DIGIT_METHODS = frozenset({"isdigit", "isdecimal", "isnumeric"})
 READ_ONLY_CALLS = frozenset({"MappingProxyType", "tuple", "frozenset"})
 
 
@@ -276,6 +279,36 @@ def takes_over(module):
     ]
 
 
+def counts_strange_digits(module):
+    """What `str.isdigit` takes for a digit `int` may refuse, such as a raised one."""
+    calls = [
+        f"{module.name}:{node.lineno} asks {node.attr}: all_digits knows what int reads"
+        for node in module.nodes
+        if isinstance(node, ast.Attribute)
+        and node.attr in DIGIT_METHODS
+        and module.name != "domain.identifiers"
+    ]
+    patterns = [
+        rf"{module.name}:{node.lineno} has \d in a pattern: write [0-9]"
+        for node in module.nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and r"\d" in node.value.replace(r"[^\W\d_]", "")
+    ]
+    return calls + patterns
+
+
+def texts_elsewhere(module):
+    """What is said stands in data/words/, or with the rule that says it."""
+    if module.top in {"words", "judgement", "rules"}:
+        return []
+    return [
+        f"{module.name}:{node.lineno} makes a Text"
+        for node in module.nodes
+        if isinstance(node, ast.Call) and called(node) == "Text"
+    ]
+
+
 RULES = (
     upward_imports,
     strange_dependencies,
@@ -283,6 +316,8 @@ RULES = (
     says_nothing,
     mutable_state,
     takes_over,
+    counts_strange_digits,
+    texts_elsewhere,
 )
 
 
@@ -458,3 +493,34 @@ def test_taking_over_the_process_is_refused(source):
     assert takes_over(Module("check", source))
     assert takes_over(Module("cli", source)) == []
     assert takes_over(Module("check", "import logging\nLOG = logging.getLogger(__name__)")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("if text.isdigit():\n    int(text)", 1),
+        ("found = filter(str.isdecimal, text)", 1),
+        (r"P = re.compile(r'\d+|(?P<x>[\d.]{2})')", 1),
+        (r"P = re.compile(r'(?![^\W\d_])[0-9]+')", 0),
+        ("if all_digits(text):\n    int(text)", 0),
+    ],
+)
+def test_strange_digits_are_refused(source, count):
+    """One function says what digits are; a letter, as a pattern says it, has none of them."""
+    assert len(counts_strange_digits(Module("reading.heads", source))) == count
+    assert counts_strange_digits(Module("domain.identifiers", "text.isdigit()")) == []
+
+
+def test_property_tests_are_the_same_for_everybody():
+    """Whether or not CI runs them: what fails here fails there."""
+    assert settings.default.derandomize
+    assert settings.default.database is None
+    assert settings.get_profile("search").database is not None
+
+
+def test_a_text_elsewhere_is_refused():
+    """A key of the catalogue is not one, and a rule has its own."""
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text('to do', 'perbaiki')"))
+    assert texts_elsewhere(Module("cli.pages", "from x import y\ny.Text('a', 'b')"))
+    assert texts_elsewhere(Module("writing.text", "REMEDY = Text.of('report.remedy')")) == []
+    assert texts_elsewhere(Module("rules.ikm1xx.ikm101", "NIB = Text('a', 'b')")) == []

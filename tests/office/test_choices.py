@@ -107,6 +107,24 @@ def test_dash_inside_other_texts_means_nothing():
         assert outcome(read_of(name), "A - B") == ("read", "A - B")
 
 
+@pytest.mark.parametrize(
+    ("read", "cell", "value"),
+    [
+        (CODE, "73.13\u00ad \u2013 Kabupaten Wajo", "73.13"),
+        (CODE, "73.13 \u2013 Kabupaten\u200b Wajo", "73.13"),
+        (KIND, "training \u2013 pelatihan\ufeff", "training"),
+        (LEAD, "0\u00ad - 0", "0"),
+        (PARTNERS, "pkk-sulsel \u2013 TP PKK\u200b", ("pkk-sulsel",)),
+    ],
+    ids=repr,
+)
+def test_what_nobody_sees_in_a_choice_is_told(read, cell, value):
+    """Blanks between its words are not: a cell that was copied may have more of them."""
+    assert outcome(read, cell) == ("repaired", value, "stray_blanks")
+    bare = cell.translate(dict.fromkeys(map(ord, "\u00ad\u200b\ufeff")))
+    assert outcome(read, bare.replace(" ", "\u00a0 ")) == ("read", value)
+
+
 @given(
     st.lists(st.sampled_from(tuple(regencies())), unique=True, min_size=1, max_size=6),
     st.sampled_from([";", "; ", " ;\u00a0"]),

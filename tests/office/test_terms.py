@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
 from ikm_sinergi.office.terms import mentioned, reader, words_of
-from ikm_sinergi.words.labels import LABELS
 from office_cells import outcome, read_of
 
 VOCABULARIES = (ProgramKind, ProgramStatus, ParticipationStatus, Measure, Side)
@@ -19,7 +18,7 @@ def test_key_needs_no_repair_and_the_labels_do(vocabulary):
     read = reader(vocabulary)
     for term in vocabulary:
         assert outcome(read, term.value) == ("read", term)
-        for label in (LABELS[term].en, LABELS[term].id):
+        for label in (term.label.en, term.label.id):
             text = f" {label.upper()} "
             assert outcome(read, text) == ("repaired", term, "synonym")
 

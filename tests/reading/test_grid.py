@@ -14,6 +14,7 @@ from ikm_sinergi.reading.grid import (
     refuse_extent,
 )
 from ikm_sinergi.records.faults import Location
+from ikm_sinergi.words.language import Text
 
 GRID = Grid(
     file="a.xlsx", sheet="Peserta", rows=(("No", None), (1, "x")), first_row=4, first_column=2
@@ -45,9 +46,10 @@ def test_location_names_sheet_row_and_letter():
     assert GRID.location() == Location(file="a.xlsx", sheet="Peserta")
 
 
-@pytest.mark.parametrize("name", [GUIDE, CHOICES, FINDINGS, SUMMARY])
-def test_our_own_sheets_are_known_in_both_languages(name):
+@pytest.mark.parametrize("key", [GUIDE, CHOICES, FINDINGS, SUMMARY])
+def test_our_own_sheets_are_known_in_both_languages(key):
     """A template or a checked workbook that comes back holds no records in them."""
+    name = Text.of(key)
     assert is_aside(name.en)
     assert is_aside(name.id.upper())
     assert not is_aside(f"{name.id} 2021")

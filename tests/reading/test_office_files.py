@@ -22,8 +22,8 @@ from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading import grids_of, read
 from ikm_sinergi.reading.made import participant_id
 from ikm_sinergi.reading.workbooks import read_grids
+from ikm_sinergi.writing.export import write_workbook
 from ikm_sinergi.writing.template import write_template
-from ikm_sinergi.writing.workbook import write_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "examples" / "office-files"

@@ -7,10 +7,10 @@ import json
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.planning.sheet import sheet
+from ikm_sinergi.planning import Heading, Sheet
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
-from ikm_sinergi.writing.sheets import (
+from ikm_sinergi.writing.answers import (
     sheet_as_csv,
     sheet_as_text,
     sheets_as_json,
@@ -33,7 +33,8 @@ ROWS = [
     ("=cmd\x1b", (), 12, 25_000_000.0, False, Phrase("match_nib"), None),
     ("-", ("a", "b"), None, None, None, None, None),
 ]
-SHEET = sheet("things", Text("Things", "Hal"), HEADINGS, ROWS)
+COLUMNS = tuple(Heading(key, label) for key, label in HEADINGS.items())
+SHEET = Sheet("things", Text("Things", "Hal"), COLUMNS, tuple(ROWS))
 
 
 def test_text_is_aligned_and_speaks_both_languages():
@@ -50,7 +51,8 @@ def test_text_is_aligned_and_speaks_both_languages():
 
 def test_an_empty_sheet_says_so():
     """No rows are no empty table."""
-    assert "nothing to show" in "".join(sheet_as_text(sheet("x", Text("X", "X"), HEADINGS, [])))
+    empty = Sheet("x", Text("X", "X"), COLUMNS, ())
+    assert "nothing to show" in "".join(sheet_as_text(empty))
 
 
 def test_csv_holds_keys_and_no_formula():

@@ -210,10 +210,16 @@ def test_units_are_told_from_other_words():
         (["No", "Nama IKM", 5], False),
         (["No", "Nama IKM", "5"], False),
         (["Nama IKM", *"abcdefgh"], False),
+        (["No", "Nama IKM", "11\u00b21"], True),
+        (["No", "Nama IKM", "\u2460\u2461\u2462\u2463"], True),
+        (["No", "Nama IKM", "\u0662\u0660\u0662\u0661"], True),
     ],
 )
 def test_a_header_may_have_much_that_is_not_understood(header, expected):
-    """If it numbers and names, or enough of it is understood; years are its only numbers."""
+    """If it numbers and names, or enough of it is understood; years are its only numbers.
+
+    Raised and circled digits, and those of other scripts, are words like any other.
+    """
     assert is_head(header) is expected
 
 

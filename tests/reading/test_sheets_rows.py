@@ -2,6 +2,7 @@
 
 import pytest
 
+import ikm_sinergi as ikm
 from ikm_sinergi.reading.endings import is_counting, is_figure, is_note, is_signature, is_total
 from ikm_sinergi.reading.grid import Merged
 from office_sheets import read, sheet, told
@@ -86,6 +87,19 @@ def test_a_header_merged_into_the_rows_says_nothing_of_them():
     assert (names(records), records.participants[0].workers) == (["A"], None)
 
 
+def test_a_row_without_a_number_is_told_so():
+    """In words of its own: another reason speaks of a number that is no NIB."""
+    records = listed(
+        [1, "A", "Wajo", "x", 1],
+        ["Jumlah", None, None, None, 1],
+        [None, "B", "Wajo", "x", 2],
+    )
+    said = [(one.say("en"), one.say("id")) for one in ikm.check(records, select="IKM005")]
+    english, indonesian = next(pair for pair in said if "number" in pair[0])
+    assert "6 has no number, unlike the rows above" in english
+    assert "6 tidak bernomor, berbeda dengan baris-baris di atasnya" in indonesian
+
+
 def test_rows_after_a_subtotal_are_records_or_told():
     """What their cells attest, or what is like the rows above, is a record; the rest is told."""
     numbered = listed(
@@ -95,7 +109,7 @@ def test_rows_after_a_subtotal_are_records_or_told():
         [None, "C", "di sana", "x", 2],
     )
     assert (names(numbered), rows_told(numbered)) == (["A", "B"], [7])
-    assert ("IKM005", None, "no_number", ("participants",)) in told(numbered)
+    assert ("IKM005", None, "unnumbered_row", ("participants",)) in told(numbered)
     header = ["Nama IKM", "Komoditas", "Tenaga Kerja"]
     bare = listed(
         ["A", "x", 1], ["Jumlah", None, 1], ["B", "x", 2], ["Jumlah", 2], ["C", "x"],

@@ -15,7 +15,7 @@ from ikm_sinergi.errors import IkmSinergiError, MissingExtraError, ReadError
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading import extents, packages, sandbox, workbooks
 from ikm_sinergi.reading.extents import Noted
-from ikm_sinergi.reading.grid import Merged
+from ikm_sinergi.reading.grid import Merged, day_since_1904
 from ikm_sinergi.reading.workbooks import read_grids
 from office_files import (
     MAIN,
@@ -187,6 +187,13 @@ def test_a_formula_without_its_value_is_refused_in_its_column():
     assert [one[:3] for one in told(records, "IKM002", "IKM003")] == [
         ("IKM002", "workers", "unsaved_formula")
     ]
+
+
+@pytest.mark.parametrize("text", ["4278\u00b2", "\u0664\u0662\u0667\u0668\u0660"])
+def test_digits_of_another_kind_are_no_day_since_1904(text):
+    """A raised digit may be a footnote, and no office here writes Arabic ones: both stay texts."""
+    assert day_since_1904("42780") == dt.date(2021, 2, 15)
+    assert day_since_1904(text) == text
 
 
 def test_a_workbook_that_counts_from_1904_says_so():
@@ -438,11 +445,38 @@ def test_too_large_a_file_is_refused(monkeypatch):
 
 def test_without_the_extra_a_workbook_says_how_to_get_it(monkeypatch):
     """Text needs no extra."""
-    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(MissingExtraError, match=r'pip install "ikm-sinergi\[excel\]"') as caught:
         grids(xlsx(CELLS, strings=["x"]))
     assert (caught.value.extra, caught.value.task) == ("excel", "reading a workbook")
+    assert "broken" not in str(caught.value)
     assert grids(b"a,b\n1,2\n")
+
+
+@pytest.mark.parametrize("data", [xlsx(CELLS, strings=["x"]), xls(b""), ods(ods_row("a"))])
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("raise ImportError('undefined symbol: PyNo')", "undefined symbol: PyNo"),
+        ("from python_calamine._none import x", "No module named 'python_calamine._none'"),
+    ],
+)
+def test_a_broken_reader_is_no_damaged_file(tmp_path, monkeypatch, data, source, why):
+    """As one for another Python, or in a zip file, where no compiled module can be loaded."""
+    (tmp_path / "python_calamine").mkdir()
+    (tmp_path / "python_calamine" / "__init__.py").write_text(source, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "python_calamine", raising=False)
+    with pytest.raises(MissingExtraError) as caught:
+        grids(data)
+    assert f"(what is installed is broken: {why}): pip install" in str(caught.value)
+
+
+def test_no_second_process_starts_from_a_zip_file(monkeypatch):
+    """There is no file that it could run."""
+    monkeypatch.setattr(sandbox, "__file__", "app.pyz/ikm_sinergi/reading/sandbox.py")
+    words = "needs a second process of Python, which cannot start from a zip file"
+    assert refused(xls(b"")) == words
 
 
 # --- the other process ---------------------------------------------------------------------

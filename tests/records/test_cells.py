@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus, Side
-from ikm_sinergi.records.cells import Unreadable, converts, reader
+from ikm_sinergi.records.cells import Unreadable, reader
 from ikm_sinergi.records.faults import DAMAGED, MISSING, UNREADABLE
 
 
@@ -201,17 +201,3 @@ def test_a_list_is_repaired_as_a_whole():
     error = refusal("programs", "regencies", "73.06; 73.09", textual=True)
     assert (error.reason, error.repaired) == ("blanks_in_list", "73.06;73.09")
     assert refusal("programs", "regencies", ["73.06", 73.1]).code == DAMAGED
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_what_is_not_converted_needs_no_reader(name):
-    """Where nothing is wrong, the entity gets the cell itself."""
-    values = ["x", "73.06", "7306000000000001", 2021, 0]
-    for column in TABLES[name].columns:
-        for textual in (False, True):
-            if not converts(column, textual=textual):
-                for value in values:
-                    try:
-                        assert reader(column, textual=textual)(value) is value
-                    except Unreadable:
-                        continue

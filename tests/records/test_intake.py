@@ -2,7 +2,8 @@
 
 import pytest
 
-from ikm_sinergi.domain.entities import Participant, Participation, Sale
+from ikm_sinergi.domain.entities import Participant
+from ikm_sinergi.records.cells import AS_WRITTEN
 from ikm_sinergi.records.faults import UNKNOWN, Location, Source
 from ikm_sinergi.records.intake import Intake, add_table, gather
 
@@ -83,34 +84,19 @@ def test_a_participation_twice_in_one_file_stays_two():
     assert [one.participant for one in intake.tables["participations"]] == ["P-1", "P-1", "P-2"]
 
 
-def test_entities_are_taken_as_they_are():
-    """They have no place; equal ones are one, except participations."""
-    intake = Intake()
-    intake.take("participants", [Participant(**PERSON), Participant(**PERSON)])
-    intake.take("participations", [Participation(**ENTRY), Participation(**ENTRY)])
-    intake.take("sales", [Sale(**SALE), Sale(**SALE)])
-    assert {name: len(rows) for name, rows in intake.tables.items()} == {
-        "participants": 1,
-        "participations": 2,
-        "sales": 1,
-    }
-    assert intake.segments == {}
-
-
 def test_unreadable_fields_stay_with_the_record_that_is_kept():
     """Where two rows become one record, it is in doubt for the faults of both."""
     intake = Intake()
     add = opened(intake)
     add(1, {**PERSON, "workers": "5"})
     add(2, {**PERSON, "regency": "7306"})
-    [kept] = intake.tables["participants"]
-    assert intake.unreadable == {id(kept): {"workers", "regency"}}
+    assert intake.unreadable() == {"participants": {0: {"workers", "regency"}}}
 
 
 def test_a_row_of_blanks_is_neither_kept_nor_rejected():
     """A spreadsheet has empty lines."""
     intake = Intake()
-    intake.open(Source(table="participants", lines=True), textual=True)(2, {"id": " "})
+    intake.open(Source(table="participants", lines=True), AS_WRITTEN)(2, {"id": " "})
     assert (intake.tables, intake.rejects, intake.faults) == ({"participants": []}, [], [])
 
 
@@ -132,7 +118,7 @@ def test_what_fails_leaves_nothing_behind():
     add(1, PERSON)
     add(2, {**PERSON, "id": "P-2", "workers": "5"})
     opened(intake, "participations")(1, ENTRY)
-    faults, unreadable = list(intake.faults), dict(intake.unreadable)
+    faults, unreadable = list(intake.faults), intake.unreadable()
 
     def fail():
         with intake.all_or_nothing():
@@ -149,7 +135,7 @@ def test_what_fails_leaves_nothing_behind():
     assert [one.id for one in intake.tables["participants"]] == ["P-1", "P-2"]
     assert len(intake.tables["participations"]) == 1
     assert [len(parts) for parts in intake.segments.values()] == [1, 1]
-    assert (intake.faults, intake.rejects, intake.unreadable) == (faults, [], unreadable)
+    assert (intake.faults, intake.rejects, intake.unreadable()) == (faults, [], unreadable)
     again = opened(intake, file="c.jsonl")
     again(1, PERSON)
     again(2, {**PERSON, "id": "P-3", "nmae": 1})

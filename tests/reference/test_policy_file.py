@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ikm_sinergi.domain.fields import why_not_whole
 from ikm_sinergi.reference.policy_file import did_you_mean, holds, map_of, must, structured
+from ikm_sinergi.words.language import Text
 
 
 class Colour(StrEnum):
@@ -104,6 +105,14 @@ def test_places_of_keys():
         "by_name.b.count: is missing",
         "by_name.b.cuont: is not known; did you mean 'count'?",
     }
+
+
+def test_the_key_of_a_text_is_not_for_files():
+    """The catalogue gives it; a title that has one is refused without a hint."""
+    raw = {"en": "a", "id": "b", "key": "terms.training"}
+
+    assert structured(raw, Text) == (None, ("key: is not known",))
+    assert structured({"en": "a", "id": "b"}, Text) == (Text("a", "b"), ())
 
 
 def test_mapping_that_says_something():

@@ -6,13 +6,13 @@ import pytest
 
 import ikm_sinergi as ikm
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.words.phrases import PHRASES
+from ikm_sinergi.words.catalogue import words
 
 
 def test_no_english_template_has_an_article_before_a_value():
     """One value would need "a", another "an"."""
     templates = [text.en for rule in ALL for text in (rule.message, rule.remedy)]
-    templates += [text.en for text in PHRASES.values()]
+    templates += words("en").values()
     assert [one for one in templates if re.search(r"\ban? \{", one)] == []
 
 
@@ -28,7 +28,7 @@ def a_program(**fields):
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "says"),
     [
         ({"kind": "pendampingan"}, 'kind "pendampingan" is not one of the allowed terms (could be'),
         ({"kind": "Mentoring "}, "(could be mentoring)"),
@@ -46,10 +46,10 @@ def a_program(**fields):
         ({"starts": "3 Mei 2021"}, 'starts "3 Mei 2021" is not a day written YYYY-MM-DD'),
     ],
 )
-def test_an_unreadable_value_says_what_it_could_be(fields, words):
+def test_an_unreadable_value_says_what_it_could_be(fields, says):
     """The term that the word is, or looks like, in either language; else every allowed one."""
     (said,) = told({"programs": [a_program(**fields)]}, "IKM002")
-    assert words in said
+    assert says in said
 
 
 def test_the_terms_of_a_list_are_hinted_too():

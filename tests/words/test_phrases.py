@@ -1,35 +1,13 @@
 """Phrases: keys with values that become words when somebody reads them."""
 
 import datetime as dt
-from string import Formatter
 
 import pytest
 
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.words.causes import CAUSES
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import PHRASES, Phrase, put, spoken
-
-
-@pytest.mark.parametrize("key", PHRASES)
-def test_every_phrase_speaks_both_languages_of_the_same_values(key):
-    """English and Indonesian need the same values, or one would miss some."""
-    text = PHRASES[key]
-    names = [
-        {name for _, name, _, _ in Formatter().parse(template) if name}
-        for template in (text.en, text.id)
-    ]
-    assert text.en.strip()
-    assert text.id.strip()
-    assert names[0] == names[1]
-
-
-def test_every_cause_has_a_remedy():
-    """A doubt says what is missing and what would settle it."""
-    for key in CAUSES:
-        assert PHRASES[key] is CAUSES[key].says
-        assert PHRASES[f"{key}.remedy"] is CAUSES[key].remedy
+from ikm_sinergi.words.phrases import Phrase, put, spoken
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reading import grids_of
-from ikm_sinergi.writing.checked import write_checked
+from ikm_sinergi.writing.export import write_workbook
+from ikm_sinergi.writing.given_back import write_checked
 from ikm_sinergi.writing.template import write_template
-from ikm_sinergi.writing.workbook import write_workbook
 
 pytestmark = pytest.mark.office
 

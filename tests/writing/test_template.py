@@ -14,6 +14,7 @@ from ikm_sinergi.domain.tables import TABLES, Holds
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, padded
 from ikm_sinergi.reading.workbooks import read_grids
+from ikm_sinergi.words.language import Text
 from ikm_sinergi.writing.template import write_template
 from office_sheets import read, sheet, told
 
@@ -54,7 +55,7 @@ def sheets(forms, lang):
 def test_form_has_a_sheet_for_each_table_between_guide_and_choices(forms, lang):
     """With the names of the fields in English, and with their labels in Indonesian."""
     names = list(forms[lang][1])
-    assert (names[0], names[-1]) == (GUIDE.say(lang), CHOICES.say(lang))
+    assert (names[0], names[-1]) == (Text.of(GUIDE).say(lang), Text.of(CHOICES).say(lang))
     for (name, table), (_, grid) in zip(TABLES.items(), sheets(forms, lang).items(), strict=True):
         english = lang == "en"
         assert grid.sheet == (name if english else table.label.id)
@@ -72,8 +73,8 @@ def test_form_of_some_tables_has_only_those(tmp_path):
     """And only the choices that they need."""
     write_template(tmp_path / "a.xlsx", ["results", "sales"])
     grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [GUIDE.en, "results", "sales", CHOICES.en]
-    assert grids[CHOICES.en].rows[0] == ("measure (results)",)
+    assert list(grids) == [Text.of(GUIDE).en, "results", "sales", Text.of(CHOICES).en]
+    assert grids[Text.of(CHOICES).en].rows[0] == ("measure (results)",)
 
 
 def test_form_of_an_unknown_table_is_refused(tmp_path):
@@ -94,7 +95,7 @@ def test_same_form_gives_the_same_bytes(forms, tmp_path):
 def test_form_lets_choose_by_what_a_key_means(forms, lang):
     """Regencies, kinds, statuses and agencies with their labels; ids are kept as text."""
     path, grids = forms[lang]
-    rows = grids[CHOICES.say(lang)].rows
+    rows = grids[Text.of(CHOICES).say(lang)].rows
     training, wajo = ("training", "pelatihan")[lang == "id"], "73.13 \u2013 Kabupaten Wajo"
     offered = {cell for row in rows for cell in row}
     agency = "disperin-sulsel \u2013 Dinas Perindustrian Provinsi Sulawesi Selatan"
@@ -120,7 +121,7 @@ def test_drop_down_lists_reach_to_the_last_choice(forms):
     path, grids = forms["en"]
     xml = part(path, "xl/worksheets/sheet2.xml")
     areas = re.findall(r"'List of choices'!\$([A-Z])\$2:\$([A-Z])\$([0-9]+)", xml)
-    columns = zip(*grids[CHOICES.en].rows, strict=True)
+    columns = zip(*grids[Text.of(CHOICES).en].rows, strict=True)
     last = {chr(65 + n): 1 + sum(map(bool, cells[1:])) for n, cells in enumerate(columns)}
     assert areas
     for first, same, row in areas:
@@ -138,7 +139,7 @@ def test_form_explains_itself(forms, lang, note, line):
     """In comments and on the first sheet, with the version that the readers know."""
     path, grids = forms[lang]
     assert note in part(path, "xl/comments1.xml")
-    guide = grids[GUIDE.say(lang)]
+    guide = grids[Text.of(GUIDE).say(lang)]
     texts = [str(row[0]) for row in guide.rows]
     assert any(line in text for text in texts)
     assert any(text.endswith("(schema_version): 1") for text in texts)
@@ -177,7 +178,7 @@ LISTS = dict.fromkeys(list_of(column) for table in TABLES.values() for column in
 
 def offered(forms, lang):
     """What each list of a form offers, by the keys; they stand in the order of their columns."""
-    rows = forms[lang][1][CHOICES.say(lang)].rows
+    rows = forms[lang][1][Text.of(CHOICES).say(lang)].rows
     found = zip(filter(None, LISTS), zip(*rows, strict=True), strict=True)
     return {
         name: {item.partition(" \u2013 ")[0]: item for item in cells[1:] if item}

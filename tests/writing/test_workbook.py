@@ -18,13 +18,14 @@ from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.errors import MissingExtraError, WriteError
 from ikm_sinergi.reading.workbooks import read_grids
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.writing.export import write_workbook
 from ikm_sinergi.writing.template import write_template
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
+    _Buffer,
     cell_formats,
     open_workbook,
     put_cell,
-    write_workbook,
 )
 
 
@@ -140,6 +141,25 @@ def test_without_the_extra_writing_says_how_to_get_it(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_workbook_grows_in_stays_open():
+    """The collector may end it before the zip file of a workbook that failed, which writes on."""
+    buffer = _Buffer()
+    archive = zipfile.ZipFile(buffer, "w")
+    archive.writestr("a", "b")
+    buffer.close()
+    archive.close()
+    assert zipfile.is_zipfile(buffer)
+
+
+def test_a_broken_extra_is_told_from_a_missing_one(tmp_path, monkeypatch):
+    """Installing it once more helps; that it is there already is said."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter.exceptions", None)
+    with pytest.raises(
+        MissingExtraError, match=r"extra excel \(what is installed is broken: .+\): "
+    ):
+        write_template(tmp_path / "a.xlsx")
+
+
 # --- records -------------------------------------------------------------------------------
 
 
@@ -226,7 +246,7 @@ def test_text_that_no_cell_holds_is_refused(name, says, tmp_path):
 
 def test_more_rows_than_are_read_are_refused(tmp_path, monkeypatch):
     """What we write, we must be able to read."""
-    monkeypatch.setattr("ikm_sinergi.writing.workbook.MOST_ROWS", 2)
+    monkeypatch.setattr("ikm_sinergi.writing.export.MOST_ROWS", 2)
     write_workbook(PEOPLE, tmp_path / "a.xlsx")
     two = Records(participants=[Participant(id=f"P-{n}", name="x") for n in range(2)])
     with pytest.raises(WriteError, match="more than 1 rows"):

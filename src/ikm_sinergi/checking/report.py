@@ -19,19 +19,13 @@ from ikm_sinergi.judgement import Doubt, Evidence, Rule, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location, Source
 from ikm_sinergi.reference.approval import waiver
-from ikm_sinergi.words.language import Lang, Text, to_lang
-from ikm_sinergi.words.phrases import plain, printable, put
+from ikm_sinergi.words.language import Lang, to_lang
+from ikm_sinergi.words.phrases import Phrase, plain, printable, put
 
 __all__ = ["Finding", "Report", "Tally"]
 
 SCHEMA_VERSION: Final = 1
 """Of a report as JSON: another one if a key goes or means something else."""
-
-NOT_DECIDED: Final = Text("cannot be decided: {cause}", "belum dapat diputuskan: {cause}")
-
-NOT_DECIDED_COUNT: Final = Text(
-    "{count} cannot be decided: {cause}", "{count} belum dapat diputuskan: {cause}"
-)
 
 COUNTED: Final = ("error", "warning", "note", "waived", "undecided")
 """What a summary counts, in its order."""
@@ -191,8 +185,8 @@ class Finding:
         """Return in words what was found, in English or Indonesian ("id")."""
         if isinstance(self.about, Violation):
             return put(self.rule.message, self.values, lang)
-        template = NOT_DECIDED_COUNT if self.shown else NOT_DECIDED
-        return put(template, {"cause": self.about.why.say(lang), "count": self.count}, lang)
+        key = "finding.not_decided_count" if self.shown else "finding.not_decided"
+        return Phrase(key, {"cause": self.about.why.say(lang), "count": self.count}).say(lang)
 
     def remedy(self, lang: Lang = "en") -> str:
         """Return in words what would settle it."""
@@ -321,7 +315,7 @@ class Report:
         """Return the report as JSON holds it, with its words in one language.
 
         The keys are those of the JSON report: `json.dumps(report.to_dict())` writes one. Raises
-        `InvalidValueError` if `lang` is neither "en" nor "id".
+        `InvalidValueError` for a language that it does not speak.
         """
         return {
             **head_of(self, lang),

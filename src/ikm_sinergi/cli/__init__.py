@@ -4,32 +4,67 @@ Exit codes: 0 no error-severity violation, 1 some, 2 wrong usage or a file that 
 Whatever the library raises on purpose becomes one line.
 """
 
-from collections.abc import Sequence
-from typing import Final
+import signal
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from typing import Final, NoReturn
 
-from ikm_sinergi.cli.arguments import parser
-from ikm_sinergi.cli.output import complain
-from ikm_sinergi.cli.targets import spare_files
+from ikm_sinergi.cli.command_line import parser
+from ikm_sinergi.cli.output import complain, printing, spare_files
 from ikm_sinergi.errors import IkmSinergiError
 
 __all__ = ["main"]
 
 TROUBLE: Final = 2
-INTERRUPTED: Final = 130
+SIGNALLED: Final = 128
+"""What a shell adds to the number of the signal that ended a command."""
+
+STOPS: Final = frozenset({"SIGTERM", "SIGHUP"})
+"""The signals that end a command as an interruption does: not before it has tidied up."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's) and return its exit code."""
     try:
-        arguments = parser().parse_args(argv)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else TROUBLE
-    try:
-        spare_files(arguments)
-        code: int = arguments.run(arguments)
+        with _stoppable():
+            return _run(argv)
     except IkmSinergiError as error:
         complain(error)
         return TROUBLE
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as stop:
+        return SIGNALLED + (stop.args[0] if stop.args else signal.SIGINT)
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    with printing():  # the help or the version
+        try:
+            arguments = parser().parse_args(argv)
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else TROUBLE
+    spare_files(arguments)
+    code: int = arguments.run(arguments)
     return code
+
+
+@contextmanager
+def _stoppable() -> Generator[None]:
+    """Let signals that would end the process at once interrupt it, unless somebody handles them."""
+    ours = [
+        one
+        for one in signal.Signals
+        if one.name in STOPS
+        and current_thread() is main_thread()
+        and signal.getsignal(one) is signal.SIG_DFL
+    ]
+    for one in ours:
+        signal.signal(one, _interrupt)
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _interrupt(number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt(number)

@@ -12,8 +12,8 @@ from attrs import evolve
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.checking.run import check as check_records
-from ikm_sinergi.cli.codes import codes_of
 from ikm_sinergi.cli.output import complain, counted, emit, speaks_utf_8
+from ikm_sinergi.cli.rule_pages import codes_of
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import ReadError, WriteError
@@ -69,7 +69,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> None:
     """Write a workbook of the submitted sheets with what was found in each cell."""
-    from ikm_sinergi.writing.checked import write_checked
+    from ikm_sinergi.writing.given_back import write_checked
 
     named = [path for path in arguments.paths if path != "-"]
     write_checked(

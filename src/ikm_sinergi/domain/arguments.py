@@ -13,7 +13,7 @@ from typing import Any, Final, SupportsIndex, TypeVar, cast
 
 from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY, why_not_year
 from ikm_sinergi.errors import InvalidTypeError, InvalidValueError
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 __all__ = ["Hints", "day", "fiscal_year", "fiscal_years", "several", "single", "wrong_type"]
 
@@ -92,7 +92,7 @@ def fiscal_year(argument: str, given: object) -> int:
         year = index(given)
     reason = why_not_year(year)
     if reason is not None:
-        raise InvalidValueError(argument, reason, f"{year} {REASONS[reason].en}")
+        raise InvalidValueError(argument, reason, f"{year} {Text.of(reason).en}")
     return year
 
 
@@ -113,5 +113,5 @@ def day(argument: str, given: object) -> dt.date | None:
     if not isinstance(given, dt.date) or isinstance(given, dt.datetime):
         raise wrong_type(argument, "datetime.date", given, DAY_HINTS)
     if not FIRST_DAY <= given <= LAST_DAY:
-        raise InvalidValueError(argument, "day_bounds", f"{given} {REASONS['day_bounds'].en}")
+        raise InvalidValueError(argument, "day_bounds", f"{given} {Text.of('day_bounds').en}")
     return given

@@ -31,7 +31,7 @@ from ikm_sinergi.domain.identifiers import masked_repr
 from ikm_sinergi.domain.names import no_term
 from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 __all__ = [
     "Agency",
@@ -53,7 +53,7 @@ def _holds(why_not: WhyNot, vocabulary: type[StrEnum] | None = None) -> _Validat
     def validate(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
         reason = why_not(value)
         if reason is not None:
-            words = NOT_A_DATE if reason == "not_day" else REASONS[reason].en
+            words = NOT_A_DATE if reason == "not_day" else Text.of(reason).en
             words = words if vocabulary is None else no_term(vocabulary, value)
             raise InvalidValueError(attribute.name, reason, words)
 
@@ -169,7 +169,7 @@ class Owner:
 
 def _maybe_owner(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is not None and type(value) is not Owner:
-        raise InvalidValueError(attribute.name, "not_object", REASONS["not_object"].en)
+        raise InvalidValueError(attribute.name, "not_object", Text.of("not_object").en)
 
 
 @frozen(kw_only=True)
@@ -298,7 +298,7 @@ class Dispensation:
         if (self.participant, self.program, self.regency).count(None) != 2:  # noqa: PLR2004  # one
             reason = "one_subject"
             subjects = "participant, program, regency"
-            raise InvalidValueError(subjects, reason, REASONS[reason].en)
+            raise InvalidValueError(subjects, reason, Text.of(reason).en)
 
 
 @frozen(kw_only=True)

@@ -48,7 +48,7 @@ _CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
 _NO_TEXT: Final = re.compile("[\\0\ud800-\udfff]")
 
 WhyNot = Callable[[object], str | None]
-"""Returns the key in `REASONS` of why a value is refused, or None if it is fine."""
+"""Returns the key of the reason why a value is refused, or None if it is fine."""
 
 
 def why_not_identifier(value: object) -> str | None:

@@ -3,11 +3,20 @@
 import re
 from typing import Final
 
-__all__ = ["NIB", "NIB_DIGITS", "NIK", "hidden", "is_masked", "masked", "masked_repr"]
+__all__ = ["NIB", "NIB_DIGITS", "NIK", "all_digits", "hidden", "is_masked", "masked", "masked_repr"]
 
 NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
 NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
 _MASK: Final = re.compile(r"\*{3}|[0-9]{4}\*{4,}[0-9]{4}", re.ASCII)
+
+
+def all_digits(text: str) -> bool:
+    """Whether a text is digits from 0 to 9 alone: those of other scripts, or raised, are not.
+
+    >>> all_digits("2021"), all_digits("11\u00b21"), all_digits("")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit()
 
 
 def is_masked(text: str) -> bool:
@@ -39,7 +48,7 @@ def masked(value: str) -> str:
     >>> masked("7306000000000001")
     '7306********0001'
     """
-    if value.isascii() and value.isdigit() and len(value) > FEW_DIGITS:
+    if all_digits(value) and len(value) > FEW_DIGITS:
         return f"{value[:4]}{'*' * (len(value) - 8)}{value[-4:]}"
     return "***"
 

@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ikm_sinergi.domain.fields import LONGEST_ID
-from ikm_sinergi.words.labels import LABELS
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 __all__ = ["UNSEEN", "Namesakes", "alike", "fold", "near", "no_term", "terms_like"]
 
@@ -84,7 +83,7 @@ def _terms_like(vocabulary: type[StrEnum], text: str) -> tuple[str, ...]:
     words = {
         fold(word): term.value
         for term in vocabulary
-        for word in (term.value, LABELS[term].en, LABELS[term].id)
+        for word in (term.value, *Text.of(f"terms.{term}").every)
     }
     folded = fold(text)
     found = (folded,) if folded in words else near(folded, words)
@@ -95,7 +94,7 @@ def no_term(vocabulary: type[StrEnum], value: object) -> str:
     """Return why a value is no term of a vocabulary, with those that were perhaps meant."""
     like = terms_like(vocabulary, value) if isinstance(value, str) else ()
     rest = f"did you mean {' or '.join(map(repr, like))}?" if like else ", ".join(vocabulary)
-    return f"{value!r:.{LONGEST_ID}} {REASONS['not_choice'].en}: {rest}"
+    return f"{value!r:.{LONGEST_ID}} {Text.of('not_choice').en}: {rest}"
 
 
 SHORTEST: Final = 6

@@ -53,18 +53,17 @@ class Holds(Enum):
 
 @frozen
 class Column:
-    """One column: its field, what it holds, and its label.
+    """One column: its field, and what it holds.
 
     `field` is the name in the entity and in JSON, "owner.nik" for a field of the owner; `header`
     is the name in CSV and Excel. `vocabulary` is the closed list of a TERM or TERMS column,
     `refers` the table whose id the column names, `personal` marks data of a person, and a fault
     in a column that `decides` rejects the row although the cell may be empty: without it the row
-    would say something else.
+    would say something else. `labelled` is the key of its label, if that is not the field.
     """
 
     field: str
     holds: Holds
-    label: Text
     required: bool = False
     vocabulary: type[ProgramKind | ProgramStatus | ParticipationStatus | Measure | Side] | None = (
         None
@@ -72,6 +71,12 @@ class Column:
     refers: str | None = None
     personal: bool = False
     decides: bool = False
+    labelled: str | None = None
+
+    @property
+    def label(self) -> Text:
+        """What people call the column."""
+        return Text.of(f"columns.{self.labelled or self.field}")
 
     @property
     def header(self) -> str:
@@ -86,8 +91,12 @@ class Table:
     name: str
     entity: type[Entity]
     key: tuple[str, ...]
-    label: Text
     columns: tuple[Column, ...]
+
+    @property
+    def label(self) -> Text:
+        """What people call the table."""
+        return Text.of(f"tables.{self.name}")
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -99,54 +108,44 @@ class Table:
         return next((c for c in self.columns if field in {c.field, c.header}), None)
 
 
-_ID: Final = Column("id", Holds.IDENTIFIER, Text("id", "id"), required=True)
+_ID: Final = Column("id", Holds.IDENTIFIER, required=True)
 
-_NOTE: Final = Column("note", Holds.TEXT, Text("note", "keterangan"))
+_NOTE: Final = Column("note", Holds.TEXT)
 
 _PARTICIPANT: Final = Column(
     "participant",
     Holds.IDENTIFIER,
-    Text("participant", "peserta"),
     required=True,
     refers="participants",
 )
 
-_PROGRAM: Final = Column(
-    "program", Holds.IDENTIFIER, Text("program", "program"), required=True, refers="programs"
-)
+_PROGRAM: Final = Column("program", Holds.IDENTIFIER, required=True, refers="programs")
 
 _TABLES: Final = (
     Table(
         "programs",
         Program,
         ("id",),
-        Text("programs", "program"),
         (
             _ID,
-            Column("year", Holds.YEAR, Text("fiscal year", "tahun anggaran"), required=True),
+            Column("year", Holds.YEAR, required=True),
             Column(
                 "kind",
                 Holds.TERM,
-                Text("kind of program", "jenis kegiatan"),
                 required=True,
                 vocabulary=ProgramKind,
             ),
-            Column("title", Holds.TEXT, Text("title", "nama kegiatan"), required=True),
-            Column(
-                "lead", Holds.IDENTIFIER, Text("leading agency", "pelaksana"), refers="agencies"
-            ),
-            Column("partners", Holds.IDENTIFIERS, Text("partners", "mitra"), refers="agencies"),
-            Column(
-                "regencies", Holds.CODES, Text("regencies served", "kabupaten/kota yang dilayani")
-            ),
-            Column("commodity", Holds.TEXT, Text("commodity", "komoditas")),
-            Column("starts", Holds.DAY, Text("starts", "tanggal mulai")),
-            Column("ends", Holds.DAY, Text("ends", "tanggal selesai")),
-            Column("status", Holds.TERM, Text("status", "status"), vocabulary=ProgramStatus),
+            Column("title", Holds.TEXT, required=True),
+            Column("lead", Holds.IDENTIFIER, refers="agencies"),
+            Column("partners", Holds.IDENTIFIERS, refers="agencies"),
+            Column("regencies", Holds.CODES),
+            Column("commodity", Holds.TEXT),
+            Column("starts", Holds.DAY),
+            Column("ends", Holds.DAY),
+            Column("status", Holds.TERM, vocabulary=ProgramStatus),
             Column(
                 "continues",
                 Holds.IDENTIFIER,
-                Text("continues the program", "lanjutan dari program"),
                 refers="programs",
             ),
             _NOTE,
@@ -156,17 +155,16 @@ _TABLES: Final = (
         "participants",
         Participant,
         ("id",),
-        Text("participants", "peserta"),
         (
             _ID,
-            Column("name", Holds.TEXT, Text("name of the IKM", "nama IKM"), required=True),
-            Column("regency", Holds.CODE, Text("regency", "kabupaten/kota")),
-            Column("commodity", Holds.TEXT, Text("commodity", "komoditas")),
-            Column("nib", Holds.DIGITS, Text("business number (NIB)", "NIB")),
-            Column("workers", Holds.WHOLE, Text("workers", "tenaga kerja")),
-            Column("investment", Holds.WHOLE, Text("investment (Rp)", "nilai investasi (Rp)")),
-            Column("owner.name", Holds.TEXT, Text("owner", "nama pemilik"), personal=True),
-            Column("owner.nik", Holds.DIGITS, Text("owner's NIK", "NIK pemilik"), personal=True),
+            Column("name", Holds.TEXT, required=True, labelled="ikm_name"),
+            Column("regency", Holds.CODE),
+            Column("commodity", Holds.TEXT),
+            Column("nib", Holds.DIGITS),
+            Column("workers", Holds.WHOLE),
+            Column("investment", Holds.WHOLE),
+            Column("owner.name", Holds.TEXT, personal=True),
+            Column("owner.nik", Holds.DIGITS, personal=True),
             _NOTE,
         ),
     ),
@@ -174,12 +172,11 @@ _TABLES: Final = (
         "participations",
         Participation,
         ("participant", "program"),
-        Text("participations", "keikutsertaan"),
         (
             _PARTICIPANT,
             _PROGRAM,
-            Column("status", Holds.TERM, Text("status", "status"), vocabulary=ParticipationStatus),
-            Column("completed_on", Holds.DAY, Text("completed on", "tanggal selesai")),
+            Column("status", Holds.TERM, vocabulary=ParticipationStatus),
+            Column("completed_on", Holds.DAY),
             _NOTE,
         ),
     ),
@@ -187,17 +184,14 @@ _TABLES: Final = (
         "grants",
         Grant,
         ("id",),
-        Text("equipment grants", "bantuan alat"),
         (
             _ID,
             _PROGRAM,
-            Column("item", Holds.TEXT, Text("item", "jenis alat"), required=True),
-            Column("quantity", Holds.WHOLE, Text("quantity", "jumlah")),
-            Column("value", Holds.WHOLE, Text("value (Rp)", "nilai (Rp)")),
-            Column(
-                "recipient", Holds.IDENTIFIER, Text("recipient", "penerima"), refers="participants"
-            ),
-            Column("handed_over", Holds.DAY, Text("handed over on", "tanggal serah terima")),
+            Column("item", Holds.TEXT, required=True),
+            Column("quantity", Holds.WHOLE),
+            Column("value", Holds.WHOLE, labelled="grant_value"),
+            Column("recipient", Holds.IDENTIFIER, refers="participants"),
+            Column("handed_over", Holds.DAY),
             _NOTE,
         ),
     ),
@@ -205,11 +199,10 @@ _TABLES: Final = (
         "sales",
         Sale,
         ("program", "retailer"),
-        Text("sales", "penjualan"),
         (
             _PROGRAM,
-            Column("retailer", Holds.TEXT, Text("retailer", "peritel")),
-            Column("amount", Holds.WHOLE, Text("amount (Rp)", "nilai penjualan (Rp)")),
+            Column("retailer", Holds.TEXT),
+            Column("amount", Holds.WHOLE),
             _NOTE,
         ),
     ),
@@ -217,82 +210,71 @@ _TABLES: Final = (
         "results",
         Result,
         ("participant", "year", "measure"),
-        Text("results", "hasil"),
         (
             _PARTICIPANT,
-            Column("year", Holds.YEAR, Text("fiscal year", "tahun anggaran"), required=True),
+            Column("year", Holds.YEAR, required=True),
             Column(
                 "measure",
                 Holds.TERM,
-                Text("measure", "ukuran"),
                 required=True,
                 vocabulary=Measure,
             ),
-            Column("value", Holds.WHOLE, Text("value", "nilai"), required=True),
+            Column("value", Holds.WHOLE, required=True),
         ),
     ),
     Table(
         "dispensations",
         Dispensation,
         ("id",),
-        Text("dispensations", "dispensasi"),
         (
             _ID,
-            Column("rule", Holds.IDENTIFIER, Text("rule", "aturan"), required=True),
-            Column("year", Holds.YEAR, Text("fiscal year", "tahun anggaran"), required=True),
+            Column("rule", Holds.IDENTIFIER, required=True),
+            Column("year", Holds.YEAR, required=True),
             Column(
                 "participant",
                 Holds.IDENTIFIER,
-                Text("participant", "peserta"),
                 refers="participants",
                 decides=True,
             ),
             Column(
                 "program",
                 Holds.IDENTIFIER,
-                Text("program", "program"),
                 refers="programs",
                 decides=True,
             ),
-            Column("regency", Holds.CODE, Text("regency", "kabupaten/kota"), decides=True),
-            Column("reason", Holds.TEXT, Text("reason", "alasan"), required=True),
+            Column("regency", Holds.CODE, decides=True),
+            Column("reason", Holds.TEXT, required=True),
             Column(
                 "requested_by",
                 Holds.IDENTIFIER,
-                Text("requested by", "diajukan oleh"),
                 refers="agencies",
             ),
             Column(
                 "approved_by",
                 Holds.IDENTIFIER,
-                Text("approved by", "disetujui oleh"),
                 required=True,
                 refers="agencies",
             ),
-            Column("decided_on", Holds.DAY, Text("decided on", "tanggal penetapan"), required=True),
-            Column("expires", Holds.DAY, Text("expires", "berlaku sampai dengan"), required=True),
+            Column("decided_on", Holds.DAY, required=True),
+            Column("expires", Holds.DAY, required=True),
         ),
     ),
     Table(
         "agencies",
         Agency,
         ("id",),
-        Text("agencies", "instansi"),
         (
             _ID,
-            Column("name", Holds.TEXT, Text("name", "nama instansi"), required=True),
-            Column("short_name", Holds.TEXT, Text("short name", "nama singkat"), required=True),
-            Column(
-                "sides", Holds.TERMS, Text("sides", "hulu/hilir"), required=True, vocabulary=Side
-            ),
-            Column("leads", Holds.TERMS, Text("leads", "tugas"), vocabulary=ProgramKind),
+            Column("name", Holds.TEXT, required=True),
+            Column("short_name", Holds.TEXT, required=True),
+            Column("sides", Holds.TERMS, required=True, vocabulary=Side),
+            Column("leads", Holds.TERMS, vocabulary=ProgramKind),
             Column(
                 "branch_of",
                 Holds.IDENTIFIER,
-                Text("branch of", "instansi induk"),
                 refers="agencies",
             ),
-            Column("formerly", Holds.IDENTIFIERS, Text("formerly", "id terdahulu")),
+            Column("formerly", Holds.IDENTIFIERS),
         ),
     ),
 )

@@ -8,7 +8,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from ikm_sinergi.words.labels import LABELS
 from ikm_sinergi.words.language import Text
 
 __all__ = [
@@ -35,7 +34,7 @@ class Family(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class ProgramKind(StrEnum):
@@ -62,7 +61,7 @@ class ProgramKind(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class ProgramStatus(StrEnum):
@@ -76,7 +75,7 @@ class ProgramStatus(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class ParticipationStatus(StrEnum):
@@ -90,7 +89,7 @@ class ParticipationStatus(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class Side(StrEnum):
@@ -103,7 +102,7 @@ class Side(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class SizeClass(StrEnum):
@@ -117,7 +116,7 @@ class SizeClass(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class Measure(StrEnum):
@@ -135,7 +134,7 @@ class Measure(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class Severity(StrEnum):
@@ -148,7 +147,7 @@ class Severity(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
 
 class Eligibility(StrEnum):
@@ -161,7 +160,7 @@ class Eligibility(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
     def __bool__(self) -> bool:
         """Refuse: undecided is neither true nor false."""
@@ -181,7 +180,7 @@ class Outcome(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return LABELS[self]
+        return Text.of(f"terms.{self}")
 
     def __bool__(self) -> bool:
         """Refuse: an undecided outcome is neither true nor false."""

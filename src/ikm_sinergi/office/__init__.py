@@ -8,6 +8,7 @@ number a float, days as days) or from CSV (every cell a text).
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.domain.names import UNSEEN, fold
 from ikm_sinergi.domain.tables import TABLES, Column, Holds
 from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
-from ikm_sinergi.records.cells import Read, Unreadable, unmasked
+from ikm_sinergi.records.cells import Read, Unreadable, Way, unmasked
 
 __all__ = ["UNSAVED", "Office", "is_ditto", "reader", "stated"]
 
@@ -86,6 +87,11 @@ class Office:
         """Return the function that reads a cell of this column in this source."""
         factor = dict(self.factors).get(column.field, 1)
         return reader(column, factor, month_first=column.field in self.month_first)
+
+    @cached_property
+    def way(self) -> Way:
+        """The way in which whole rows of this source are read."""
+        return Way(self.reader, understands=True)
 
 
 def stated(value: Any) -> bool:

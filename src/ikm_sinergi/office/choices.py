@@ -37,7 +37,8 @@ def reader(read: Read, several: str) -> Read:
     """Return the function that reads a choice by its key, and any other cell by `read`.
 
     What stands behind the dash must mean the same to `read`, in whatever language. If it means
-    something else, the cell is refused for the reason `several`, with both.
+    something else, the cell is refused for the reason `several`, with both. What nobody sees in
+    the cell is told as a repair.
 
     >>> from ikm_sinergi.office.names import read_code
     >>> read_choice = reader(read_code, "several_regencies")
@@ -53,6 +54,8 @@ def reader(read: Read, several: str) -> Read:
             return read(value)
         if meant != (key,):
             raise Unreadable(several, readings=(str(key), *map(str, meant)))
+        if tidy(value) != " ".join(value.split()):
+            raise Unreadable("stray_blanks", repaired=key)
         return key
 
     return read_choice

@@ -12,33 +12,29 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, why_not_day
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.office.texts import plain
 from ikm_sinergi.records.cells import Read, Unreadable, as_shown
-from ikm_sinergi.words.phrases import MONTHS as NAMES
 
 __all__ = ["EPOCH", "MONTHS", "Span", "is_month_first", "reader", "span"]
 
-_OTHER_NAMES: Final = (
-    "jan january",
-    "feb pebruari peb february",
-    "mar march",
-    "apr",
-    "may",
-    "jun june",
-    "jul july",
-    "agu agt ags agust agst agts agus aug august",
-    "sep sept",
-    "okt october oct",
-    "nov nopember nop",
-    "des december dec",
+_MONTH_NAMES: Final = (
+    "januari jan january",
+    "februari feb pebruari peb february",
+    "maret mar march",
+    "april apr",
+    "mei may",
+    "juni jun june",
+    "juli jul july",
+    "agustus agu agt ags agust agst agts agus aug august",
+    "september sep sept",
+    "oktober okt october oct",
+    "november nov nopember nop",
+    "desember des december dec",
 )
 MONTHS: Final = MappingProxyType(
-    {
-        name: number
-        for number, (month, others) in enumerate(zip(NAMES, _OTHER_NAMES, strict=True), 1)
-        for name in (month.casefold(), *others.split())
-    }
+    {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 )
 """The number of each month by its names, Indonesian and English, long and short."""
 
@@ -280,7 +276,7 @@ def _one(text: str) -> dt.date | None:
         found = form.fullmatch(text)
         if found is not None:
             day, month, year = (found[place] for place in places)
-            if month.isdigit() or month in MONTHS:
+            if all_digits(month) or month in MONTHS:
                 return _whole_day(day, month, year)
     return None
 
@@ -293,14 +289,14 @@ def _whole_day(day: str, month: str, year: str) -> dt.date:
         return found
     years = (f"19{year}", f"20{year}") if short else (year,)
     days = [_day(day, month, year) for year in years]
-    if month.isdigit() and not any(days):
+    if all_digits(month) and not any(days):
         days = [_day(month, day, year) for year in years]
     reason = "short_year" if short else "no_such_day"
     raise Unreadable(reason, readings=_readings(filter(None, days)))
 
 
 def _day(day: str, month: str, year: str) -> dt.date | None:
-    number = int(month) if month.isdigit() else MONTHS[month]
+    number = int(month) if all_digits(month) else MONTHS[month]
     try:
         return dt.date(int(year), number, int(day))
     except ValueError:
@@ -327,7 +323,7 @@ def _ranges(text: str) -> Iterator[Span]:
         first = _one(beginning)
         if first is None and (part := _BEGINNING.fullmatch(beginning)):
             month = part[2] or part[3] or str(last.month)
-            if month.isdigit() or month in MONTHS:
+            if all_digits(month) or month in MONTHS:
                 first = _whole_day(part[1], month, f"{last.year:04}")
         if first is not None and first <= last:
             yield Span(first, last)
@@ -340,7 +336,7 @@ def _refused(text: str) -> Unreadable:
     )
     if not readings:
         words = _WORDS.findall(text)
-        years = any(len(word) == len("2021") and word.isdigit() for word in words)
+        years = any(len(word) == len("2021") and all_digits(word) for word in words)
         if years or not MONTHS.keys().isdisjoint(words):
             return Unreadable("incomplete_day")
     return Unreadable("several_days" if len(readings) > 1 else "no_day", readings=readings)

@@ -353,7 +353,7 @@ def _named() -> Iterator[tuple[str, str]]:
     """Yield every column with the names it has in files and for people, units left out."""
     for table in TABLES.values():
         for column in table.columns:
-            labels = (column.label.en, column.label.id)
+            labels = column.label.every
             words = [label.removesuffix(" (Rp)") for label in labels]
             words = [column.header, column.field, *labels, *words]
             yield f"{table.name}.{column.field}", ",".join(words)

@@ -6,6 +6,7 @@ Crosses may mean yes or no, and a number is no name, so both are refused.
 import re
 from typing import Any, Final
 
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office.amounts import Measured
 from ikm_sinergi.office.amounts import reader as amount_reader
@@ -72,7 +73,7 @@ def _is_number(value: Any) -> bool:
     """Whether a cell is an amount of money or a number of pieces."""
     if type(value) is not str:
         return type(value) is int or type(value) is float
-    if not any(one.isdigit() for one in value):
+    if not any(map(all_digits, plain(value))):
         return False
     for read in (_AMOUNT, _PIECES):
         try:

@@ -69,7 +69,7 @@ def read_code(value: Any) -> str:
     if why_not_code(text) is None:
         raise Unreadable("stray_blanks", repaired=text)
     if both := _CODE_AND_NAME.fullmatch(text):
-        return _agreeing(both[1], both[2].rstrip(" )"), text)
+        return _agreeing(both[1], both[2].rstrip(" )"), " ".join(value.split()))
     raise Unreadable("regency_name", repaired=_find(text))
 
 

@@ -17,7 +17,7 @@ from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, 
 from ikm_sinergi.office.lists import unnumbered
 from ikm_sinergi.office.texts import tidy
 from ikm_sinergi.records.cells import Read, Unreadable
-from ikm_sinergi.words.labels import LABELS
+from ikm_sinergi.words.language import Text
 
 __all__ = ["mentioned", "reader", "words_of"]
 
@@ -110,9 +110,9 @@ def words_of(vocabulary: type[StrEnum]) -> Mapping[str, StrEnum]:
     """
     words: dict[str, StrEnum] = {}
     for term in vocabulary:
-        label = LABELS[term]
+        labels = Text.of(f"terms.{term}").every
         more = _WORDS[vocabulary].get(term, "").split(",")
-        for word in (term.value, term.value.replace("_", " "), label.en, label.id, *more):
+        for word in (term.value, term.value.replace("_", " "), *labels, *more):
             words[fold(word)] = term
     words.pop("", None)
     return MappingProxyType(words)

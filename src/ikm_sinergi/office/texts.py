@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ikm_sinergi.domain.fields import WhyNot, why_not_identifier, why_not_text
-from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, masked
+from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, all_digits, masked
 from ikm_sinergi.domain.names import UNSEEN
 from ikm_sinergi.records.cells import Unreadable
 from ikm_sinergi.records.faults import DAMAGED
@@ -93,7 +93,7 @@ def read_ikm(value: Any) -> str:
     >>> read_ikm("Batik Wajo")
     'Batik Wajo'
     """
-    if type(value) is str and value[:1].isdigit() and _COUNT.fullmatch(tidy(value)):
+    if type(value) is str and all_digits(value[:1]) and _COUNT.fullmatch(tidy(value)):
         raise Unreadable("count_no_name")
     return read_name(value)
 
@@ -107,7 +107,7 @@ def is_count(value: Any) -> bool:
     if type(value) is not str:
         return type(value) is int or type(value) is float
     text = tidy(value)
-    return text.replace(".", "").isdigit() or _COUNT.fullmatch(text) is not None
+    return all_digits(text.replace(".", "")) or _COUNT.fullmatch(text) is not None
 
 
 def read_note(value: Any) -> str:
@@ -210,7 +210,7 @@ def read_nik(value: Any) -> str | None:
 
 
 def _read_digits(value: Any, what: _Number) -> str | None:
-    if type(value) is str and value.isascii() and value.isdigit():
+    if type(value) is str and all_digits(value):
         return _stated(value)
     if type(value) is float or type(value) is int:
         if value == 0:
@@ -231,7 +231,7 @@ def _of_words(text: str, what: _Number) -> str | None:
     """Return None if the number in a text is all zeros; else raise what the text comes to."""
     bare = what.label.sub("", text, count=1) if what.label.match(text) else text
     digits = _BETWEEN_DIGITS.sub("", bare)
-    if not (digits.isascii() and digits.isdigit()):
+    if not all_digits(digits):
         raise _no_number(text, what)
     if _stated(digits) is None:
         return None

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, fields, frozen, has
@@ -11,14 +10,13 @@ from ikm_sinergi.checking.report import Finding, Report
 from ikm_sinergi.checking.run import check
 from ikm_sinergi.domain.arguments import single
 from ikm_sinergi.domain.entities import Entity
-from ikm_sinergi.domain.tables import TABLES, key_of
+from ikm_sinergi.domain.tables import TABLES, key_of, table_of
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.judgement import Evidence
 from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Comparison", "Difference", "compare"]
@@ -64,16 +62,7 @@ class Comparison:
         """Return one row a difference."""
         return sheet(
             "comparison",
-            Text("What changed", "Perubahan"),
-            {
-                "code": Text("rule", "aturan"),
-                "name": Text("name", "nama"),
-                "year": Text("year", "tahun"),
-                "subject": Text("subject", "subjek"),
-                "before": Text("before", "sebelum"),
-                "after": Text("after", "sesudah"),
-                "because": Text("because", "sebab"),
-            },
+            ("code", "name", "year", "subject", "before", "after", "because"),
             (
                 (
                     row.code,
@@ -314,7 +303,7 @@ def _mentions(before: Records, after: Records) -> Mapping[str, Sequence[Evidence
 
 def _mention(mentions: Mapping[str, list[Evidence]], entity: Entity, says: str) -> None:
     key = " ".join(str(value) for value in key_of(entity).values())
-    evidence = Evidence(entity, Phrase(says, {"table": TABLE_LABELS[type(entity)], "key": key}))
+    evidence = Evidence(entity, Phrase(says, {"table": table_of(entity).label, "key": key}))
     for one in _ids(entity):
         mentions[one].append(evidence)
 
@@ -328,6 +317,3 @@ def _ids(entity: Entity) -> set[str]:
             found.add(value)
     found.update(getattr(entity, "regencies", None) or ())
     return found
-
-
-TABLE_LABELS: Final = MappingProxyType({table.entity: table.label for table in TABLES.values()})

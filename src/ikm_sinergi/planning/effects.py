@@ -10,7 +10,6 @@ from ikm_sinergi.domain.terms import Measure, ProgramKind
 from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS
-from ikm_sinergi.words.language import Text
 
 __all__ = ["Change", "Outcomes", "outcomes"]
 
@@ -47,17 +46,7 @@ class Outcomes:
         """Return one row a year, group and measure."""
         return sheet(
             "outcomes",
-            Text("Change after training", "Perubahan setelah pelatihan"),
-            {
-                "year": Text("trained in", "tahun pelatihan"),
-                "followed": Text("mentored or apprenticed", "mengikuti pendampingan atau magang"),
-                "measure": Text("measure", "ukuran"),
-                "people": Text("IKM", "IKM"),
-                "measured": Text("measured", "terukur"),
-                "no_data": Text("no data", "tanpa data"),
-                "rose": Text("rose", "naik"),
-                "median": Text("median change", "median perubahan"),
-            },
+            ("year", "followed", "measure", "people", "measured", "no_data", "rose", "median"),
             (
                 (
                     row.year,

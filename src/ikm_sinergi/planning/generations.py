@@ -33,17 +33,7 @@ class By(StrEnum):
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""
-        return _LABELS[self]
-
-
-_LABELS: Final = MappingProxyType(
-    {
-        By.ALL: Text("all", "semua"),
-        By.REGENCY: Text("regency", "kabupaten/kota"),
-        By.COMMODITY: Text("commodity", "komoditas"),
-        By.LEAD: Text("leading agency", "pelaksana"),
-    }
-)
+        return Text.of(f"by.{self}")
 
 
 @frozen(kw_only=True)
@@ -77,18 +67,17 @@ class Cohorts:
         """Return one row a cohort."""
         return sheet(
             "cohorts",
-            Text("What became of those trained", "Kelanjutan pembinaan IKM yang dilatih"),
-            {
-                "year": Text("trained in", "tahun pelatihan"),
-                "by": Text("by", "menurut"),
-                "value": Text("value", "nilai"),
-                "trained": Text("trained", "dilatih"),
-                "completed": Text("completed", "selesai"),
-                "mentored": Text("mentored", "didampingi"),
-                "apprenticed": Text("apprenticed", "magang"),
-                "both": Text("both", "keduanya"),
-                "neither": Text("neither", "tanpa keduanya"),
-            },
+            (
+                "year",
+                "by",
+                "value",
+                "trained",
+                "completed",
+                "mentored",
+                "apprenticed",
+                "both",
+                "neither",
+            ),
             (
                 (
                     row.year,

@@ -16,7 +16,6 @@ from ikm_sinergi.planning.sheet import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility
-from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Candidate", "Candidates", "candidates"]
@@ -71,19 +70,18 @@ class Candidates:
         """Return one row a candidate."""
         return sheet(
             "candidates",
-            Text(f"Candidates for {self.year}", f"Calon peserta tahun {self.year}"),
-            {
-                "regency": Text("code", "kode"),
-                "participant": Text("participant", "peserta"),
-                "name": Text("name of the IKM", "nama IKM"),
-                "outcome": Text("outcome", "hasil penilaian"),
-                "kinds": Text("may join", "dapat mengikuti"),
-                "commodities": Text("trained in", "komoditas pelatihan"),
-                "programs": Text("trainings", "pelatihan"),
-                "joined": Text("already in", "sudah mengikuti"),
-                "dispensation": Text("dispensation", "dispensasi"),
-                "cause": Text("why not known", "sebab belum dapat diputuskan"),
-            },
+            (
+                "regency",
+                "participant",
+                "name",
+                "outcome",
+                "kinds",
+                "commodities",
+                "programs",
+                "joined",
+                "dispensation",
+                "cause",
+            ),
             (
                 (
                     row.regency,
@@ -99,6 +97,7 @@ class Candidates:
                 )
                 for row in self.rows
             ),
+            year=self.year,
         )
 
 

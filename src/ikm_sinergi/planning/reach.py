@@ -20,7 +20,6 @@ from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import Policy, policies_given, policy_by_year
 from ikm_sinergi.rules.ikm4xx.ikm401 import untouched_regency
-from ikm_sinergi.words.language import Text
 
 __all__ = ["Coverage", "Reach", "coverage"]
 
@@ -82,17 +81,16 @@ class Coverage:
         """Return one row a regency."""
         return sheet(
             "coverage",
-            Text(f"Reach of the plan of {self.year}", f"Jangkauan rencana tahun {self.year}"),
-            {
-                "regency": Text("code", "kode"),
-                "name": Text("regency", "kabupaten/kota"),
-                "touched": Text("touched", "tersentuh"),
-                "programs": Text("programs", "program"),
-                "participants": Text("participants", "peserta"),
-                "grants": Text("grants", "bantuan alat"),
-                "potentials": Text("potentials", "potensi"),
-                "met": Text("taken up", "dikembangkan"),
-            },
+            (
+                "regency",
+                "name",
+                "touched",
+                "programs",
+                "participants",
+                "grants",
+                "potentials",
+                "met",
+            ),
             (
                 (
                     row.regency,
@@ -106,20 +104,14 @@ class Coverage:
                 )
                 for row in self.rows
             ),
+            year=self.year,
         )
 
     def by_kind(self) -> Sheet:
         """Return one row a regency and kind of program, where there is any."""
         return sheet(
             "coverage_by_kind",
-            Text(f"Programs of {self.year} by kind", f"Program tahun {self.year} menurut jenis"),
-            {
-                "regency": Text("code", "kode"),
-                "name": Text("regency", "kabupaten/kota"),
-                "kind": Text("kind", "jenis"),
-                "programs": Text("programs", "program"),
-                "participants": Text("participants", "peserta"),
-            },
+            ("regency", "name", "kind", "programs", "participants"),
             (
                 (
                     row.regency,
@@ -132,6 +124,7 @@ class Coverage:
                 for kind in ProgramKind
                 if row.programs.get(kind)
             ),
+            year=self.year,
         )
 
 

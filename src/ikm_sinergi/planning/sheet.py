@@ -1,11 +1,12 @@
 """A table of figures, ready to be shown: every planning function can give its result as one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Heading", "Sheet"]
 
@@ -26,7 +27,7 @@ class Sheet:
     """
 
     name: str
-    title: Text
+    title: Text | Phrase
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Any, ...], ...]
 
@@ -40,9 +41,8 @@ class Sheet:
         return [dict(zip(self.keys, row, strict=True)) for row in self.rows]
 
 
-def sheet(
-    name: str, title: Text, headings: Mapping[str, Text], rows: Iterable[Sequence[Any]]
-) -> Sheet:
-    """Return a sheet of these columns."""
-    columns = tuple(Heading(key, label) for key, label in headings.items())
-    return Sheet(name, title, columns, tuple(tuple(row) for row in rows))
+def sheet(name: str, keys: Iterable[str], rows: Iterable[Sequence[Any]], **values: object) -> Sheet:
+    """Return a sheet of these columns, under a title that speaks of these values."""
+    label = f"sheets.{name}"
+    headings = tuple(Heading(key, Text.of(f"{label}.{key}")) for key in keys)
+    return Sheet(name, Phrase(label, values), headings, tuple(tuple(row) for row in rows))

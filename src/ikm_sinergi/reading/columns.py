@@ -86,7 +86,7 @@ def read_columns(
             keep(numbers[place], entity, nothing)
         else:
             row = row_of(columns, [cells[place] for cells in columns.values()])
-            mended, unreadable = intake.mend(source, numbers[place], row, office=office)
+            mended, unreadable = intake.mend(source, numbers[place], row, office.way)
             if mended is not None:
                 keep(numbers[place], mended, unreadable)
 

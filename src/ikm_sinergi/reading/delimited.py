@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading.lines import lines
+from ikm_sinergi.records.cells import AS_WRITTEN
 from ikm_sinergi.records.faults import Source
 from ikm_sinergi.records.intake import Intake
 
@@ -51,7 +52,7 @@ def read_csv(file: BinaryIO, path: str, name: str, intake: Intake) -> None:
         fields = _fields(headers, TABLES[name])
         width = len(fields)
         source = Source(table=name, file=path, lines=True, headers=headers)
-        add = intake.open(source, textual=True)
+        add = intake.open(source, AS_WRITTEN)
         for number, cells in enumerate(rows, HEADER + 1):
             line = rows.line_num
             row = {

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from xml.parsers import expat  # a DOCTYPE, and with it every entity, was refused before
 
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.office import UNSAVED
 from ikm_sinergi.reading.formats import styles_without_day
@@ -201,7 +202,7 @@ class _Cells:
 
     def _length(self, index: str) -> int:
         """Return how long a shared text may be: the longest, if the cell names it oddly."""
-        plain = self._pieces == 1 and index.isascii() and index.isdecimal()
+        plain = self._pieces == 1 and all_digits(index)
         number = int(index.lstrip("0")[:9] or 0) if plain else len(self._strings)
         if number < len(self._strings):
             return self._strings[number]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.records.faults import Location, letter_of
@@ -50,10 +51,12 @@ MOST_COLUMNS: Final = 256
 LARGEST_RECTANGLE: Final = 26 * MOST_ROWS
 """The most cells, empty ones too, between the outermost cells of the sheets of one workbook."""
 
-GUIDE: Final = Text("How to fill in", "Petunjuk pengisian")
-CHOICES: Final = Text("List of choices", "Daftar pilihan")
-FINDINGS: Final = Text("Findings of the check", "Temuan pemeriksaan")
-SUMMARY: Final = Text("Summary of the check", "Ringkasan pemeriksaan")
+GUIDE: Final = "form.guide"
+CHOICES: Final = "form.choices"
+FINDINGS: Final = "workbook.findings"
+SUMMARY: Final = "workbook.summary"
+ASIDE: Final = (GUIDE, CHOICES, FINDINGS, SUMMARY)
+"""The sheets that we put beside the tables, by the keys of their names."""
 
 
 _MOST_DAYS: Final = 100_000
@@ -151,7 +154,7 @@ def day_since_1904(cell: Cell) -> Cell:
     """
     if type(cell) is int and 0 <= cell < _MOST_DAYS:
         return dt.date(1904, 1, 1) + dt.timedelta(days=cell)
-    if type(cell) is str and cell.strip().isdecimal() and 0 <= int(cell.strip()[:9]) < _MOST_DAYS:
+    if type(cell) is str and all_digits(cell.strip()) and int(cell.strip()[:9]) < _MOST_DAYS:
         return day_since_1904(int(cell.strip()))
     # A fraction of a day is refused with the number as it stands: whose clock it is, nobody knows.
     return f"{cell!r} (1904)" if type(cell) is float or type(cell) is int else cell
@@ -163,8 +166,7 @@ def is_aside(sheet: str) -> bool:
     >>> is_aside("Daftar pilihan"), is_aside("Daftar peserta")
     (True, False)
     """
-    names = (GUIDE, CHOICES, FINDINGS, SUMMARY)
-    return fold(sheet) in {fold(word) for name in names for word in (name.en, name.id)}
+    return fold(sheet) in {fold(name) for key in ASIDE for name in Text.of(key).every}
 
 
 def refuse_extent(path: str, sheet: str | None, last_row: int, last_column: int) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ikm_sinergi.domain.fields import why_not_year
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import Cell, Grid, Row
@@ -38,7 +39,7 @@ def names_records(header: Header) -> bool:
 def is_year(cell: Cell) -> bool:
     """Whether a cell is a year, the one number that may stand in a header."""
     if type(cell) is str:
-        return len(cell) == len("2021") and cell.isdigit() and why_not_year(int(cell)) is None
+        return len(cell) == len("2021") and all_digits(cell) and why_not_year(int(cell)) is None
     return type(cell) is int and why_not_year(cell) is None
 
 
@@ -51,7 +52,7 @@ def is_head(cells: Sequence[Cell]) -> bool:
     if len(told) < 2:  # noqa: PLR2004  # a table has columns
         return False
     for cell in told:
-        if (type(cell) is not str or cell.isdigit()) and not is_year(cell):
+        if (type(cell) is not str or all_digits(cell)) and not is_year(cell):
             return False
     texts = dict.fromkeys(cell for cell in told if type(cell) is str)
     found = [header for text in texts if (header := meaning_of_header(text)) is not None]
@@ -133,7 +134,7 @@ def _shared(grid: Grid, one: Columns, other: Columns) -> Row | None:
             grouped = any(cell is not None for cell in upper[other.left : other.right])
             beside = lower[one.left : one.right]
             if grouped and all(
-                cell is None or (type(cell) is str and not cell.strip().isdigit())
+                cell is None or (type(cell) is str and not all_digits(cell.strip()))
                 for cell in beside
             ):
                 return (*upper[: one.right], *lower[one.right :])

@@ -281,7 +281,7 @@ class _List:
             if key not in known:
                 if entity is None:
                     row = row_of(columns, cells)
-                    mended = self.intake.mend(source, number, row, office=office)
+                    mended = self.intake.mend(source, number, row, office.way)
                 else:
                     entity.tell(self.intake, source, number)
                     mended = entity.entity, nothing

@@ -108,9 +108,9 @@ class Lists:
         old = entities[place]
         entities[place], unreadable, faults = filled(old, statements)
         self.intake.faults += faults
-        lost = self.intake.unreadable.get(id(old), frozenset()) | unreadable
+        lost = self.intake.marked(old) | unreadable
         if lost:
-            self.intake.unreadable[id(entities[place])] = lost
+            self.intake.mark(entities[place], lost)
 
     def _rename(self, base: str, part: Part) -> None:
         """Give rows that are kept apart their own id, in their faults too, and tell of it."""

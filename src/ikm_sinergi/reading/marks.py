@@ -146,8 +146,8 @@ def marks_of_old(data: bytes) -> list[Marks]:
     """
     try:
         import olefile  # noqa: PLC0415  # the extra `excel`
-    except ImportError:
-        raise MissingExtraError("excel", "reading an .xls workbook") from None
+    except ImportError as error:
+        raise MissingExtraError("excel", "reading an .xls workbook", error) from None
     try:
         with cast("Any", olefile).OleFileIO(io.BytesIO(data)) as file:
             stream: bytes = file.openstream(

@@ -119,7 +119,7 @@ def meaning_of(block: Block, names: Iterable[str]) -> Meaning | None:
         allowed = tuple(f"{name}.{column.field}" for column in table.columns)
         meaning = _meaning(name, allowed, block.headings, made=False)
         if all(f"{name}.{c.field}" in meaning.fields for c in table.columns if c.required):
-            labels = {fold(name), fold(table.label.en), fold(table.label.id)}
+            labels = set(map(fold, (name, *table.label.every)))
             found.append(((_understood(meaning), True, bool(labels & called)), meaning))
     counts = {heading.column for heading in block.headings if _counts(heading, block)}
     of_persons = any(_is_nik(heading) for heading in block.headings)
@@ -295,7 +295,7 @@ def _is_own(heading: Heading, field: str) -> bool:
     """Whether a heading is the very name of the field, or its label."""
     table, _, name = field.partition(".")
     column = TABLES[table].column(name)
-    own = () if column is None else (column.header, column.label.en, column.label.id)
+    own = () if column is None else (column.header, *column.label.every)
     return fold(heading.text) in {fold(word.removesuffix(" (Rp)")) for word in own}
 
 

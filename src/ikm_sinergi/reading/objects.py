@@ -117,7 +117,7 @@ _TOKEN: Final = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*")(?P<key>\s*:)?'
     r"|(?P<bracket>[{}\[\]])"
     r"|(?P<constant>NaN|-?Infinity)"
-    r"|(?P<whole>(?<![.\d])\d+(?![.\deE]))",
+    r"|(?P<whole>(?<![.0-9])[0-9]+(?![.0-9eE]))",
     re.DOTALL,
 )
 

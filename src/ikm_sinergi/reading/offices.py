@@ -208,7 +208,7 @@ def _tell_columns(block: Block, meaning: Meaning, intake: Intake) -> None:
                 code=REPAIRED,
                 table=name,
                 field=None,
-                reason="no_number",
+                reason="unnumbered_row",
                 shown=_rows(block.unsure),
                 readings=(name,),
                 location=grid.location(block.unsure[0]),

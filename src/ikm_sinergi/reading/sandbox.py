@@ -10,10 +10,11 @@ import datetime as dt
 import io
 import json
 import math
+import os
 import sys
 from typing import Any, Final, TypedDict
 
-__all__ = ["Sheet", "TooFarError", "decoded", "encoded", "main", "sheets_of"]
+__all__ = ["Sheet", "TooFarError", "decoded", "encoded", "home", "main", "sheets_of"]
 
 EXACT: Final = 10**15
 """Whole numbers below it are exact in a spreadsheet; what is larger has lost digits."""
@@ -36,6 +37,13 @@ class TooFarError(Exception):
     def __init__(self, sheet: str = "", row: int = 0, column: int = 0) -> None:
         super().__init__(sheet, row, column)
         self.sheet, self.row, self.column = sheet, row, column
+
+
+def home() -> str:
+    """Return the folder that python-calamine is installed in; `ImportError` if it does not work."""
+    import python_calamine  # noqa: PLC0415  # the extra `excel`
+
+    return os.path.dirname(os.path.dirname(python_calamine.__file__))  # noqa: PTH120  # no Path here
 
 
 def sheets_of(data: bytes, rows: int, columns: int, cells: int) -> list[Sheet]:

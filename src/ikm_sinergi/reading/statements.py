@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define, evolve, frozen
 
 from ikm_sinergi.domain.entities import Entity, Owner, Participant
-from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, hidden, masked
+from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS, all_digits, hidden, masked
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import Office
@@ -119,7 +119,7 @@ def _nik(entity: Participant) -> str | None:
 
 def _whole(number: str | None, size: int) -> str | None:
     """Return a number that has all its digits: any other tells nobody apart."""
-    whole = number is not None and number.isdigit() and len(number) == size
+    whole = number is not None and all_digits(number) and len(number) == size
     return number if whole else None
 
 

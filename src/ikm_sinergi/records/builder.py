@@ -1,46 +1,54 @@
 """One row of a table -> one entity, and every fault found on the way.
 
-A row is a plain dict: exact types from JSON or a database, texts from CSV (`textual`), where an
-empty cell is a field not stated, or whatever people write in an office (`office`). A fault in an
-optional field keeps the row and leaves the field None; a fault in a required one rejects the row.
-Personal values are masked from here on.
+A row is a mapping from field to value, read in one `Way`: exactly (JSON, databases), as written
+(CSV) or as an office writes. A fault in an optional field keeps the row and leaves the field None;
+a fault in a required one rejects the row. Personal values are masked from here on.
 
-Clean rows are built directly (`builder`); any other row goes the slow way (`structure`), which
-asks cattrs for every fault at once.
+`builder` is compiled once for a table and a way. All cells of a row are read in one pass; what
+the readers have proved is put straight into the entity, without asking its validators again.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isnan
 from types import MappingProxyType
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard, final
 
+from attrs import NOTHING, fields_dict, frozen
 from attrs import field as attribute
-from attrs import frozen
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
-from ikm_sinergi.domain.entities import Entity, Owner, Participant
+from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.identifiers import hidden, masked
-from ikm_sinergi.domain.tables import TABLES, Column, Table, ids_in
+from ikm_sinergi.domain.tables import Column, Holds, Table, ids_in
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.office import Office
-from ikm_sinergi.records.cells import Read, Unreadable, converts, reader
+from ikm_sinergi.records.cells import Read, Unreadable, Way
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
-__all__ = ["Row", "builder", "is_object", "is_row", "named", "repair_of", "structure"]
+__all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
 
 SHOWN: Final = 60
 
+Memo = dict[Any, dict[Any, Any]]
+"""What texts were read as, by kind of value: equal ids, days and terms of a reading are one."""
 
+
+@final
 @frozen
 class Row:
-    """What became of one row: the entity (None if rejected), its faults, its unreadable fields."""
+    """What became of a row that is not clean: the entity (None if rejected) and its faults.
+
+    `unreadable` are the fields that were stated but could not be read, `ids` what names the row.
+    """
 
     entity: Entity | None
     faults: tuple[Fault, ...] = ()
     unreadable: frozenset[str] = frozenset()
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
+
+
+Build = Callable[[Any], Entity | Row]
+"""Returns the entity of a clean row, and what became of any other."""
 
 
 def is_object(value: Any) -> TypeGuard[dict[Any, Any]]:
@@ -53,124 +61,185 @@ def is_row(value: Any) -> TypeGuard[Mapping[Any, Any]]:
     return isinstance(value, Mapping)
 
 
-Build = Callable[[Any], Entity | None]
+# --- cells into slots ----------------------------------------------------------------------
+
+_Step = tuple[str, Callable[[Any, Any], None], Read, Any, Any]
+"""A field, what puts a value into its slot, what reads a cell, the texts known, the default.
+
+The texts are a dict of what they were read as, None where they say nothing.
+"""
 
 
-@cache
-def builder(name: str, *, textual: bool = False, office: Office | None = None) -> Build:
-    """Return the function that builds the entity of a clean row, and None of any other row."""
-    table = TABLES[name]
-    entity: Callable[..., Entity] = table.entity
-    steps = [
-        (column.field, reader(column, textual=textual))
-        for column in table.columns
-        if converts(column, textual=textual)
-    ]
-    if office is not None:
-        steps = list(_office_readers(name, office))
-    if table.entity is Participant:
-        of_owner = {field[6:]: read for field, read in steps if field.startswith("owner.")}
-        steps = [(field, read) for field, read in steps if not field.startswith("owner.")]
-        steps.append(("owner", lambda value: _build_owner(value, of_owner)))
+class _Wrong(NamedTuple):
+    """A field that is not clean: its cell and why; no error if a required one is not stated."""
 
-    def build(row: Any) -> Entity | None:
-        if not is_object(row) and not is_row(row):
-            return None
-        cells: dict[str, Any] = {
-            key: value
-            for key, value in row.items()
-            if value is not None and (type(value) is not str or value)
-        }
-        try:
-            for key, read in steps:
-                if key in cells:
-                    cells[key] = read(cells[key])
-            return entity(**cells)
-        except (Unreadable, InvalidValueError, TypeError):  # a fault, an unknown or a missing field
-            return None
+    field: str
+    value: Any
+    error: Unreadable | None
+
+
+_Filled = tuple[Any, int, Sequence[_Wrong]]
+"""The object that was filled, how many of its cells state something, and what is wrong."""
+
+
+def _filler(  # noqa: C901  # the loop over cells: a call for each would cost more than it reads
+    cls: type[Any], steps: tuple[_Step, ...]
+) -> Callable[[Mapping[Any, Any]], _Filled]:
+    """Return the function that fills an object from a mapping: every field, whatever is wrong."""
+    new = object.__new__
+
+    def fill(row: Mapping[Any, Any]) -> _Filled:
+        entity = new(cls)
+        cell_of = row.get
+        stated = 0
+        wrong: tuple[_Wrong, ...] = ()
+        for field, put, read, known, default in steps:
+            cell = cell_of(field)
+            if cell is not None:
+                stated += 1
+                value: Any = None
+                if known is not None and type(cell) is str:
+                    value = known.get(cell)
+                if value is None:
+                    try:
+                        value = read(cell)
+                    except Unreadable as error:
+                        if _states(cell):
+                            wrong = (*wrong, _Wrong(field, cell, error))
+                            continue
+                    if known is not None and type(cell) is str and value is not None:
+                        known[cell] = value
+                if value is not None:
+                    put(entity, value)
+                    continue
+                stated -= 1
+            if default is NOTHING:
+                wrong = (*wrong, _Wrong(field, None, None))
+            else:
+                put(entity, default)
+        return entity, stated, wrong
+
+    return fill
+
+
+def _steps(cls: type[Any], columns: Iterable[Column], way: Way, memo: Memo) -> tuple[_Step, ...]:
+    """Return how the fields of a class are filled from these columns."""
+    defaults = {name: one.default for name, one in fields_dict(cls).items()}
+    steps: list[_Step] = []
+    for column in columns:
+        name = column.field.rpartition(".")[2]
+        put = getattr(cls, name).__set__
+        steps.append((name, put, _read(column, way), _known(column, way, memo), defaults[name]))
+    return tuple(steps)
+
+
+def _read(column: Column, way: Way) -> Read:
+    read = way.reader(column)
+    if not way.understands:
+        return read
+    exact = way.exact(column)
+
+    def read_exactly(cell: Any) -> Any:
+        value = read(cell)
+        return None if value is None else exact(value)
+
+    return read_exactly
+
+
+def _known(column: Column, way: Way, memo: Memo) -> dict[Any, Any] | None:
+    """Return the texts of a column that were read before, None where they say nothing.
+
+    A text means the same wherever it stands, except in textual rows: there it may be a year or a
+    list, which is refused elsewhere.
+    """
+    holds = column.holds
+    if way.understands or column.personal or holds in _SELDOM_AGAIN:
+        return None
+    if (holds.many or holds is Holds.YEAR) and not way.textual:
+        return None
+    return memo.setdefault((column.vocabulary or holds, holds.many), {})
+
+
+_SELDOM_AGAIN: Final = frozenset({Holds.TEXT, Holds.WHOLE, Holds.DIGITS})
+
+
+class _InOwner(Unreadable):
+    """An owner that is not clean: what was filled of it, and its keys that are not known."""
+
+    def __init__(self, filled: _Filled, unknown: list[str]) -> None:
+        super().__init__("in_owner")
+        self.filled = filled
+        self.unknown = unknown
+
+
+def _owner_reader(columns: Iterable[Column], way: Way, memo: Memo) -> Read:
+    steps = _steps(Owner, columns, way, memo)
+    fill = _filler(Owner, steps)
+    known = frozenset(step[0] for step in steps)
+
+    def read_owner(cell: Any) -> Owner | None:
+        if not is_object(cell):
+            raise Unreadable("not_object")
+        filled = fill(cell)
+        unknown = [] if cell.keys() <= known else _unknown(cell, known)
+        owner, stated, wrong = filled
+        if wrong or unknown:
+            raise _InOwner(filled, [f"owner.{name}" for name in unknown])
+        return owner if stated else None
+
+    return read_owner
+
+
+# --- rows ----------------------------------------------------------------------------------
+
+
+def builder(table: Table, way: Way, memo: Memo) -> Build:
+    """Return the function that reads a row of this table in this way.
+
+    It raises `InvalidTypeError` for a row that is neither a mapping nor anything that JSON holds.
+    """
+    own = [column for column in table.columns if not column.field.startswith("owner.")]
+    inside = [column for column in table.columns if column.field.startswith("owner.")]
+    steps = _steps(table.entity, own, way, memo)
+    if inside:
+        put = getattr(table.entity, "owner").__set__  # noqa: B009  # participants have one
+        steps += (("owner", put, _owner_reader(inside, way, memo), None, None),)
+    order = tuple(fields_dict(table.entity))
+    steps = tuple(sorted(steps, key=lambda step: order.index(step[0])))
+    fill = _filler(table.entity, steps)
+    plan = _Plan(table, way, steps, {one.field: way.exact(one) for one in table.columns})
+    known = plan.known
+    one_by_one = plan.whole is None
+
+    def build(given: Any) -> Entity | Row:
+        row: dict[Any, Any] = given
+        if type(row) is not dict:
+            if not is_row(given):
+                return _no_row(table, given)
+            row = dict(given)
+        filled = fill(row)
+        entity, stated, wrong = filled
+        if one_by_one and not wrong and (stated == len(row) or row.keys() <= known):
+            return entity  # type: ignore[no-any-return]  # of the class of the table
+        return _told(plan, row, filled)
 
     return build
 
 
-def _build_owner(value: Any, readers: Mapping[str, Read]) -> Owner | None:
-    if not is_object(value):
-        raise Unreadable("not_object")
-    stated = _stated(value)
-    if readers:
-        stated = _stated({part: readers[part](cell) for part, cell in stated.items()})
-    return Owner(**stated) if stated else None
+class _Plan:
+    """What reading the rows of a table in one way needs to know where they are not clean."""
 
-
-@cache
-def _office_readers(name: str, office: Office) -> tuple[tuple[str, Read], ...]:
-    """Return the fields of a table, those of an owner too, with what reads an office's cells."""
-    return tuple((column.field, office.reader(column)) for column in TABLES[name].columns)
-
-
-def _hook(column: Column, *, textual: bool) -> Callable[[Any, Any], Any]:
-    """Return the cattrs hook of a column."""
-    read = reader(column, textual=textual)
-    return lambda value, _type: read(value)
-
-
-@cache
-def _structurer(name: str, *, textual: bool) -> Callable[[Any, Any], Any]:
-    """Return the function that builds the entity of a table, naming every faulty field at once."""
-    from cattrs import Converter  # noqa: PLC0415  # 20 ms that an import need not pay
-    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
-
-    converter = Converter(detailed_validation=True)
-    hooks: dict[str, Any] = {}
-    of_owner: dict[str, Any] = {}
-    for column in TABLES[name].columns:
-        outer, _, part = column.field.partition(".")
-        hook = override(struct_hook=_hook(column, textual=textual))
-        if part:
-            of_owner[part] = hook
-        else:
-            hooks[outer] = hook
-    if of_owner:
-        build = make_dict_structure_fn(Owner, converter, **of_owner)
-
-        def owner(value: Any, _type: Any) -> Owner:
-            if not is_object(value):
-                raise Unreadable("not_object")
-            return build(value, Owner)
-
-        hooks["owner"] = override(struct_hook=owner)
-    return make_dict_structure_fn(TABLES[name].entity, converter, **hooks)
-
-
-@cache
-def _known(name: str) -> frozenset[str]:
-    return frozenset(column.field.partition(".")[0] for column in TABLES[name].columns)
-
-
-_OWNER_FIELDS: Final = frozenset({"name", "nik"})
-
-
-def structure(
-    table: Table, row: Any, *, textual: bool = False, office: Office | None = None
-) -> Row:
-    """Read one row, a mapping from field to value, into the entity of its table.
-
-    `textual` says that all values are texts, as in CSV; `office`, that they are what people
-    write. What cannot be read is in the faults, and a row without a required field has no entity.
-    Raises `InvalidTypeError` for a row that is neither a mapping nor anything that JSON holds.
-    """
-    if not is_row(row):
-        if row is not None and not isinstance(row, str | int | float | list):
-            raise wrong_type(table.name, "rows that are mappings", row, ROW_HINTS)
-        fault = Fault(
-            code=UNREADABLE, table=table.name, field=None, reason="not_object", shown=_shown(row)
+    def __init__(
+        self, table: Table, way: Way, steps: tuple[_Step, ...], exact: Mapping[str, Read]
+    ) -> None:
+        self.table = table
+        self.way = way
+        self.exact = exact
+        self.puts = {step[0]: (step[1], step[4]) for step in steps}
+        self.known = frozenset(self.puts)
+        self.whole: Callable[[Any], None] | None = getattr(
+            table.entity, "__attrs_post_init__", None
         )
-        return Row(None, (fault,))
-    cells = _stated(row)
-    unknown = _set_aside_unknown(table, cells)
-    errors = [] if office is None else _understand(table, cells, office)
-    if (textual or office is not None) and not cells and not unknown:  # an empty line
-        return Row(None)
-    return _mended(table, cells, unknown, errors, textual=textual)
 
 
 ROW_HINTS: Final[Hints] = MappingProxyType(
@@ -182,150 +251,147 @@ ROW_HINTS: Final[Hints] = MappingProxyType(
 )
 
 
-def _mended(
-    table: Table,
-    cells: dict[str, Any],
-    unknown: list[str],
-    errors: list[tuple[str, Unreadable]],
-    *,
-    textual: bool,
-) -> Row:
-    """Build the entity of the cells, telling of `unknown` fields, `errors` and whatever follows."""
-    repaired = {field: error.repaired for field, error in errors if error.repaired is not None}
-    ids = ids_in(table, cells | repaired, textual=textual)
-    faults = [
-        Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=ids)
-        for name in unknown
-    ]
-    unreadable: set[str] = set()
-    lost: set[str] = set()  # fields without which there is no entity
-
-    def tell(errors: list[tuple[str, Unreadable]]) -> None:
-        for field, error in errors:
-            if field in lost:  # told of already
-                continue
-            faults.append(_fault(table, cells, field, error, ids))
-            column = table.column(field)
-            holder, key = _place(cells, field)
-            if error.repaired is not None:
-                holder[key] = error.repaired
-            elif field != "owner" and (column is None or column.required or column.decides):
-                lost.add(field)
-            else:
-                holder.pop(key, None)
-                if error.code != REPAIRED:
-                    unreadable.add(field)
-                elif not holder:  # an owner of whom all is masked is not stated
-                    del cells["owner"]
-
-    tell(errors)
-    entity = builder(table.name, textual=textual)(cells)
-    told = False
-    while entity is None and not (told and lost):  # again without what is faulty, until it is one
-        told = True
-        try:
-            entity = _structurer(table.name, textual=textual)(cells, table.entity)
-        except ExceptionGroup as group:
-            tell(_errors(group))
-    return Row(None if lost else entity, tuple(faults), frozenset(unreadable), ids)
+def _no_row(table: Table, row: Any) -> Row:
+    if row is not None and not isinstance(row, str | int | float | list):
+        raise wrong_type(table.name, "rows that are mappings", row, ROW_HINTS)
+    return Row(
+        None,
+        (
+            Fault(
+                code=UNREADABLE,
+                table=table.name,
+                field=None,
+                reason="not_object",
+                shown=_shown(row),
+            ),
+        ),
+    )
 
 
-def _understand(
-    table: Table, cells: dict[str, Any], office: Office
-) -> list[tuple[str, Unreadable]]:
-    """Put exact values in the place of cells; return the errors of those that stay as they are."""
-    errors: list[tuple[str, Unreadable]] = []
-    for field, read in _office_readers(table.name, office):
-        holder, key = _place(cells, field)
-        if key not in holder:
-            continue
-        try:
-            holder[key] = read(holder[key])
-        except Unreadable as error:
-            errors.append((field, error))
-        else:
-            if holder[key] is None:
-                del holder[key]
-    if cells.get("owner") == {}:
-        del cells["owner"]
-    return errors
-
-
-def _stated(row: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Return the cells that hold something; a cell of blanks is as empty as an empty one.
+def _states(value: Any) -> bool:
+    """Whether a cell holds something; a cell of blanks is as empty as an empty one.
 
     NaN, NaT and NA are what a data frame has where nothing is stated.
     """
-    return {
-        key: value
-        for key, value in row.items()
-        if (value.strip() if type(value) is str else not _is_missing(value))
-    }
-
-
-def _is_missing(value: Any) -> bool:
+    if type(value) is str:
+        return bool(value) and not value.isspace()
     if isinstance(value, float):
-        return isnan(value)
-    return value is None or type(value).__name__ in _MISSING
+        return not isnan(value)
+    return value is not None and type(value).__name__ not in _MISSING
 
 
 _MISSING: Final = frozenset({"NaTType", "NAType"})  # of pandas, which need not be there
 
 
-def _set_aside_unknown(table: Table, cells: dict[Any, Any]) -> list[str]:
-    """Drop the keys no table has, and return the names of those that are not the user's own."""
-    unknown = [(cells, name, named(name)) for name in cells if name not in _known(table.name)]
-    owner = cells.get("owner")
-    if table.entity is Participant and is_object(owner):
-        stated = _stated(owner)
-        unknown += [
-            (stated, name, f"owner.{named(name)}") for name in stated if name not in _OWNER_FIELDS
-        ]
-        cells["owner"] = stated
-    for mapping, key, _ in unknown:
-        del mapping[key]
-    if cells.get("owner") == {}:
-        del cells["owner"]
-    return [shown for _, _, shown in unknown if not shown.startswith(("x_", "owner.x_"))]
+def _unknown(row: Mapping[Any, Any], known: frozenset[str]) -> list[str]:
+    """Return the keys of a row that are not known and state something, the user's own too."""
+    return [named(key) for key, value in row.items() if key not in known and _states(value)]
 
 
-def _errors(group: BaseException, prefix: str = "") -> list[tuple[str, Unreadable]]:
-    """Return every faulty field with its error; cattrs names the field in a note."""
-    found: list[tuple[str, Unreadable]] = []
-    for error in getattr(group, "exceptions", ()):
-        notes = getattr(error, "__notes__", ())
-        field = prefix + next((note.name for note in notes if hasattr(note, "name")), "")
-        if hasattr(error, "exceptions"):
-            found += _errors(error, f"{field}.")
-        elif isinstance(error, Unreadable):
-            found.append((field, error))
-        elif isinstance(error, KeyError):
-            found.append((field, Unreadable("empty", MISSING)))
-        elif isinstance(error, InvalidValueError):
-            found.append((error.field, Unreadable(error.reason)))
+class _Faulty:
+    """The faults of one row, as they are found, and what they take from it."""
+
+    def __init__(self, plan: _Plan, ids: Mapping[str, tuple[str, ...]]) -> None:
+        self.plan = plan
+        self.ids = ids
+        self.faults: list[Fault] = []
+        self.later: list[Fault] = []  # of what was repaired, and of what is missing after all
+        self.unreadable: set[str] = set()
+        self.lost = False  # a field without which there is no entity
+
+    def value_of(self, field: str, value: Any, error: Unreadable) -> Any:
+        """Tell what is wrong with a cell; return what it was repaired to, None if nothing."""
+        faults, table = self.faults, self.plan.table
+        while True:
+            faults.append(_fault(table, field, value, error, self.ids))
+            if error.repaired is None:
+                break
+            value, faults = error.repaired, self.later
+            try:
+                return self.plan.exact[field](value)
+            except Unreadable as again:
+                error = again
+        column = table.column(field)
+        if field != "owner" and (column is None or column.required or column.decides):
+            self.lost = True
+        elif error.code != REPAIRED:
+            self.unreadable.add(field)
+        return None
+
+    def missing(self, field: str) -> None:
+        """Tell of a required field that is not stated."""
+        faults = self.later if self.plan.way.understands else self.faults
+        error = Unreadable("empty", MISSING)
+        faults.append(_fault(self.plan.table, field, None, error, self.ids))
+        self.lost = True
+
+    def owner_of(self, filled: _Filled) -> Owner | None:
+        """Tell what is wrong in an owner; return what is left, None if nothing is stated of it."""
+        owner, stated, wrong = filled
+        for name, value, error in wrong:
+            if error is not None:  # nothing of an owner is required
+                found = self.value_of(f"owner.{name}", value, error)
+                getattr(Owner, name).__set__(owner, found)
+                masked_or_no_data = error.reason == "masked" or self.plan.way.understands
+                stated -= found is None and masked_or_no_data
+        return owner if stated else None
+
+
+def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
+    """Return what a row that is not clean became, with every fault in it."""
+    entity, stated, wrong = filled
+    table, way = plan.table, plan.way
+    in_owner = [error for _, _, error in wrong if isinstance(error, _InOwner)]
+    unknown = [*_unknown(row, plan.known), *(name for error in in_owner for name in error.unknown)]
+    unknown = [name for name in unknown if not name.startswith(("x_", "owner.x_"))]
+    stated -= sum(not error.filled[1] for error in in_owner)
+    if not (stated or unknown) and (way.textual or way.understands):
+        return Row(None)  # an empty line
+    faulty = _Faulty(plan, _ids(plan, filled))
+    faulty.faults += [
+        Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=faulty.ids)
+        for name in unknown
+    ]
+    for field, value, error in wrong:
+        if error is None:
+            faulty.missing(field)
+            continue
+        if isinstance(error, _InOwner):
+            found: Any = faulty.owner_of(error.filled)
         else:
-            raise error
-    return found
+            found = faulty.value_of(field, value, error)
+        put, default = plan.puts[field]
+        put(entity, default if found is None else found)
+    if plan.whole is not None and not faulty.lost:
+        try:
+            plan.whole(entity)
+        except InvalidValueError as error:
+            faulty.value_of(error.field, None, Unreadable(error.reason))
+    faults = (*faulty.faults, *faulty.later)
+    if not faults:
+        return entity  # type: ignore[no-any-return]  # of the class of the table
+    kept = None if faulty.lost else entity
+    return Row(kept, faults, frozenset(faulty.unreadable), faulty.ids)
 
 
-def _place(cells: dict[str, Any], field: str) -> tuple[dict[str, Any], str]:
-    """Return the dict that holds a field, and its key there: those of an owner are inside."""
-    name, _, part = field.partition(".")
-    inside = cells.get(name)
-    return (inside, part) if part and is_object(inside) else (cells, name)
+def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
+    """Return what names a row: values where they could be read, cells where not."""
+    entity, _, wrong = filled
+    cells = {field: getattr(entity, field, None) for field in plan.known}
+    for field, value, error in wrong:
+        repaired = None if error is None or not plan.way.understands else error.repaired
+        cells[field] = value if repaired is None else repaired
+    return ids_in(plan.table, cells, textual=plan.way.textual)
+
+
+# --- faults --------------------------------------------------------------------------------
 
 
 def _fault(
-    table: Table,
-    cells: dict[str, Any],
-    field: str,
-    error: Unreadable,
-    ids: Mapping[str, tuple[str, ...]],
+    table: Table, field: str, value: Any, error: Unreadable, ids: Mapping[str, tuple[str, ...]]
 ) -> Fault:
     if error.reason == "masked":  # as the whole column is, of which it is told once
         return Fault(code=error.code, table=table.name, field=field, reason=error.reason)
-    holder, key = _place(cells, field)
-    value = holder.get(key)
     personal = field.partition(".")[0] == "owner"
     readings = tuple(map(hidden, error.readings))
     if error.repaired is not None:
@@ -343,8 +409,7 @@ def _fault(
 
 def repair_of(table: Table, field: str, value: Any, error: Unreadable) -> Fault:
     """Return what is to be told of a value that was repaired, wherever it stands."""
-    outer, _, part = field.partition(".")
-    return _fault(table, {outer: {part: value} if part else value}, field, error, {})
+    return _fault(table, field, value, error, {})
 
 
 def _shown(value: Any, *, personal: bool = False) -> str:

@@ -8,7 +8,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
+
+from attrs import frozen
 
 from ikm_sinergi.domain.fields import (
     WhyNot,
@@ -25,7 +28,16 @@ from ikm_sinergi.domain.names import terms_like
 from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.records.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 
-__all__ = ["Read", "Unreadable", "as_shown", "converts", "reader", "unmasked"]
+__all__ = [
+    "AS_WRITTEN",
+    "EXACT",
+    "Read",
+    "Unreadable",
+    "Way",
+    "as_shown",
+    "reader",
+    "unmasked",
+]
 
 EXACT_DIGITS: Final = 15
 """As many digits of a number as a spreadsheet keeps."""
@@ -207,16 +219,6 @@ _CHECKED_CODE: Final = _checked(why_not_code)
 _CHECKED_DAY: Final = _checked(why_not_day)
 
 
-def converts(column: Column, *, textual: bool) -> bool:
-    """Whether a clean cell of this column is not yet the value that the entity holds.
-
-    The other cells need no reader where nothing is wrong: the entity checks them all the same.
-    """
-    if column.holds in {Holds.YEAR, Holds.WHOLE}:
-        return textual
-    return column.holds in {Holds.DAY, Holds.TERM} or column.holds.many
-
-
 def reader(column: Column, *, textual: bool) -> Read:
     """Return the function that reads a stated cell of this column."""
     read = _reader(column, textual=textual)
@@ -259,3 +261,28 @@ def _reader(column: Column, *, textual: bool) -> Read:
         Holds.CODES: _read_list(_read_code, textual=textual),
     }
     return readers[holds]
+
+
+@frozen(eq=False)
+class Way:
+    """A way of reading rows: what reads the cells of each column.
+
+    In `textual` rows every cell is a text, as in CSV. One that `understands` reads what people
+    write, and what it makes of a cell is read once more, exactly. In both a row that states
+    nothing is an empty line; in exact ones it is a record that says nothing.
+    """
+
+    reader: Callable[[Column], Read]
+    textual: bool = False
+    understands: bool = False
+
+    def exact(self, column: Column) -> Read:
+        """Return the function that reads what was understood or repaired."""
+        return reader(column, textual=self.textual)
+
+
+EXACT: Final = Way(partial(reader, textual=False))
+"""JSON and databases: values of exactly the right type."""
+
+AS_WRITTEN: Final = Way(partial(reader, textual=True), textual=True)
+"""CSV: every cell a text."""

@@ -1,7 +1,4 @@
-"""The tables as they are held: what reading found, and where each record came from.
-
-`Records` is what others use; it adds the indexes to what stands here.
-"""
+"""`Records`: the tables, what reading found in them, where each record stood, and the indexes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +37,7 @@ from ikm_sinergi.records.indexes import (
 )
 from ikm_sinergi.records.intake import Intake, Segment, gather
 
-__all__ = ["Holdings", "Records"]
+__all__ = ["Origin", "Records", "records_given"]
 
 TABLE_HINTS: Final[Hints] = MappingProxyType(
     {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
@@ -49,9 +46,41 @@ TABLE_HINTS: Final[Hints] = MappingProxyType(
 _T = TypeVar("_T")
 
 
+def _distinct(name: str, rows: Iterable[Entity] | None) -> tuple[Entity, ...]:
+    """Return the entities of a table, equal ones once, except participations (IKM108)."""
+    entities: Sequence[Any] = (
+        () if rows is None else several(name, rows, TABLES[name].entity, TABLE_HINTS)
+    )
+    return tuple(entities if name == "participations" else dict.fromkeys(entities))
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where the rows of one table stood, and which of their fields could not be read.
+
+    Both are by the place in `rows`, and so hold for these rows only; `segments` are what each
+    source gave to the table, in order.
+    """
+
+    rows: tuple[Entity, ...] = field(eq=False)
+    segments: tuple[Segment, ...] = field(default=(), eq=False)
+    unreadable: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
+
+
+NO_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({})
+
+
 @frozen(init=False, repr=False)
-class Holdings:
-    """The tables with their origin; `Records` adds the indexes."""
+class Records:
+    """All records that are judged together.
+
+    `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
+    `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
+    that need a table never given are undecided. A table of which a file could not be read does
+    not count as `given` either. `complete` names the fiscal years whose records are all there, by
+    the caller's word. Compares by value and cannot be hashed; says the same after a copy or a
+    pickle. The look-ups below the tables are for rules.
+    """
 
     programs: tuple[Program, ...]
     participants: tuple[Participant, ...]
@@ -65,13 +94,11 @@ class Holdings:
     complete: frozenset[int]
     faults: tuple[Fault, ...]
     rejects: tuple[Reject, ...]
-    _segments: Mapping[str, Sequence[Segment]] = field(eq=False)
-    _unreadable: Mapping[int, frozenset[str]] = field(eq=False)
-    _memo: dict[Any, Any] = field(eq=False)
+    _origins: Mapping[str, Origin]
 
     __hash__ = None  # type: ignore[assignment]  # a container of a million records is no key
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the tables, and what was read beside them
         self,
         *,
         programs: Iterable[Program] | None = None,
@@ -83,11 +110,16 @@ class Holdings:
         dispensations: Iterable[Dispensation] | None = None,
         agencies: Iterable[Agency] | None = None,
         complete: int | Iterable[int] = (),
+        given: Iterable[str] | None = None,
+        faults: Iterable[Fault] = (),
+        rejects: Iterable[Reject] = (),
+        origins: Mapping[str, Origin] = NO_ORIGINS,
     ) -> None:
         """Take the tables as they are; nothing is judged here.
 
-        Raises `InvalidTypeError` for a table that is no list of its entities, and for years that
-        are none.
+        What was read beside them (from `given` on) is for `attrs.evolve`: a table that is
+        replaced counts as given, and its rows stood nowhere. Raises `InvalidTypeError` for a
+        table that is no list of its entities, and for years that are none.
         """
         tables: dict[str, Iterable[Entity] | None] = {
             "programs": programs,
@@ -99,31 +131,47 @@ class Holdings:
             "dispensations": dispensations,
             "agencies": agencies,
         }
-        intake = Intake()
-        for name, entities in tables.items():
-            if entities is not None:
-                intake.take(name, several(name, entities, TABLES[name].entity, TABLE_HINTS))
-        self._fill(intake, complete)
-
-    def _fill(self, intake: Intake, complete: int | Iterable[int]) -> None:
+        found: dict[str, Origin] = {}
+        new: set[str] = set()
+        for name, rows in tables.items():
+            origin = origins.get(name)
+            if origin is None or origin.rows is not rows:
+                origin = Origin(rows=_distinct(name, rows))
+                if rows is not None:
+                    new.add(name)
+            found[name] = origin
+        held = frozenset(name for name, rows in tables.items() if rows is not None)
         fill = cast("Callable[..., None]", getattr(self, "__attrs_init__"))  # noqa: B009  # attrs makes it
         fill(
-            **{name: tuple(intake.tables.get(name, ())) for name in TABLES},
-            given=frozenset(intake.tables) - intake.lost,
+            **{name: origin.rows for name, origin in found.items()},
+            given=held if given is None else held & (new | set(given)),
             complete=fiscal_years("complete", complete),
-            faults=tuple(intake.faults),
-            rejects=tuple(intake.rejects),
-            segments=intake.segments,
-            unreadable=intake.unreadable,
-            memo={},
+            faults=tuple(faults),
+            rejects=tuple(rejects),
+            origins=found,
         )
 
     @classmethod
     def from_intake(cls, intake: Intake, *, complete: int | Iterable[int] = ()) -> Self:
         """Take over what a reader gathered."""
-        records = cls.__new__(cls)
-        records._fill(intake, complete)  # noqa: SLF001  # of its own class
-        return records
+        unreadable = intake.unreadable()
+        origins = {
+            name: Origin(
+                rows=tuple(intake.tables.get(name, ())),
+                segments=tuple(intake.segments.get(name, ())),
+                unreadable=unreadable.get(name, {}),
+            )
+            for name in TABLES
+        }
+        tables: dict[str, Any] = {name: origin.rows for name, origin in origins.items()}
+        return cls(
+            **tables,
+            complete=complete,
+            given=intake.tables.keys() - intake.lost,
+            faults=intake.faults,
+            rejects=intake.rejects,
+            origins=origins,
+        )
 
     @classmethod
     def from_rows(
@@ -160,28 +208,39 @@ class Holdings:
         entities: tuple[Entity, ...] = getattr(self, name)
         return entities
 
+    def origin(self, table: str) -> Origin:
+        """Return where the rows of a table stood and what of them could not be read."""
+        return self._origins[table]
+
     def unreadable(self, record: Entity, field: str) -> bool:
         """Whether this optional field of the record was stated but could not be read."""
-        fields = self._unreadable.get(id(record))
-        return fields is not None and field in fields
+        marks = self._marks
+        return bool(marks) and field in marks.get(id(record), ())
+
+    @cached_property
+    def _marks(self) -> Mapping[int, frozenset[str]]:
+        """The unreadable fields by `id()` of the record, which these records hold."""
+        return {
+            id(origin.rows[place]): fields
+            for origin in self._origins.values()
+            for place, fields in origin.unreadable.items()
+        }
 
     @property
     def emptied(self) -> int:
         """How many fields were stated but could not be read, and so hold nothing."""
-        marks = self._unreadable
-        if not marks:
-            return 0
-        return sum(len(marks.get(id(one), ())) for name in TABLES for one in self.table(name))
+        return sum(
+            len(fields)
+            for origin in self._origins.values()
+            for fields in origin.unreadable.values()
+        )
 
     def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:
         """Return the records of a table in which this field could not be read."""
-        return self._remember(("unreadable", table, field), lambda: self._scan(table, field))
-
-    def _scan(self, table: str, field: str) -> tuple[Entity, ...]:
-        marked = {key for key, fields in self._unreadable.items() if field in fields}
-        if not marked:
-            return ()
-        return tuple(entity for entity in self.table(table) if id(entity) in marked)
+        origin = self._origins[table]
+        return tuple(
+            origin.rows[place] for place, fields in origin.unreadable.items() if field in fields
+        )
 
     def origins(self, entities: Iterable[Entity]) -> dict[int, tuple[Source, int]]:
         """Return the source and row of records, by `id()` of the record, in one pass.
@@ -194,7 +253,7 @@ class Holdings:
         found: dict[int, tuple[Source, int]] = {}
         for table, keys in wanted.items():
             rows = iter(self.table(table))
-            for segment in self._segments.get(table, ()):
+            for segment in self._origins[table].segments:
                 for number, entity in zip(segment.numbers, rows, strict=False):
                     if id(entity) in keys:
                         found[id(entity)] = (segment.source, number)
@@ -204,6 +263,10 @@ class Holdings:
         """Return where a record, or one field of it, stood."""
         origin = self.origins((entity,)).get(id(entity))
         return Location() if origin is None else origin[0].locate(origin[1], field)
+
+    @cached_property
+    def _memo(self) -> dict[Any, Any]:
+        return {}
 
     def _remember(self, key: Any, make: Callable[[], _T]) -> _T:
         memo = self._memo
@@ -243,43 +306,27 @@ class Holdings:
         faults: Iterable[Fault],
         complete: int | Iterable[int],
     ) -> Self:
-        intake = Intake(
-            tables={
-                name: [instead.get(id(one), one) for one in self.table(name)]
-                for name in TABLES
-                if name in self.given or self.table(name)
-            },
-            lost={name for name in TABLES if name not in self.given and self.table(name)},
-            segments={name: list(parts) for name, parts in self._segments.items()},
-            faults=list(faults),
-            rejects=list(self.rejects),
-            unreadable={
-                id(instead[key]) if key in instead else key: fields
-                for key, fields in self._unreadable.items()
-            },
-        )
+        more: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in add:
-            intake.tables.setdefault(table_of(entity).name, []).append(entity)
-        return type(self).from_intake(intake, complete=complete)
+            more[table_of(entity).name].append(entity)
+        origins = {
+            name: evolve(
+                origin, rows=(*(instead.get(id(one), one) for one in origin.rows), *more[name])
+            )
+            for name, origin in self._origins.items()
+        }
+        tables: dict[str, Any] = {name: origin.rows for name, origin in origins.items()}
+        begun = {name for name, rows in more.items() if rows and not self.table(name)}
+        return type(self)(
+            **tables,
+            complete=complete,
+            given=self.given | begun,
+            faults=faults,
+            rejects=self.rejects,
+            origins=origins,
+        )
 
-
-def _impersonal(fault: Fault) -> Fault:
-    personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
-    return evolve(fault, shown=None, readings=()) if personal else fault
-
-
-@frozen(init=False, repr=False)
-class Records(Holdings):
-    """All records that are judged together.
-
-    `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
-    `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
-    that need a table never given are undecided. A table of which a file could not be read does
-    not count as `given` either. `complete` names the fiscal years whose records are all there, by
-    the caller's word. Compares by value and cannot be hashed.
-    """
-
-    __hash__ = None  # a container of a million records is no key
+    # --- look-ups, for rules ---------------------------------------------------------------
 
     def by_id(self, table: str) -> Mapping[str, Any]:
         """Return the records of a table by id, without ids that bear two contents."""
@@ -504,6 +551,11 @@ class Records(Holdings):
             ),
         )
         return [one for one in names.of(participant.name) if one != participant.id]
+
+
+def _impersonal(fault: Fault) -> Fault:
+    personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
+    return evolve(fault, shown=None, readings=()) if personal else fault
 
 
 RECORDS_HINTS: Final[Hints] = MappingProxyType(

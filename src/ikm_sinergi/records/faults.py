@@ -132,9 +132,9 @@ def letter_of(index: int) -> str:
 class Fault:
     """One thing wrong in one field of one row, under the code of its rule (IKM001-IKM005).
 
-    `reason` is a key of `values.REASONS` or of `phrases.PHRASES`; `shown` is the value as it
-    stood (personal ones masked), `readings` what it could have been meant for, `ids` the ids
-    that could be read in its row.
+    `reason` is a key of the reasons in `data/words/`; `shown` is the value as it stood (personal
+    ones masked), `readings` what it could have been meant for, `ids` the ids that could be read
+    in its row.
     """
 
     code: str

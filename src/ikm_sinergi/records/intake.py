@@ -17,8 +17,8 @@ from attrs import define, evolve, field, frozen
 from ikm_sinergi.domain.arguments import Hints, wrong_type
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, ids_in
-from ikm_sinergi.office import Office
-from ikm_sinergi.records.builder import Row, builder, is_row, named, structure
+from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
+from ikm_sinergi.records.cells import EXACT, Way
 from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 
 __all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
@@ -31,6 +31,8 @@ Keep = Callable[[int, Entity, frozenset[str]], None]
 
 _ONCE: Final = frozenset({"unknown_field", "masked"})
 """What is told once of each column."""
+
+_NONE: Final = frozenset[str]()
 
 
 @frozen(eq=False)
@@ -52,37 +54,39 @@ class Intake:
     segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
     faults: list[Fault] = field(factory=list[Fault])
     rejects: list[Reject] = field(factory=list[Reject])
-    unreadable: dict[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
     lost: set[str] = field(factory=set[str])
+    _marks: dict[int, tuple[Entity, frozenset[str]]] = field(
+        factory=dict[int, tuple[Entity, frozenset[str]]]
+    )  # by id() of the entity, which is held here, so that no other one gets its id()
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
     _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
     _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
+    _memo: Memo = field(factory=Memo)
+    _builders: dict[tuple[str, Way], Build] = field(factory=dict[tuple[str, Way], Build])
 
-    def take(self, table: str, entities: Iterable[Entity]) -> None:
-        """Take entities that the caller built, which have no place."""
-        kept = self.tables.setdefault(table, [])
-        known = self._known(table)
-        kept += [entity for entity in entities if known is None or known(entity) is entity]
+    def open(self, source: Source, way: Way = EXACT) -> Add:
+        """Begin a source and return what adds its rows, which are read in this way.
 
-    def open(self, source: Source, *, textual: bool = False, office: Office | None = None) -> Add:
-        """Begin a source and return what adds its rows.
-
-        Its table counts as given, even if no row follows. `textual` says that all cells are
-        texts, as in CSV; `office`, that they are what people write.
+        Its table counts as given, even if no row follows.
         """
-        name = source.table
-        build = builder(name, textual=textual, office=office)
+        build = self._builder(source.table, way)
         keep = self.place(source)
 
         def add(number: int, row: Any) -> None:
-            entity = build(row)
-            unreadable: frozenset[str] = frozenset()
-            if entity is None:
-                entity, unreadable = self.mend(source, number, row, textual=textual, office=office)
-            if entity is not None:
-                keep(number, entity, unreadable)
+            built = build(row)
+            if type(built) is not Row:
+                keep(number, built, _NONE)
+            elif (entity := self._tell(source, number, built)) is not None:
+                keep(number, entity, built.unreadable)
 
         return add
+
+    def _builder(self, table: str, way: Way) -> Build:
+        build = self._builders.get((table, way))
+        if build is None:
+            build = builder(TABLES[table], way, self._memo)
+            self._builders[table, way] = build
+        return build
 
     def place(self, source: Source) -> Keep:
         """Begin a source and return what keeps the entities that were read from it."""
@@ -97,30 +101,45 @@ class Intake:
                 keep(entity)
                 note(number)
             if unreadable:
-                self._mark(kept, unreadable)
+                self.mark(kept, unreadable)
 
         return keep_one
 
-    def _mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
-        self.unreadable[id(entity)] = self.unreadable.get(id(entity), unreadable) | unreadable
+    def marked(self, entity: Entity) -> frozenset[str]:
+        """Return the fields of an entity that could not be read."""
+        mark = self._marks.get(id(entity))
+        return _NONE if mark is None else mark[1]
+
+    def mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
+        """Say which fields of an entity could not be read, besides those that are known."""
+        self._marks[id(entity)] = entity, self.marked(entity) | unreadable
+
+    def unreadable(self) -> dict[str, dict[int, frozenset[str]]]:
+        """Return the fields that could not be read, by table and place in the table."""
+        if not self._marks:
+            return {}
+        return {
+            name: {
+                place: self.marked(entity)
+                for place, entity in enumerate(entities)
+                if id(entity) in self._marks
+            }
+            for name, entities in self.tables.items()
+        }
 
     def mend(
-        self,
-        source: Source,
-        number: int,
-        row: Any,
-        *,
-        textual: bool = False,
-        office: Office | None = None,
+        self, source: Source, number: int, row: Any, way: Way
     ) -> tuple[Entity | None, frozenset[str]]:
-        """Read a row that is not clean; return what it became and what could not be read of it.
+        """Read one row; return what it became and what could not be read of it.
 
         Its faults are reported, and it is rejected if no entity is left of it.
         """
-        read = structure(TABLES[source.table], row, textual=textual, office=office)
-        return self._mend(source, number, read), read.unreadable
+        built = self._builder(source.table, way)(row)
+        if type(built) is not Row:
+            return built, _NONE
+        return self._tell(source, number, built), built.unreadable
 
-    def _mend(self, source: Source, number: int, read: Row) -> Entity | None:
+    def _tell(self, source: Source, number: int, read: Row) -> Entity | None:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""
         for fault in read.faults:
             if fault.reason not in _ONCE or self._is_new(source, str(fault.field)):
@@ -212,7 +231,7 @@ class Intake:
         """Undo what was added inside if an exception leaves the block."""
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
         faults, rejects = len(self.faults), len(self.rejects)
-        unreadable, reported = dict(self.unreadable), set(self._reported)
+        marks, reported = dict(self._marks), set(self._reported)
         try:
             yield
         except BaseException:
@@ -223,7 +242,7 @@ class Intake:
                 else:
                     del self.tables[name], self.segments[name]
             del self.faults[faults:], self.rejects[rejects:]
-            self.unreadable, self._reported = unreadable, reported
+            self._marks, self._reported = marks, reported
             self._seen, self._held = {}, Counter()
             raise
 
@@ -239,7 +258,7 @@ def gather(tables: Mapping[str, Iterable[Any] | None]) -> Intake:
     """Gather whole tables of rows: mappings under the names of their tables; None is not given.
 
     Raises `InvalidTypeError` for what is no mapping of tables, for a table that is no iterable of
-    rows, and for rows as `structure` does.
+    rows, and for rows as `builder` does.
     """
     intake = Intake()
     for name, rows in _tables(tables).items():

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from attrs import Attribute, field, frozen
 
 from ikm_sinergi.domain.fields import why_not_code, why_not_text
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.errors import (
     AmbiguousRegencyError,
@@ -23,7 +24,7 @@ from ikm_sinergi.errors import (
     UnknownProvinceError,
     UnknownRegencyError,
 )
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 __all__ = ["Area", "CodeSystem", "Places", "Province", "Regency", "RegencyKind", "regencies"]
 
@@ -45,18 +46,18 @@ _WRITTEN: Final = MappingProxyType(
 def _text(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     reason = why_not_text(value)
     if reason is not None:
-        raise InvalidValueError(attribute.name, reason, REASONS[reason].en)
+        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
 
 
 def _code(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     reason = why_not_code(value)
     if reason is not None:
-        raise InvalidValueError(attribute.name, reason, REASONS[reason].en)
+        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
 
 
 def _kind(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
     if value not in ("kabupaten", "kota"):
-        raise InvalidValueError(attribute.name, "not_choice", REASONS["not_choice"].en)
+        raise InvalidValueError(attribute.name, "not_choice", Text.of("not_choice").en)
 
 
 def _to_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -150,7 +151,7 @@ class Places:
             ("areas", self.areas, self._areas),
         ):
             if len(rows) != len(known):
-                raise InvalidValueError(name, "repeated", REASONS["repeated"].en)
+                raise InvalidValueError(name, "repeated", Text.of("repeated").en)
         for regency in self.regencies:
             self.province(regency.province)
         for area in self.areas:
@@ -266,7 +267,7 @@ class Places:
                 readings = self.get(code), self._bps.get(head + tail)
                 raise _refused(asked, f"{asked!r} {reason}", readings)
             return self[code]
-        if code.isdigit() and len(code) == len("7310"):
+        if all_digits(code) and len(code) == len("7310"):
             return self._find_digits(asked, code, system)
         if code in self._provinces:
             text = f"{asked!r} is the province {self._provinces[code].name}, not a regency"

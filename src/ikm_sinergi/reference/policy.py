@@ -41,7 +41,6 @@ from ikm_sinergi.reference.policy_file import (
     structured,
 )
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.reasons import REASONS
 
 __all__ = [
     "NEXT_STEPS",
@@ -244,7 +243,7 @@ def _commodities(value: object) -> Iterator[str]:
 
 def _announced(value: object) -> Iterator[str]:
     if not isinstance(value, tuple):
-        yield REASONS["not_list"].en
+        yield Text.of("not_list").en
         return
     ids: set[str] = set()
     for item in cast("tuple[object, ...]", value):
@@ -477,7 +476,7 @@ def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[
     for year in asked:
         reason = why_not_year(year)
         if reason is not None:
-            raise InvalidValueError("year", reason, f"{year!r} {REASONS[reason].en}")
+            raise InvalidValueError("year", reason, f"{year!r} {Text.of(reason).en}")
     known = sorted(policies, key=lambda policy: (policy.valid_from, policy.id))
     for earlier, later in combinations(known, 2):
         if earlier.covers(later.valid_from.year):

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import GenericAlias, MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
 
@@ -17,7 +17,7 @@ from attrs import Attribute, AttrsInstance, fields, has
 from ikm_sinergi.domain.fields import WhyNot
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.errors import PolicyError
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -27,6 +27,7 @@ __all__ = [
     "Check",
     "agree",
     "did_you_mean",
+    "exact_converter",
     "holds",
     "list_of",
     "map_of",
@@ -67,7 +68,7 @@ def holds(why_not: WhyNot) -> Check:
     def check(value: object) -> Iterator[str]:
         reason = why_not(value)
         if reason is not None:
-            yield REASONS[reason].en
+            yield Text.of(reason).en
 
     return check
 
@@ -77,17 +78,17 @@ def list_of(why_not: WhyNot, *, some: bool = False) -> Check:
 
     def check(value: object) -> Iterator[str]:
         if type(value) is not tuple:
-            yield REASONS["not_list"].en
+            yield Text.of("not_list").en
             return
         items = cast("tuple[object, ...]", value)
         if some and not items:
-            yield REASONS["empty"].en
+            yield Text.of("empty").en
         for item in items:
             reason = why_not(item)
             if reason is not None:
-                yield f"{item!r} {REASONS[reason].en}"
+                yield f"{item!r} {Text.of(reason).en}"
         if len(set(map(repr, items))) < len(items):
-            yield REASONS["repeated"].en
+            yield Text.of("repeated").en
 
     return check
 
@@ -97,14 +98,14 @@ def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Ch
 
     def check(value: object) -> Iterator[str]:
         if not isinstance(value, Mapping):
-            yield REASONS["not_object"].en
+            yield Text.of("not_object").en
             return
         if some and not value:
-            yield REASONS["empty"].en
+            yield Text.of("empty").en
         for key, item in cast("Mapping[object, object]", value).items():
             reason = why_not_key(key)
             if reason is not None:
-                yield f"{key!r} {REASONS[reason].en}"
+                yield f"{key!r} {Text.of(reason).en}"
             yield from (f"{key!r}: {wrong}" for wrong in check_value(item))
 
     return check
@@ -152,7 +153,7 @@ def structured(raw: Mapping[str, object], cls: type[_T]) -> tuple[_T | None, tup
     from cattrs import BaseValidationError  # noqa: PLC0415  # only files need it
 
     try:
-        return _converter().structure(raw, cls), ()
+        return exact_converter().structure(raw, cls), ()
     except BaseValidationError as error:
         told = _told(error, "")
         return None, tuple(f"{place}: {text}" if place else text for place, text in told)
@@ -173,11 +174,28 @@ def _term(vocabulary: type[StrEnum], value: object) -> StrEnum:
         raise ValueError(f"{value!r} is not one of {terms}{likely}") from None
 
 
+def _iso_day(value: object) -> dt.date:
+    text = _exactly(str, value)
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError(Text.of("not_day").en)
+    return day
+
+
 @cache
-def _converter() -> "Converter":
+def exact_converter(*, json: bool = False, own: tuple[type[Any], ...] = ()) -> "Converter":
+    """Return the cattrs converter that takes values of exactly the right type.
+
+    In JSON days are texts, which TOML writes without quotes. Keys that begin with x_ are left out
+    of the classes in `own`, as the user's own; every other key that is not known is refused.
+    """
     from cattrs import Converter, cols  # noqa: PLC0415  # only files need it
 
     converter = Converter()
+    day: Callable[[object], dt.date] = _iso_day if json else partial(_exactly, dt.date)
 
     def is_list(asked: type[Any]) -> bool:
         origin: object = get_origin(asked)
@@ -192,11 +210,11 @@ def _converter() -> "Converter":
         return _mapping_hook(asked, converter)
 
     def class_hook(asked: type[Any]) -> _Hook:
-        return _class_hook(asked, converter)
+        return _class_hook(asked, converter, own)
 
     converter.register_structure_hook(int, lambda value, _: _exactly(int, value))
     converter.register_structure_hook(str, lambda value, _: _exactly(str, value))
-    converter.register_structure_hook(dt.date, lambda value, _: _exactly(dt.date, value))
+    converter.register_structure_hook(dt.date, lambda value, _: day(value))
     converter.register_structure_hook(StrEnum, lambda value, asked: _term(asked, value))
     converter.register_structure_hook_factory(is_list, list_hook)
     converter.register_structure_hook_factory(cols.is_mapping, mapping_hook)
@@ -228,7 +246,7 @@ def _mapping_hook(asked: type[Any], converter: "Converter") -> _Hook:
     return structure
 
 
-def _class_hook(cls: type[Any], converter: "Converter") -> _Hook:
+def _class_hook(cls: type[Any], converter: "Converter", own: tuple[type[Any], ...]) -> _Hook:
     from cattrs import ClassValidationError, override  # noqa: PLC0415  # only files need it
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
@@ -238,6 +256,8 @@ def _class_hook(cls: type[Any], converter: "Converter") -> _Hook:
 
     def structure(value: object, _: object) -> object:
         raw = cast("dict[str, object]", _exactly(dict, value))
+        if cls in own:
+            raw = {key: cell for key, cell in raw.items() if not str(key).startswith("x_")}
         try:
             built: object = build(raw, cls)
         except ClassValidationError as error:
@@ -290,7 +310,7 @@ def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
                 step = f".{item.index}" if is_key else f"[{int(item.index) + 1}]"
                 yield from _told(inner, f"{place}{step}")
         case ForbiddenExtraKeysError():
-            known = [attribute.name for attribute in fields(error.cl)]
+            known = [attribute.name for attribute in fields(error.cl) if attribute.init]
             for key in sorted(error.extra_fields):
                 where = f"{place}.{key}" if place else key
                 yield where, f"is not known{did_you_mean(key, known)}"

@@ -76,7 +76,7 @@ def lawful_records(
     places = draw(
         st.lists(st.sampled_from(_own_codes(policy)), min_size=1, max_size=3, unique=True)
     )
-    found: dict[str, list[Any]] = {
+    found: dict[str, Any] = {
         "programs": [],
         "participants": [],
         "participations": [],
@@ -93,7 +93,7 @@ def _own_codes(policy: Policy) -> list[str]:
 
 
 def _lawful_regency(
-    draw: DrawFn, found: dict[str, list[Any]], policy: Policy, code: str, year: int, count: int
+    draw: DrawFn, found: dict[str, Any], policy: Policy, code: str, year: int, count: int
 ) -> None:
     """Add one regency: its trained IKM, and what follows for them."""
     potential = policy.potential(code)

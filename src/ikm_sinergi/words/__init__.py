@@ -1,1 +1,4 @@
-"""What the library says: texts in each language, and how values are spoken."""
+"""What the library says: one catalogue of sentences and labels, and how values are spoken.
+
+`data/words/` has a file for each language; code names what it says by its key there.
+"""

@@ -23,87 +23,17 @@ from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import policies
 from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
 
 __all__ = ["write_template"]
 
-TITLE: Final = Text(
-    "Records of IKM coaching: form to fill in", "Data pembinaan IKM: formulir isian"
-)
-VERSION: Final = Text("Version of the form", "Versi formulir")
-INTRODUCTION: Final = (
-    Text(
-        "One sheet for each table, one row for each record. Leave the first row as it is.",
-        "Satu lembar untuk setiap tabel, satu baris untuk setiap data. Jangan"
-        " mengubah baris pertama.",
-    ),
-    Text(
-        "Fill in the columns that are required: their headers are orange. Leave empty what is not"
-        " known: empty is not zero.",
-        "Isi kolom yang wajib: judulnya berwarna jingga. Kosongkan yang belum diketahui: kosong"
-        " tidak sama dengan nol.",
-    ),
-    Text(
-        "An id is a short name that you give to a record. Other sheets refer to the record by it.",
-        "Id adalah kode pendek buatan sendiri untuk satu data. Lembar lain"
-        " merujuk data itu melalui id-nya.",
-    ),
-    Text(
-        "What is chosen from a list begins with a key; the words behind it explain it. Several are"
-        " copied from the list of choices and separated by semicolons (;).",
-        "Setiap pilihan diawali sebuah kode; kata-kata di belakangnya adalah penjelasan. Jika lebih"
-        " dari satu, salin dari daftar pilihan dan pisahkan dengan titik koma (;).",
-    ),
-    Text(
-        "A sheet that is not needed stays empty: it then says nothing, not even that there were"
-        " none. Columns whose name begins with x_ are yours.",
-        "Lembar yang tidak diperlukan dibiarkan kosong: lembar itu tidak menyatakan apa pun, juga"
-        " tidak menyatakan bahwa datanya tidak ada. Kolom yang namanya berawalan x_ boleh digunakan"
-        " untuk keperluan sendiri.",
-    ),
-    Text(
-        "Data of an owner are personal: fill them in only where they are needed.",
-        "Data pemilik adalah data pribadi: isi hanya jika diperlukan.",
-    ),
-)
-HEADINGS: Final = (
-    Text("sheet", "lembar"),
-    Text("column", "kolom"),
-    Text("meaning", "nama baku"),
-    Text("required", "wajib"),
-    Text("how to fill it in", "cara mengisi"),
-)
+INTRODUCTION: Final = ("sheets", "columns", "ids", "choices", "empty", "owners")
+"""The paragraphs above the guide, in order."""
+
+HEADINGS: Final = ("sheet", "column", "meaning", "required", "how")
 WIDTHS: Final = (18, 30, 26, 10, 80)
 """How wide the columns of the guide are."""
-
-YES: Final = Text("yes", "ya")
-REQUIRED: Final = Text("required", "wajib")
-SEVERAL: Final = Text(
-    "several are separated by ;", "jika lebih dari satu, pisahkan dengan titik koma (;)"
-)
-RULE: Final = Text("the code of a rule, such as IKM201", "kode aturan, misalnya IKM201")
-REFERS: Final = Text("an id of the sheet {table}", "id pada lembar {table}")
-CHOOSE: Final = Text("choose from the list", "pilih dari daftar")
-CHOOSE_OR: Final = Text("choose from the list, or {it}", "pilih dari daftar, atau {it}")
-HOW: Final = MappingProxyType(
-    {
-        Holds.IDENTIFIER: Text(
-            "an id of your own, up to 64 characters", "id buatan sendiri, paling banyak 64 karakter"
-        ),
-        Holds.TEXT: Text("text", "teks"),
-        Holds.YEAR: Text("a year of four digits", "tahun yang terdiri atas empat angka"),
-        Holds.DAY: Text("a date", "tanggal"),
-        Holds.WHOLE: Text("a whole number without a unit", "bilangan bulat tanpa satuan"),
-        Holds.CODE: CHOOSE,
-        Holds.DIGITS: Text("digits, kept as text", "angka yang disimpan sebagai teks"),
-        Holds.TERM: CHOOSE,
-        Holds.IDENTIFIERS: Text(
-            "ids, up to 64 characters each", "id, masing-masing paling banyak 64 karakter"
-        ),
-        Holds.CODES: CHOOSE,
-        Holds.TERMS: CHOOSE,
-    }
-)
 
 _OPTIONAL, _NEEDED = "#DDEBF7", "#F8CBAD"
 _WIDE, _NARROW = 26, 14
@@ -133,7 +63,7 @@ def write_template(
             choices = _choices(table, column, lang)
             if choices is not None:
                 lists.setdefault(_key(column), choices)
-    with open_workbook(path, TITLE.say(lang)) as workbook:
+    with open_workbook(path, Text.of("form.title").say(lang)) as workbook:
         _add_guide(workbook, wanted, lang)
         for table in wanted:
             _add_table(workbook, table, lists, lang)
@@ -181,13 +111,13 @@ def _choices(table: Table, column: Column, lang: Lang) -> _Choices | None:
         provinces = sorted({policy.province for policy in policies()})
         places = [place for code in provinces for place in regencies().of_province(code)]
         items = [choice(place.code, place.name) for place in places]
-        return _Choices(Text("regency", "kabupaten/kota").say(lang), tuple(items))
+        return _Choices(Text.of("columns.regency").say(lang), tuple(items))
     return None
 
 
 def _add_choices(workbook: Workbook, lists: Iterable[_Choices], lang: Lang) -> None:
     """Add the lists side by side."""
-    sheet = workbook.add_worksheet(CHOICES.say(lang))
+    sheet = workbook.add_worksheet(Text.of(CHOICES).say(lang))
     head = workbook.add_format({"bold": True, "border": 1, "bg_color": _OPTIONAL})
     text = workbook.add_format({"num_format": "@"})
     sheet.freeze_panes(1, 0)
@@ -218,7 +148,7 @@ def _add_table(workbook: Workbook, table: Table, lists: Mapping[str, _Choices], 
         width = max(_WIDE if wide else _NARROW, len(header) + 4)
         sheet.set_column(place, place, width, workbook.add_format(form))
         sheet.write_string(0, place, header, heads[column.required])
-        needed = f" ({REQUIRED.say(lang)})" if column.required else ""
+        needed = f" ({Text.of('form.required').say(lang)})" if column.required else ""
         note = f"{column.label.say(lang)}{needed}: {_how(column, lang)}"
         size = {"author": "", "width": 240, "height": 40 + 18 * (len(note) // 32)}
         sheet.write_comment(0, place, note, size)
@@ -233,7 +163,7 @@ def _restrict(
     if _key(column) in lists:
         letter = letter_of(list(lists).index(_key(column)))
         last = 1 + len(lists[_key(column)].items)
-        source = f"='{CHOICES.say(lang)}'!${letter}$2:${letter}${last}"
+        source = f"='{Text.of(CHOICES).say(lang)}'!${letter}$2:${letter}${last}"
         # Several of them, another agency or a regency elsewhere may be typed in.
         closed = column.holds is Holds.TERM
         rule = {"validate": "list", "source": source, "show_error": closed}
@@ -256,12 +186,14 @@ def _between(kind: str, first: object, last: object) -> dict[str, Any]:
 
 def _how(column: Column, lang: Lang) -> str:
     """Return how to fill in a column."""
-    how = (RULE if column.field == "rule" else HOW[column.holds]).say(lang)
+    what = "rule" if column.field == "rule" else column.holds.value
+    how = Text.of(f"form.holds.{what}").say(lang)
     if column.refers is not None:
-        how = REFERS.say(lang).format(table=_sheet_of(TABLES[column.refers], lang))
+        table = _sheet_of(TABLES[column.refers], lang)
+        how = Phrase("form.refers", {"table": table}).say(lang)
     if column.refers == "agencies":
-        how = CHOOSE_OR.say(lang).format(it=how)
-    return f"{how}; {SEVERAL.say(lang)}" if column.holds.many else how
+        how = Phrase("form.choose_or", {"it": how}).say(lang)
+    return f"{how}; {Text.of('form.several').say(lang)}" if column.holds.many else how
 
 
 # --- the guide -----------------------------------------------------------------------------
@@ -269,7 +201,7 @@ def _how(column: Column, lang: Lang) -> str:
 
 def _add_guide(workbook: Workbook, tables: Iterable[Table], lang: Lang) -> None:
     """Add the first sheet: what the workbook is, and every column of every sheet."""
-    sheet = workbook.add_worksheet(GUIDE.say(lang))
+    sheet = workbook.add_worksheet(Text.of(GUIDE).say(lang))
     sheet.hide_gridlines(2)
     bold = workbook.add_format({"bold": True, "font_size": 14})
     line = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -277,16 +209,17 @@ def _add_guide(workbook: Workbook, tables: Iterable[Table], lang: Lang) -> None:
     cell = workbook.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
-    sheet.write_string(0, 0, TITLE.say(lang), bold)
-    version = f"{VERSION.say(lang)} (schema_version): {SCHEMA_VERSION}"
+    sheet.write_string(0, 0, Text.of("form.title").say(lang), bold)
+    version = f"{Text.of('form.version').say(lang)} (schema_version): {SCHEMA_VERSION}"
+    introduction = [Text.of(f"form.introduction.{key}").say(lang) for key in INTRODUCTION]
     row = 0
-    for text in (*(one.say(lang) for one in INTRODUCTION), version):
+    for text in (*introduction, version):
         row += 1
         sheet.set_row(row, height([(text, sum(WIDTHS))]))
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, text, line)
     row += 2
     for place, heading in enumerate(HEADINGS):
-        sheet.write_string(row, place, heading.say(lang), head)
+        sheet.write_string(row, place, Text.of(f"form.column.{heading}").say(lang), head)
     for_paper(sheet, row)
     for table in tables:
         for column in table.columns:
@@ -296,7 +229,7 @@ def _add_guide(workbook: Workbook, tables: Iterable[Table], lang: Lang) -> None:
                 _sheet_of(table, lang),
                 _header_of(column, lang),
                 other,
-                YES.say(lang) if column.required else "",
+                Text.of("sheets.yes").say(lang) if column.required else "",
                 _how(column, lang),
             )
             sheet.set_row(row, height(zip(told, WIDTHS, strict=True)))

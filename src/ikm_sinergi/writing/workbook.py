@@ -1,4 +1,4 @@
-"""Workbooks by XlsxWriter (extra `excel`): what every one of ours has, and records as one.
+"""Workbooks by XlsxWriter (extra `excel`): what every one of ours has.
 
 A text is always written as a text, never as a formula or a link, whatever it begins with. The same
 content gives the same bytes. A file is put in its place once it is whole.
@@ -9,21 +9,21 @@ import math
 import os
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from itertools import islice
 from typing import Any, Final, TypeAlias, cast
 
-from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.errors import MissingExtraError, WriteError
-from ikm_sinergi.reading.grid import MOST_ROWS, Cell, Merged
+from ikm_sinergi.reading.grid import Cell, Merged
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import encodable
-from ikm_sinergi.writing.parts import given_tables, joined, value_of
+from ikm_sinergi.writing.destinations import told, whole
 
 __all__ = [
     "DAY",
     "EXACT",
     "LONGEST_CELL",
+    "NOT_HELD",
     "Formats",
     "Workbook",
     "Worksheet",
@@ -31,15 +31,17 @@ __all__ = [
     "clipped",
     "for_paper",
     "height",
+    "length",
     "merge",
     "open_workbook",
     "put_cell",
     "widths",
-    "write_workbook",
 ]
 
 Workbook: TypeAlias = Any  # XlsxWriter's Workbook, Worksheet and Format, which are not typed
+
 Worksheet: TypeAlias = Any
+
 Formats: TypeAlias = dict[str, Any]
 
 LONGEST_CELL: Final = 32_767
@@ -49,12 +51,25 @@ EXACT: Final = 10**15
 """Whole numbers from here on lose digits in a spreadsheet, and are written as text."""
 
 DAY: Final = "yyyy-mm-dd"
+
 _MOMENT: Final = "yyyy-mm-dd hh:mm:ss"
+
 _FIRST_DAY: Final = dt.date(1900, 3, 1)  # before it spreadsheets disagree, for the sake of Lotus
+
 _MADE: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed one, so that nothing reads a clock
-_NOT_HELD: Final = frozenset("\ufffe\uffff")
+
+NOT_HELD: Final = frozenset("\ufffe\uffff")
+
 _NARROWEST, _WIDEST, _MEASURED = 8, 60, 200
+
 _LINE, _HIGHEST = 15.0, 409.0  # points: of one line, and what a row may have
+
+
+class _Buffer(BytesIO):
+    """Stays open: a workbook that failed is a zip file that the collector writes the end of."""
+
+    def close(self) -> None:
+        """Leave it to whoever frees the memory."""
 
 
 @contextmanager
@@ -68,41 +83,39 @@ def open_workbook(
     """
     try:
         import xlsxwriter  # noqa: PLC0415  # the extra `excel`
-        from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError("excel", "writing a workbook") from None
+        from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("excel", "writing a workbook", error) from None
     from pathlib import Path  # noqa: PLC0415  # 5 ms that an import need not pay
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  # likewise
 
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise WriteError(target.as_posix(), "is no .xlsx file, which a workbook of ours is")
-    part = target.with_name(f"{target.name}.part")
-    options = {
-        "constant_memory": lean,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    try:
-        with part.open("wb") as file:
-            workbook = cast("Workbook", xlsxwriter.Workbook(file, options))
-            workbook.set_properties({"title": title, "created": _MADE})
-            workbook.set_custom_property("schema_version", SCHEMA_VERSION)
-            try:
-                yield workbook
-            except BaseException:
-                # Even what is given up must be closed: rows may wait in a file of their own.
-                with suppress(XlsxWriterException):
-                    workbook.close()
-                raise
+    # All of it grows in memory and in a folder of its own, so that what fails leaves nothing.
+    with told(target), TemporaryDirectory() as folder:
+        options = {
+            "constant_memory": lean,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+            "tmpdir": folder,
+        }
+        made = _Buffer()
+        workbook = cast("Workbook", xlsxwriter.Workbook(made, options))
+        workbook.set_properties({"title": title, "created": _MADE})
+        workbook.set_custom_property("schema_version", SCHEMA_VERSION)
+        try:
+            yield workbook
             workbook.close()
-        part.replace(target)
-    except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}"
-        raise WriteError(target.as_posix(), problem) from None
-    finally:
-        with suppress(OSError):  # it was never there, or cannot be
-            part.unlink()
+        except FileCreateError as error:  # what an OSError becomes
+            raise OSError(*error.args[0].args) from None
+        finally:
+            for sheet in workbook.worksheets() if lean else ():
+                with suppress(OSError):  # of a full disk, which is told
+                    sheet.row_data_fh.close()
+        with whole(target) as file:
+            file.write(made.getbuffer())
 
 
 def put_cell(sheet: Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
@@ -158,14 +171,15 @@ def cell_formats(workbook: Workbook, **properties: Any) -> Formats:
 def clipped(text: str) -> str:
     """Return a text that fits into a cell: a longer one ends in "…"."""
     text = encodable(text)
-    if _length(text) <= LONGEST_CELL:
+    if length(text) <= LONGEST_CELL:
         return text
-    while _length(text) >= LONGEST_CELL:
+    while length(text) >= LONGEST_CELL:
         text = text[: min(len(text) - 1, LONGEST_CELL - 1)]
     return f"{text}…"
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
+    """Return how long a spreadsheet program finds a text: in units of UTF-16."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -199,49 +213,3 @@ def for_paper(sheet: Worksheet, *heads: int) -> None:
     sheet.fit_to_pages(1, 0)
     if heads:
         sheet.repeat_rows(*heads)
-
-
-# --- records -------------------------------------------------------------------------------
-
-
-def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bool = False) -> None:
-    """Write records as a workbook with a sheet for each table that was given.
-
-    The headers are the fields; ids and codes are texts, days are days. `owners` also writes the
-    personal data of owners. A table without records reads back as one that was not given: only
-    `write` keeps that there were none. Raises `WriteError` for what a cell cannot hold.
-    """
-    with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
-        header = workbook.add_format({"bold": True})
-        formats = cell_formats(workbook)
-        for table, entities in given_tables(records):
-            if len(entities) >= MOST_ROWS:
-                problem = f"{table.name} has more than {MOST_ROWS - 1:,} rows: write JSON instead"
-                raise WriteError(os.fspath(path), problem)
-            columns = [column for column in table.columns if owners or not column.personal]
-            sheet = workbook.add_worksheet(table.name)
-            widths(sheet, [[column.header for column in columns]])
-            sheet.freeze_panes(1, 0)
-            for_paper(sheet, 0)
-            for place, column in enumerate(columns):
-                sheet.write_string(0, place, column.header, header)
-            for number, entity in enumerate(entities, 1):
-                for place, column in enumerate(columns):
-                    value = value_of(entity, column.field)
-                    if value is not None:
-                        cell = _cell(value, column, f"{table.name} {column.header}", entity)
-                        put_cell(sheet, number, place, cell, formats)
-
-
-def _cell(value: Any, column: Column, name: str, entity: Any) -> Cell:
-    if column.holds.many:
-        value = joined(value, entity, column)
-    if column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
-        return value  # type: ignore[no-any-return]  # an int or a date, by its column
-    text = str(value)
-    if _length(text) > LONGEST_CELL:
-        problem = f"a text is longer than the {LONGEST_CELL:,} characters of a cell: write JSON"
-        raise WriteError(name, problem)
-    if not _NOT_HELD.isdisjoint(text):
-        raise WriteError(name, "a text holds a character that a workbook cannot: write JSON")
-    return text

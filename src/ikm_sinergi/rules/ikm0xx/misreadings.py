@@ -11,14 +11,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
+from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.judgement import Judgement, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import PHRASES
-from ikm_sinergi.words.reasons import REASONS
+from ikm_sinergi.words.phrases import Phrase
 
 NOT_STATED: Final = Text("not stated", "tidak diisi")
 
@@ -60,7 +60,7 @@ class Misreading:
         fault = self.fault
         key = {} if fault.code == UNKNOWN else _key(fault)
         readings = _readings(fault)
-        values = {
+        values: dict[str, object] = {
             "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
             "problem": _problem(fault, readings),
             "readings": NOT_STATED if fault.reason == "masked" else readings,
@@ -126,21 +126,18 @@ def _readings(fault: Fault) -> tuple[str, ...]:
     return fault.readings
 
 
-def _problem(fault: Fault, readings: Sequence[str]) -> Text:
+def _problem(fault: Fault, readings: Sequence[str]) -> Phrase:
     """Return what is wrong: the field, the value as it stood, and why it cannot be."""
     field = _field(fault)
     if fault.code == UNKNOWN:
         field = fault.table if field is None else f"{fault.table}.{field}"
-    reason = _reason(fault)
-    before = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
-    en, local = f"{before}{reason.en}", f"{before}{reason.id}"
-    if fault.code == REPAIRED:
-        return Text(en, local)
-    if could := ", ".join(readings):
-        return Text(f"{en} (could be {could})", f"{local} (kemungkinan: {could})")
-    if allowed := ", ".join(_allowed(fault)):
-        return Text(f"{en} ({allowed})", f"{local} ({allowed})")
-    return Text(en, local)
+    what = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
+    values = {"what": what, "reason": _reason(fault)}
+    if fault.code != REPAIRED and readings:
+        return Phrase("problem_readings", {**values, "readings": tuple(readings)})
+    if fault.code != REPAIRED and (allowed := ", ".join(_allowed(fault))):
+        return Phrase("problem_allowed", {**values, "allowed": allowed})
+    return Phrase("problem", values)
 
 
 def _allowed(fault: Fault) -> Iterable[str]:
@@ -153,13 +150,13 @@ def _reason(fault: Fault) -> Text:
     place = fault.location
     if fault.reason == "empty" and place.row and place.column is None and place.pointer is None:
         return NOWHERE  # a row of a sheet that has no such column
-    return REASONS.get(fault.reason) or PHRASES[fault.reason]
+    return Text.of(fault.reason)
 
 
 def _year(records: Records, fault: Fault) -> int | None:
     """Return the fiscal year of the row, or of the program it names."""
     for text in fault.ids.get("year", ()):
-        if text.isascii() and text.isdigit() and len(text) == len("2021"):
+        if all_digits(text) and len(text) == len("2021"):
             return int(text) if why_not_year(int(text)) is None else None
     for identifier in fault.ids.get("program", ()):
         program = records.program(identifier)

@@ -18,7 +18,6 @@ from ikm_sinergi.rules.subjects import (
     unreadable,
     unreadable_rows,
 )
-from ikm_sinergi.words.labels import LABELS
 from ikm_sinergi.words.language import Text
 
 COMPLETED: Final = ParticipationStatus.COMPLETED
@@ -142,7 +141,7 @@ def _problem(
         )
     standing = program.status
     if status is COMPLETED and (standing is ProgramStatus.PLANNED or standing is CANCELLED):
-        label = LABELS[standing]
+        label = Text.of(f"terms.{standing}")
         return Text(
             f"completed, but the program is {label.en}",
             f"dinyatakan selesai, padahal status programnya {label.id}",

@@ -4,73 +4,47 @@ A finding is one line, "place: code severity: what", with its evidence below. Re
 are one line too. What to do stands once under the findings of one rule.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
 from ikm_sinergi.checking.report import Finding, Report, named
+from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Outcome
 from ikm_sinergi.judgement import Doubt, Violation
+from ikm_sinergi.records.faults import REPAIRED
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import printable, put, spoken
-from ikm_sinergi.writing.repairs import gathered, lines_together
+from ikm_sinergi.words.phrases import Phrase, printable, put, spoken
 
-__all__ = ["closing", "named", "opening", "printable", "report_as_text"]
+__all__ = [
+    "closing",
+    "gathered",
+    "lines_together",
+    "opening",
+    "report_as_text",
+    "to_do",
+    "waived_by",
+]
 
 NAMED: Final = 5
 """How many subjects a remedy for several of them names."""
 
-RECORDS: Final = Text("Records", "Data")
-JUDGED: Final = Text(
-    "Judged: {years}, by {policies}", "Dinilai: tahun {years}, menurut kebijakan {policies}"
+COUNTED: Final = (
+    ("error", ("report.error", "report.errors")),
+    ("warning", ("report.warning", "report.warnings")),
+    ("note", ("report.note", "report.notes")),
 )
-AS_OF: Final = Text(" as of {day}", " per tanggal {day}")
-SCOPE: Final = Text(
-    "Plan rules judged for: {codes}", "Aturan tentang rencana dinilai untuk: {codes}"
-)
-NO_YEAR: Final = Text(
-    "No year was judged: only the form of the records was looked at",
-    "Tidak ada tahun yang dinilai: hanya bentuk data yang diperiksa",
-)
-UNCOVERED: Final = Text(
-    "Not judged: {years}, which no policy covers",
-    "Tidak dinilai: tahun {years}, yang tidak dicakup kebijakan mana pun",
-)
-UNREVIEWED: Final = Text(
-    "Take care: the policy was not reviewed for {years}",
-    "Perhatian: kebijakan belum ditinjau untuk tahun {years}",
-)
-WAIVED: Final = Text("Waived by a dispensation", "Diberi dispensasi")
-UNDECIDED: Final = Text("Could not be decided", "Belum dapat diputuskan")
-REMEDY: Final = Text("To do: {remedy}", "Saran perbaikan: {remedy}")
-DISPENSATION: Final = Text(
-    "{id}: {reason} (approved by {approved_by}, until {expires})",
-    "{id}: {reason} (disetujui oleh {approved_by}, berlaku sampai dengan {expires})",
-)
-AMONG: Final = Text("among them: {subjects}", "antara lain: {subjects}")
-NAMELY: Final = Text("namely: {subjects}", "yaitu: {subjects}")
-AND_MORE: Final = Text("{items} and {count} more", "{items}, dan {count} lainnya")
-NOTHING: Final = Text("Nothing was judged", "Tidak ada yang dinilai")
-NONE_JUDGED: Final = Text(
-    "The form is right; no year was judged", "Bentuk data benar; tidak ada tahun yang dinilai"
-)
-NOT_DECIDED: Final = Text("{count} not decided", "{count} belum dapat diputuskan")
-NOT_READ: Final = (
-    Text("{n} file not read", "{n} berkas tidak terbaca"),
-    Text("{n} files not read", "{n} berkas tidak terbaca"),
-)
-ERRORS: Final = (Text("{n} error", "{n} kesalahan"), Text("{n} errors", "{n} kesalahan"))
-WARNINGS: Final = (Text("{n} warning", "{n} peringatan"), Text("{n} warnings", "{n} peringatan"))
-NOTES: Final = (Text("{n} note", "{n} catatan"), Text("{n} notes", "{n} catatan"))
-COUNTED: Final = (("error", ERRORS), ("warning", WARNINGS), ("note", NOTES))
-SECTIONS: Final[tuple[tuple[Outcome, Text | None], ...]] = (
+"""What the last line counts, with the keys of one of it and of any other number."""
+
+SECTIONS: Final = (
     (Outcome.VIOLATED, None),
-    (Outcome.WAIVED, WAIVED),
-    (Outcome.UNDECIDED, UNDECIDED),
+    (Outcome.WAIVED, "report.waived"),
+    (Outcome.UNDECIDED, "report.undecided"),
 )
 
 
@@ -86,7 +60,7 @@ def _lines(report: Report, lang: Lang, unread: int) -> Iterator[str]:
         findings = [finding for finding in report.findings if finding.outcome is outcome]
         if findings and title is not None:
             yield ""
-            yield f"{title.say(lang)}:"
+            yield f"{Text.of(title).say(lang)}:"
         for _, group in groupby(findings, key=_kind):
             yield ""
             yield from _group(list(group), lang)
@@ -102,42 +76,42 @@ def opening(report: Report, lang: Lang) -> Iterator[str]:
         for name, table in TABLES.items()
         if name in records.given or records.table(name)
     ]
-    yield f"{RECORDS.say(lang)}: {', '.join(sizes) or '-'}"
+    yield f"{Text.of('report.records').say(lang)}: {', '.join(sizes) or '-'}"
     values = {
         "years": report.years,
         "policies": report.policies,
         "codes": report.scope,
         "day": report.as_of,
     }
-    as_of = "" if report.as_of is None else put(AS_OF, values, lang)
-    yield put(JUDGED, values, lang) + as_of if report.years else NO_YEAR.say(lang)
+    judged = "report.judged" if report.as_of is None else "report.judged_as_of"
+    yield Phrase(judged if report.years else "report.no_year", values).say(lang)
     if report.scope is not None:
-        yield put(SCOPE, values, lang)
+        yield Phrase("report.scope", values).say(lang)
     if report.uncovered:
-        yield put(UNCOVERED, {"years": report.uncovered}, lang)
+        yield Phrase("report.uncovered", {"years": report.uncovered}).say(lang)
     if report.unreviewed:
-        yield put(UNREVIEWED, {"years": report.unreviewed}, lang)
+        yield Phrase("report.unreviewed", {"years": report.unreviewed}).say(lang)
 
 
 def closing(report: Report, lang: Lang, unread: int) -> str:
     """Return "OK" or the counts, and always how much was not decided."""
     summary = report.summary
-    aside = [put(NOT_DECIDED, {"count": summary["undecided"]}, lang)]
+    aside = [Phrase("report.not_decided", {"count": summary["undecided"]}).say(lang)]
     if summary["waived"]:
         aside.insert(0, f"{summary['waived']} {Outcome.WAIVED.label.say(lang)}")
     if unread:
-        aside.append(put(NOT_READ[unread != 1], {"n": unread}, lang))
-    counts = [put(words[summary[key] != 1], {"n": summary[key]}, lang) for key, words in COUNTED]
+        not_read = "report.file_not_read" if unread == 1 else "report.files_not_read"
+        aside.append(Phrase(not_read, {"n": unread}).say(lang))
+    counts = [
+        Phrase(words[summary[key] != 1], {"n": summary[key]}).say(lang) for key, words in COUNTED
+    ]
     if not any(tally.applicable for tally in report.rules.values()):
-        told = NOTHING.say(lang)
+        told = Text.of("report.nothing").say(lang)
     elif any(summary[key] for key, _ in COUNTED):
         told = ", ".join(counts)
     else:
-        told = "OK" if report.years else NONE_JUDGED.say(lang)
+        told = "OK" if report.years else Text.of("report.none_judged").say(lang)
     return f"{told} ({', '.join(aside)})"
-
-
-# --- findings ------------------------------------------------------------------------------
 
 
 def _kind(finding: Finding) -> tuple[str, str, Text | None]:
@@ -154,7 +128,7 @@ def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         yield from _lines_of(few[0], lang) if len(few) == 1 else lines_together(few, lang)
     remedy = _remedy(findings, lang)
     if remedy and findings[0].outcome is not Outcome.WAIVED:
-        yield f"  {put(REMEDY, {'remedy': remedy}, lang)}"
+        yield f"  {to_do(remedy, lang)}"
 
 
 def _lines_of(finding: Finding, lang: Lang) -> Iterator[str]:
@@ -166,10 +140,10 @@ def _lines_of(finding: Finding, lang: Lang) -> Iterator[str]:
         yield f"    - {evidence.say(lang)}{f' ({key})' if key else ''}"
     if finding.subjects is not None:
         subjects = "; ".join(map(named, finding.subjects))
-        words = NAMELY if finding.count == len(finding.subjects) else AMONG
-        yield f"    {put(words, {'subjects': subjects}, lang)}"
+        words = "report.namely" if finding.count == len(finding.subjects) else "report.among"
+        yield f"    {Phrase(words, {'subjects': subjects}).say(lang)}"
     if finding.waived_by is not None:
-        yield f"    {put(DISPENSATION, waiver(finding.waived_by), lang)}"
+        yield f"    {waived_by(finding.waived_by, lang)}"
 
 
 def _told(finding: Finding, lang: Lang) -> str:
@@ -202,4 +176,67 @@ def _remedy(findings: Sequence[Finding], lang: Lang) -> str:
 def _some(words: Sequence[str], lang: Lang) -> str:
     items = ", ".join(words[:NAMED])
     more = len(words) - NAMED
-    return put(AND_MORE, {"items": items, "count": more}, lang) if more > 0 else items
+    return Phrase("report.some", {"items": items, "count": more}).say(lang) if more > 0 else items
+
+
+def to_do(remedy: str, lang: Lang) -> str:
+    """Return what to do as a line of its own."""
+    return Phrase("report.remedy", {"remedy": remedy}).say(lang)
+
+
+def waived_by(dispensation: Dispensation, lang: Lang) -> str:
+    """Return which dispensation waives a finding, and why."""
+    return Phrase("report.dispensation", waiver(dispensation)).say(lang)
+
+
+SHOWN: Final = 5
+"""How many ways of writing are shown of one column."""
+
+
+def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings in their order, those that are told together in one list.
+
+    Those are the repairs of one column for one reason, and what the lines above a table say.
+    """
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        place, subject = finding.location, _key(finding)
+        key: object = number
+        if finding.code == REPAIRED and place.column is not None:
+            reason = finding.values["reason"]
+            key = (evolve(place, row=None), subject["table"], subject["field"], reason)
+        elif finding.code == REPAIRED and subject.keys() == {"table", "field"}:
+            key = (place.file, place.sheet, subject["table"], finding.values["reason"])
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    """Yield what to say of several repairs: each way of writing once."""
+    first = findings[0]
+    fields = tuple(dict.fromkeys(_key(finding)["field"] for finding in findings))
+    values = {
+        "place": evolve(first.location, row=None),
+        "code": first.code,
+        "label": first.severity.label,
+        "table": _key(first)["table"],
+        "fields": fields,
+        "reason": first.values["reason"],
+        "count": len(findings),
+    }
+    yield Phrase("report.cells", values).say(lang)
+    ways = Counter(_read_as(finding, lang, named=len(fields) > 1) for finding in findings)
+    told = [f"{way} ({count}x)" if count > 1 else way for way, count in ways.most_common(SHOWN)]
+    if len(ways) > SHOWN:
+        told.append(Phrase("report.more", {"count": len(ways) - SHOWN}).say(lang))
+    yield f"    {'; '.join(told)}"
+
+
+def _read_as(finding: Finding, lang: Lang, *, named: bool) -> str:
+    words = Phrase("report.read_as", finding.values).say(lang)
+    return f"{_key(finding)['field']} {words}" if named else words
+
+
+def _key(finding: Finding) -> dict[str, Any]:
+    """Return the table and the key fields of a subject; of several it has none."""
+    return finding.subject or {}

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ikm_sinergi.cli.judging import (
     TROUBLE,
@@ -25,7 +25,7 @@ from ikm_sinergi.planning import (
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.verdicts import Verdict, eligibility
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.writing.sheets import (
+from ikm_sinergi.writing.answers import (
     sheet_as_csv,
     sheet_as_text,
     sheets_as_json,
@@ -37,12 +37,8 @@ from ikm_sinergi.writing.sheets import (
 if TYPE_CHECKING:
     from ikm_sinergi.checking.report import Report
 
-__all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
 
-NO_RESULTS: Final = Text(
-    "These records hold no results (table results), so no change can be shown.",
-    "Data ini tidak memuat hasil (tabel results) sehingga perubahannya tidak dapat ditampilkan.",
-)
+__all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
 
 
 def eligible(arguments: argparse.Namespace) -> int:
@@ -144,7 +140,7 @@ def outcomes_of(arguments: argparse.Namespace) -> int:
     if records is None:
         return TROUBLE
     if arguments.format == "text" and not records.results:
-        emit([f"{NO_RESULTS.say(arguments.lang)}\n"], arguments.output)
+        emit([f"{Text.of('sheets.no_results').say(arguments.lang)}\n"], arguments.output)
     else:
         _show([outcomes(records).sheet()], arguments)
     return TROUBLE if unread else 0

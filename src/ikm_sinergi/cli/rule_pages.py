@@ -1,24 +1,43 @@
-"""The commands `explain` and `rules`: the page of a rule, and the list of all."""
+"""The commands `explain` and `rules`, and the rules that people name by code or by name."""
 
 import argparse
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
-from ikm_sinergi.cli.codes import rule_of
 from ikm_sinergi.cli.output import emit
-from ikm_sinergi.judgement import UNITS, Rule
+from ikm_sinergi.domain.names import near
+from ikm_sinergi.errors import UnknownRuleError
+from ikm_sinergi.judgement import Rule
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["explain", "rules"]
+__all__ = ["codes_of", "explain", "rule_of", "rules"]
 
-PER: Final = Text("One finding per: {}", "Satu temuan per: {}")
-SOURCES: Final = Text("Sources: {}", "Sumber: {}")
-SINCE: Final = Text("Since version: {}", "Sejak versi: {}")
-OFF: Final = Text(
-    "Off unless it is selected by its code", "Tidak aktif kecuali dipilih dengan kodenya"
-)
-ENGLISH_ONLY: Final = "Penjelasan berikut hanya tersedia dalam bahasa Inggris."
+HINTS: Final = 3
+"""How many names that hold a word are hints for it."""
+
+
+def rule_of(asked: str) -> Rule:
+    """Return the rule of this code or name."""
+    for rule in ALL:
+        if asked.casefold() in {rule.code.casefold(), rule.name}:
+            return rule
+    names = [rule.name for rule in ALL]
+    hints = near(asked.upper(), [rule.code for rule in ALL]) or near(asked.casefold(), names)
+    holding = [name for name in names if asked.casefold() in name.split("-")]
+    raise UnknownRuleError(asked, hints or tuple(holding[:HINTS]))
+
+
+def codes_of(asked: Iterable[str]) -> list[str]:
+    """Return the codes of rules, and the beginnings of codes, that were asked for."""
+    return [_code_of(one) for one in asked]
+
+
+def _code_of(asked: str) -> str:
+    code = asked.upper()
+    return code if any(rule.code.startswith(code) for rule in ALL) else rule_of(asked).code
 
 
 def explain(arguments: argparse.Namespace) -> int:
@@ -28,13 +47,13 @@ def explain(arguments: argparse.Namespace) -> int:
     lines = [
         f"{rule.code} {rule.name} ({rule.severity.label.say(lang)})",
         "",
-        *([ENGLISH_ONLY, ""] if lang == "id" else []),
+        *([Text.of("rule.english_only").say(lang), ""] if lang != "en" else []),
         *rule.page.replace("**", "").splitlines(),
         "",
-        PER.say(lang).format(UNITS[rule.unit].say(lang)),
-        SOURCES.say(lang).format(", ".join(rule.sources)),
-        SINCE.say(lang).format(rule.since),
-        *([OFF.say(lang)] if rule.off else []),
+        Phrase("rule.per", {"unit": Text.of(f"units.{rule.unit}")}).say(lang),
+        Phrase("rule.sources", {"sources": rule.sources}).say(lang),
+        Phrase("rule.since", {"version": rule.since}).say(lang),
+        *([Text.of("rule.off").say(lang)] if rule.off else []),
         "",
         f"en: {rule.message.en}",
         f"    {rule.remedy.en}",

@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 
 from ikm_sinergi.domain.fields import why_not_day, why_not_year
+from ikm_sinergi.domain.identifiers import all_digits
 
 __all__ = ["day", "names", "place", "year", "years"]
 
@@ -37,7 +38,7 @@ def years(text: str) -> list[int]:
 
 def year(text: str) -> int:
     """Return a fiscal year."""
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    number = int(text) if all_digits(text) else 0
     if why_not_year(number) is not None:
         raise argparse.ArgumentTypeError(f"{text!r} is no year")
     return number

@@ -7,7 +7,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from json import JSONEncoder
-from types import MappingProxyType
 from typing import Any, Final, cast
 
 from ikm_sinergi.checking.report import SCHEMA_VERSION
@@ -29,18 +28,13 @@ __all__ = [
 ]
 
 NOT_KNOWN: Final = "-"
-YES_NO: Final = MappingProxyType({True: Text("yes", "ya"), False: Text("no", "tidak")})
-NO_ROWS: Final = Text("nothing to show", "tidak ada yang ditampilkan")
-
-
-# --- sheets --------------------------------------------------------------------------------
 
 
 def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
     """Yield a sheet as lines of aligned columns under its title."""
     yield f"{sheet.title.say(lang)}\n\n"
     if not sheet.rows:
-        yield f"  {NO_ROWS.say(lang)}\n"
+        yield f"  {Text.of('sheets.no_rows').say(lang)}\n"
         return
     head = [heading.label.say(lang) for heading in sheet.headings]
     rows = [[_words(cell, lang) for cell in row] for row in sheet.rows]
@@ -59,7 +53,7 @@ def _words(cell: object, lang: Lang) -> str:
     if cell is None or cell == ():
         return NOT_KNOWN
     if isinstance(cell, bool):
-        return YES_NO[cell].say(lang)
+        return Text.of("sheets.yes" if cell else "sheets.no").say(lang)
     if isinstance(cell, float):
         return f"{cell:g}" if abs(cell) < 1e6 else f"{cell:.1f}".removesuffix(".0")  # noqa: PLR2004  # rupiah
     return printable(spoken(cell, lang))
@@ -142,32 +136,24 @@ def _object(value: dict[str, Any]) -> Iterator[str]:
     yield "\n}\n"
 
 
-# --- verdicts ------------------------------------------------------------------------------
-
-EXPECTED: Final = Text("asked for: {it}", "disyaratkan: {it}")
-FOUND: Final = Text("found: {it}", "ditemukan: {it}")
-MISSING: Final = Text("missing: {it}", "yang diperlukan: {it}")
-REMEDY: Final = Text("remedy: {it}", "saran perbaikan: {it}")
-
-
 def verdict_as_text(verdict: Verdict, lang: Lang = "en") -> Iterator[str]:
     """Yield a verdict as lines: what it is, what was asked and found, what would change it."""
     who = "" if verdict.participant is None else f"{verdict.participant}: "
     yield f"{printable(f'{who}{verdict.say(lang)}')}\n"
     for condition in verdict.conditions:
-        yield _line(EXPECTED, condition.expected.say(lang), lang, f"{condition.code} ")
+        yield _line("verdict.expected", condition.expected.say(lang), lang, f"{condition.code} ")
         if not verdict.evidence:
-            yield _line(FOUND, condition.found.say(lang), lang)
+            yield _line("verdict.found", condition.found.say(lang), lang)
     for told in verdict.evidence:
-        yield _line(FOUND, _told(told, lang), lang)
+        yield _line("verdict.found", _told(told, lang), lang)
     if verdict.missing is not None:
-        yield _line(MISSING, verdict.missing.say(lang), lang)
+        yield _line("verdict.missing", verdict.missing.say(lang), lang)
     for remedy in verdict.remedies:
-        yield _line(REMEDY, remedy.say(lang), lang)
+        yield _line("verdict.remedy", remedy.say(lang), lang)
 
 
-def _line(template: Text, it: str, lang: Lang, before: str = "") -> str:
-    return f"  {before}{printable(template.say(lang).format(it=it))}\n"
+def _line(key: str, it: str, lang: Lang, before: str = "") -> str:
+    return f"  {before}{printable(Phrase(key, {'it': it}).say(lang))}\n"
 
 
 def _told(told: Evidence, lang: Lang) -> str:
@@ -190,16 +176,15 @@ def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
     """Return verdicts as a sheet, one row each."""
     return sheet(
         "verdicts",
-        Text("Verdicts", "Hasil penilaian"),
-        {
-            "participant": Text("participant", "peserta"),
-            "kind": Text("kind", "jenis"),
-            "year": Text("year", "tahun"),
-            "outcome": Text("outcome", "hasil penilaian"),
-            "evidence": Text("found", "ditemukan"),
-            "missing": Text("missing", "yang diperlukan"),
-            "waived_by": Text("dispensation", "dispensasi"),
-        },
+        (
+            "participant",
+            "kind",
+            "year",
+            "outcome",
+            "evidence",
+            "missing",
+            "waived_by",
+        ),
         (
             (
                 verdict.participant,

@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from ikm_sinergi.cli import values
+from ikm_sinergi.cli import option_values as values
 from ikm_sinergi.cli.output import PROGRAM
+from ikm_sinergi.words.catalogue import languages
 
 __all__ = ["parser"]
 
 KINDS: Final = ("mentoring", "apprenticeship")
+
 PATH: Final = "a folder, .csv, .json, .jsonl or office file; - reads JSON or JSONL as input"
+
 TROUBLE: Final = 2
 
 
@@ -22,6 +25,10 @@ class _Parser(argparse.ArgumentParser):
         from ikm_sinergi.writing import printable
 
         self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; argparse itself would keep still where it cannot be printed."""
+        print(self.format_help(), end="", file=file)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,9 +54,6 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-# --- what each command takes ---------------------------------------------------------------
-
-
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_judging(command)
@@ -71,7 +75,7 @@ def _add_eligible(command: argparse.ArgumentParser) -> None:
     )
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("eligible"))
+    command.set_defaults(run=_plan("eligible"))
 
 
 def _add_coverage(command: argparse.ArgumentParser) -> None:
@@ -80,14 +84,14 @@ def _add_coverage(command: argparse.ArgumentParser) -> None:
     _add_scope(command)
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("coverage_of"))
+    command.set_defaults(run=_plan("coverage_of"))
 
 
 def _add_cohorts(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("cohorts_of"))
+    command.set_defaults(run=_plan("cohorts_of"))
 
 
 def _add_candidates(command: argparse.ArgumentParser) -> None:
@@ -95,14 +99,14 @@ def _add_candidates(command: argparse.ArgumentParser) -> None:
     _add_one_year(command)
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("candidates_of"))
+    command.set_defaults(run=_plan("candidates_of"))
 
 
 def _add_outcomes(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("outcomes_of"))
+    command.set_defaults(run=_plan("outcomes_of"))
 
 
 def _add_compare(command: argparse.ArgumentParser) -> None:
@@ -113,7 +117,7 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--policy-before", **policy, help="the policy of the first")
     command.add_argument("--policy-after", **policy, help="the policy of the second")
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_planning("changes"))
+    command.set_defaults(run=_plan("changes"))
 
 
 def _add_template(command: argparse.ArgumentParser) -> None:
@@ -124,7 +128,7 @@ def _add_template(command: argparse.ArgumentParser) -> None:
     command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
     _add_force(command)
     _add_lang(command)
-    command.set_defaults(run=_files("template"))
+    command.set_defaults(run=_conversion("template"))
 
 
 def _add_convert(command: argparse.ArgumentParser) -> None:
@@ -139,19 +143,19 @@ def _add_convert(command: argparse.ArgumentParser) -> None:
     command.add_argument("--owners", action="store_true", help="write owners' personal data too")
     _add_force(command)
     _add_exit_zero(command)
-    command.set_defaults(run=_files("convert"), complete=[])
+    command.set_defaults(run=_conversion("convert"), complete=[])
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", metavar="RULE", help='the code or name of a rule, "IKM201"')
     _add_lang(command)
-    command.set_defaults(run=_pages("explain"))
+    command.set_defaults(run=_rule_pages("explain"))
 
 
 def _add_rules(command: argparse.ArgumentParser) -> None:
     _add_format(command, "text", "json")
     _add_lang(command)
-    command.set_defaults(run=_pages("rules"))
+    command.set_defaults(run=_rule_pages("rules"))
 
 
 COMMANDS: Final = (
@@ -193,9 +197,6 @@ COMMANDS: Final = (
     ("rules", "[OPTIONS]", "List the rules", _add_rules),
 )
 """Each command: its name, what it needs, what it does, and what adds its arguments."""
-
-
-# --- options that several commands share ---------------------------------------------------
 
 
 def _add_paths(command: argparse.ArgumentParser) -> None:
@@ -254,10 +255,8 @@ def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def _add_lang(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=["en", "id"], default="en", help="default: en")
+    command.add_argument("--lang", choices=languages(), default="en", help="default: en")
 
-
-# --- what each command runs ----------------------------------------------------------------
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -277,29 +276,29 @@ def _judging(name: str) -> Run:
     return run
 
 
-def _planning(name: str) -> Run:
+def _plan(name: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import planning
+        from ikm_sinergi.cli import plan
 
-        return int(getattr(planning, name)(arguments))
+        return int(getattr(plan, name)(arguments))
 
     return run
 
 
-def _files(name: str) -> Run:
+def _conversion(name: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import files
+        from ikm_sinergi.cli import conversion
 
-        return int(getattr(files, name)(arguments))
+        return int(getattr(conversion, name)(arguments))
 
     return run
 
 
-def _pages(name: str) -> Run:
+def _rule_pages(name: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import pages
+        from ikm_sinergi.cli import rule_pages
 
-        return int(getattr(pages, name)(arguments))
+        return int(getattr(rule_pages, name)(arguments))
 
     return run
 

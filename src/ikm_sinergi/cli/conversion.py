@@ -11,8 +11,8 @@ from ikm_sinergi.errors import WriteError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE
 from ikm_sinergi.writing import write
+from ikm_sinergi.writing.export import write_workbook
 from ikm_sinergi.writing.template import write_template
-from ikm_sinergi.writing.workbook import write_workbook
 
 __all__ = ["convert", "template"]
 
@@ -29,11 +29,14 @@ EMPTIED: Final = (
     "value could not be read and stands empty now",
     "values could not be read and stand empty now",
 )
+
 LEFT_OUT: Final = ("row was left out", "rows were left out")
+
 NOT_READ: Final = (
     "column or other part was not read",
     "columns or other parts were not read",
 )
+
 WHERE: Final = (
     f"what was written no longer shows these faults; `{PROGRAM} check` on the files that were read"
     " does, each with its place"

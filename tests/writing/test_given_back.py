@@ -21,9 +21,8 @@ from ikm_sinergi.records.faults import Source
 from ikm_sinergi.records.intake import Intake
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.rules.headlines import HEADLINES
-from ikm_sinergi.writing.checked import write_checked
-from ikm_sinergi.writing.personal import personal_cells
-from ikm_sinergi.writing.submitted import COLOURS, kind_of
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.writing.given_back import COLOURS, kind_of, personal_cells, write_checked
 from office_sheets import read, sheet, told
 
 
@@ -89,7 +88,13 @@ def test_submitted_cells_come_back_with_what_was_found(report, lang, tmp_path):
     path = tmp_path / "a.xlsx"
     write_checked(report, [GRID, HIDDEN, CSV], path, lang)
     grids = grids_of(path)
-    assert list(grids) == [FINDINGS.say(lang), SUMMARY.say(lang), "Peserta", "Lama", "peserta.csv"]
+    assert list(grids) == [
+        Text.of(FINDINGS).say(lang),
+        Text.of(SUMMARY).say(lang),
+        "Peserta",
+        "Lama",
+        "peserta.csv",
+    ]
     back = grids["Peserta"]
     assert back.first_row == 3
     assert back.cell(5, 1) == "=IKM"
@@ -139,7 +144,7 @@ def test_header_that_may_mean_the_owner_does_so_beside_the_ikm(headers, shown, t
 def test_findings_are_listed_with_links_to_their_cells(report, tmp_path):
     """One row each, the worst first, otherwise in the order of the report."""
     write_checked(report, [GRID], tmp_path / "a.xlsx")
-    rows = grids_of(tmp_path / "a.xlsx")[FINDINGS.en].rows
+    rows = grids_of(tmp_path / "a.xlsx")[Text.of(FINDINGS).en].rows
     assert rows[0][:6] == ("code", "weight", "year", "file", "sheet", "cell")
     told = [one for kind in COLOURS for one in report.findings if kind_of(one) == kind]
     assert [(row[0], row[6]) for row in rows[1:]] == [(one.code, one.say()) for one in told]
@@ -154,7 +159,7 @@ def test_findings_are_in_the_order_of_their_weight(tmp_path):
     records = ikm.read([*OFFICE_FILES, EXAMPLES / "wajo-continuity"])
     report = ikm.check(records, as_of=dt.date(2022, 12, 31))
     write_checked(report, (), tmp_path / "a.xlsx", "id")
-    rows = grids_of(tmp_path / "a.xlsx")[FINDINGS.id].rows[1:]
+    rows = grids_of(tmp_path / "a.xlsx")[Text.of(FINDINGS).id].rows[1:]
     assert len(rows) == len(report.findings)
     assert list(dict.fromkeys(row[1] for row in rows)) == [
         "kesalahan",
@@ -189,7 +194,7 @@ def test_summary_says_what_each_rule_finds(lang, says, tmp_path):
 
     report = ikm.check(Records(), rules=(*ALL, own))
     write_checked(report, (), tmp_path / "a.xlsx", lang)
-    rows = grids_of(tmp_path / "a.xlsx")[SUMMARY.say(lang)].rows
+    rows = grids_of(tmp_path / "a.xlsx")[Text.of(SUMMARY).say(lang)].rows
     found = {row[0]: row[2] for row in rows}
     assert says.items() <= found.items()
 
@@ -218,11 +223,11 @@ def test_report_alone_is_a_workbook_too(tmp_path):
     report = ikm.check(Records(programs=[program], dispensations=[waiver]), year=2021)
     write_checked(report, (), tmp_path / "a.xlsx", "id", unread=2)
     grids = grids_of(tmp_path / "a.xlsx")
-    assert list(grids) == [FINDINGS.id, SUMMARY.id]
-    assert len(grids[FINDINGS.id].rows) == len(report.findings) + 1
-    outcomes = {row[1] for row in grids[FINDINGS.id].rows}
+    assert list(grids) == [Text.of(FINDINGS).id, Text.of(SUMMARY).id]
+    assert len(grids[Text.of(FINDINGS).id].rows) == len(report.findings) + 1
+    outcomes = {row[1] for row in grids[Text.of(FINDINGS).id].rows}
     assert {Outcome.UNDECIDED.label.id, Outcome.WAIVED.label.id} <= outcomes
-    summary = grids[SUMMARY.id].rows
+    summary = grids[Text.of(SUMMARY).id].rows
     tallies = [row for row in summary if str(row[0]).startswith("IKM")]
     assert [row[0] for row in tallies] == list(report.rules)
     assert any("2 berkas tidak terbaca" in str(row[0]) for row in summary)
@@ -230,7 +235,16 @@ def test_report_alone_is_a_workbook_too(tmp_path):
 
 def test_sheets_of_one_name_are_told_apart(report, tmp_path):
     """Also those that a workbook cannot have, and our own."""
-    sheets = ["Peserta", "peserta", "a/b:[c]", "'", "History", FINDINGS.en, "x" * 31, "x" * 31]
+    sheets = [
+        "Peserta",
+        "peserta",
+        "a/b:[c]",
+        "'",
+        "History",
+        Text.of(FINDINGS).en,
+        "x" * 31,
+        "x" * 31,
+    ]
     many = [evolve(GRID, sheet=sheet, file=f"{n}.xlsx") for n, sheet in enumerate(sheets)]
     write_checked(report, [*many, evolve(GRID, rows=())], tmp_path / "a.xlsx")
     assert list(grids_of(tmp_path / "a.xlsx"))[2:] == [
@@ -239,7 +253,7 @@ def test_sheets_of_one_name_are_told_apart(report, tmp_path):
         "a_b__c_",
         "_",
         "History (2)",
-        f"{FINDINGS.en} (2)",
+        f"{Text.of(FINDINGS).en} (2)",
         "x" * 31,
         f"{'x' * 27} (2)",
     ]
