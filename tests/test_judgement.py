@@ -4,7 +4,7 @@ import pytest
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import RuleError
-from ikm_sinergi.judgement import Context, Doubt, Violation
+from ikm_sinergi.judgement import Context, Doubt, Evidence, Subject, Violation, Why
 
 PROGRAM = ikm.Program(id="2021-x", year=2021, kind="training", title="ab")
 
@@ -49,27 +49,64 @@ def test_a_malformed_code_is_refused(code):
 
 
 def test_subjects_are_tables_with_keys():
-    """A record gives its key; a table of its own replaces it, anything else adds to it."""
-    assert Violation(PROGRAM).subject == {"table": "programs", "id": "2021-x"}
-    assert Violation(PROGRAM, about={"regency": "73.13"}).subject == {
-        "table": "programs",
-        "id": "2021-x",
-        "regency": "73.13",
-    }
-    assert Violation(PROGRAM, table="regencies", about={"regency": "73.13"}).subject == {
-        "table": "regencies",
-        "regency": "73.13",
-    }
-    assert Violation().subject == {"table": "files"}
+    """A record gives its key, a table has keys of its own; the unit of a rule adds some."""
+    key = {"table": "programs", "id": "2021-x"}
+    assert Violation(PROGRAM).subject == Violation(Subject(PROGRAM)).subject == Subject(PROGRAM)
+    assert Violation(PROGRAM).subject.key == key
+    assert Subject(PROGRAM, {"regency": "73.13"}).key == {**key, "regency": "73.13"}
+    plan = Subject("regencies", {"regency": "73.13"})
+    assert (plan.key, plan.record) == ({"table": "regencies", "regency": "73.13"}, None)
 
 
 def test_a_doubt_about_many_is_one_about_each():
     """Many subjects with one cause count each, and come apart again."""
-    many = Doubt("table_not_given", {"table": "grants"}, records=[PROGRAM, PROGRAM])
+    why = Why("table_not_given", {"table": "grants"})
+    many = Doubt(why, records=[PROGRAM, PROGRAM])
     assert many.count == 2
-    assert [one.subject for one in many.each()] == [{"table": "programs", "id": "2021-x"}] * 2
-    alone = Doubt("table_not_given", {"table": "grants"}, PROGRAM)
-    assert (alone.count, list(alone.each())) == (1, [alone])
+    assert [one.subject for one in many.each()] == [Subject(PROGRAM)] * 2
+    alone = Doubt(why, PROGRAM)
+    assert (alone.count, list(alone.each()), alone.values) == (1, [alone], {"table": "grants"})
+
+
+def test_a_doubt_is_about_one_subject_or_about_many():
+    """Not about nothing, and not about both."""
+    for parts in ({}, {"subject": PROGRAM, "records": [PROGRAM]}):
+        with pytest.raises(RuleError, match="one subject"):
+            Doubt(Why("rejected_row"), **parts)
+
+
+def test_a_rule_may_be_undecided_for_a_reason_of_its_own():
+    """In one language or two, with values, a remedy and evidence as plain text."""
+    why = Why(en="nobody asked {whom}", values={"whom": "Wajo"}, remedy="Ask {whom}.")
+    both = Why(en="not signed", id="belum ditandatangani", remedy=ikm.Text("Sign.", "Tanda."))
+
+    @ikm.rule("OWN003", "note", message="x")
+    def unsigned(records, _context):
+        yield Doubt(why, records.programs[0], 2021, ["the letter of March"])
+        yield Doubt(both, records.programs[0], 2021)
+        yield Violation(records.programs[0], 2021, {}, [Evidence(PROGRAM, "seen")])
+        return 3
+
+    report = ikm.check(ikm.Records(programs=[PROGRAM]), rules=[unsigned], year=2021)
+    by = {one.say(): one for one in report}
+    asked = by["cannot be decided: nobody asked Wajo"]
+    signed = by["cannot be decided: not signed"]
+    assert asked.say("id") == "belum dapat diputuskan: nobody asked Wajo"
+    assert (asked.remedy(), asked.remedy("id")) == ("Ask Wajo.", "Ask Wajo.")
+    assert [one.say("id") for one in asked.evidence] == ["the letter of March"]
+    assert asked.evidence[0].key == {}
+    assert signed.say("id") == "belum dapat diputuskan: belum ditandatangani"
+    assert signed.remedy("id") == "Tanda."
+    assert [one.say() for one in by["x"].evidence] == ["seen"]
+    assert "nobody asked Wajo" in ikm.to_text(report)
+    assert asked.to_dict()["values"] == {"whom": "Wajo"}
+
+
+@pytest.mark.parametrize("parts", [{}, {"cause": "rejected_row", "en": "x"}])
+def test_a_reason_is_a_cause_or_words(parts):
+    """Neither and both are refused."""
+    with pytest.raises(RuleError, match="words of its own"):
+        Why(**parts)
 
 
 def test_a_context_knows_places_and_scope():

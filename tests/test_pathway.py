@@ -5,9 +5,8 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.pathway import look_back, weigh, years_before, years_told
+from ikm_sinergi.pathway import PathwayEvidence, look_back, weigh, years_before, years_told
 from ikm_sinergi.reference.policy import Prerequisite
-from ikm_sinergi.words.phrases import Phrase
 
 MENTORING = ikm.ProgramKind.MENTORING
 TRAINING = ikm.ProgramKind.TRAINING
@@ -55,6 +54,11 @@ def held(programs=(), participants=(), participations=(), **options):
 def judge(records, policy=POLICY, kind=MENTORING):
     """Judge P for 2021."""
     return look_back(records, "P", kind, 2021, policy, lambda code: f"<{code}>")
+
+
+def told_of(records):
+    """What is told of P beside the ruling, whom it may be too."""
+    return PathwayEvidence("P", MENTORING, 2021, POLICY)(records)
 
 
 def test_a_completed_step_passes_whatever_else_is_in_doubt():
@@ -140,9 +144,9 @@ UNDECIDED = {
 def test_what_is_in_doubt_is_undecided(tables, cause):
     """Each doubt has its own cause, in words of both languages."""
     ruling = judge(held(**{"participants": [person("P")], **tables}))
-    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, cause)
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, cause)
     for lang in ("en", "id"):
-        assert Phrase(cause, ruling.values).say(lang)
+        assert ruling.why.say(lang)
 
 
 TWINS = {
@@ -168,8 +172,8 @@ def test_a_step_under_another_id_is_undecided_and_named(mark, mine, theirs):
         participations=[step("TWIN", "t20")],
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
-    (evidence,) = ruling.evidence
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    (evidence,) = ruling.doubted
     assert evidence.record.id == "P"
     assert evidence.phrase.values["other"] == "TWIN"
     assert evidence.phrase.values["match"].key == f"match_{mark}"
@@ -192,8 +196,8 @@ def test_a_twin_with_an_open_step_is_as_doubtful_as_ones_own(status):
         participations=[step("TWIN", "t20", status)],
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
-    assert ruling.evidence[0].say() == (
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    assert ruling.doubted[0].say() == (
         "the same NIB under the id TWIN, which took part in training in 2020, not marked completed"
     )
 
@@ -209,8 +213,8 @@ def test_the_same_name_without_a_regency_may_be_the_same_ikm():
         participations=[step("BARE", "t20"), step("FAR", "t20")],
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "other_id")
-    assert ruling.evidence[0].say() == (
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "other_id")
+    assert ruling.doubted[0].say() == (
         "the same name, without a regency, under the id BARE, which completed training in 2020"
     )
 
@@ -227,7 +231,7 @@ def test_the_same_name_in_another_regency_is_another_ikm():
     )
     ruling = judge(records)
     assert ruling.outcome is ikm.Outcome.VIOLATED
-    (hint,) = ruling.evidence
+    (hint,) = told_of(records)
     assert hint.key["id"] == "NEAR"
     assert hint.say() == (
         "almost the same name in the same regency under the id NEAR, which completed training in"
@@ -315,8 +319,8 @@ def test_what_makes_no_history_held(programs, participations):
         }
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.cause) == (ikm.Outcome.UNDECIDED, "history_not_held")
-    assert ruling.values["regency"] == "<73.13>"
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "history_not_held")
+    assert ruling.why.values["regency"] == "<73.13>"
 
 
 def test_a_program_without_regencies_is_held_for_its_own_participants():
@@ -341,7 +345,7 @@ def test_a_policy_may_look_back_further():
     assert judge(old).outcome is ikm.Outcome.VIOLATED
     assert judge(old, SLOW).outcome is ikm.Outcome.PASSED
     new = held(participants=[person("P")])
-    assert judge(new, SLOW).cause == "history_not_held"
+    assert judge(new, SLOW).why.cause == "history_not_held"
     assert judge(held(participants=[person("P")], complete=[2019]), SLOW).outcome is (
         ikm.Outcome.VIOLATED
     )
@@ -363,9 +367,9 @@ def test_an_open_required_step_outweighs_other_doubts():
         ikm.Step(year=2020, kind="market", status="completed"),
     ]
     prerequisite = POLICY.prerequisite(MENTORING)
-    assert weigh(prerequisite, (2020,), steps).cause == "open_step"
-    assert weigh(prerequisite, (2020,), steps[:2]).cause == "other_step"
-    assert weigh(prerequisite, (2020,), steps[1:2]).cause == "unsettled_step"
+    assert weigh(prerequisite, (2020,), steps).why.cause == "open_step"
+    assert weigh(prerequisite, (2020,), steps[:2]).why.cause == "other_step"
+    assert weigh(prerequisite, (2020,), steps[1:2]).why.cause == "unsettled_step"
 
 
 @pytest.mark.parametrize(
@@ -410,7 +414,7 @@ def test_a_step_that_is_no_coaching_ends_nothing():
 def test_the_row_that_is_in_doubt_is_the_evidence(tables, told):
     """Also where two rows leave the same doubt."""
     ruling = judge(held(participants=[person("P")], **tables))
-    assert [one.key["program"] for one in ruling.evidence] == [told]
+    assert [one.key["program"] for one in ruling.doubted] == [told]
 
 
 def test_only_the_step_that_is_needed_makes_another_id_worth_a_look():
@@ -422,18 +426,20 @@ def test_only_the_step_that_is_needed_makes_another_id_worth_a_look():
         participations=[step("T", "m20"), step("N", "m20")],
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())
+    assert (ruling.outcome, told_of(records)) == (ikm.Outcome.VIOLATED, ())
 
 
 def test_nobody_is_like_a_participant_who_is_not_in_the_table():
     """The year is said to be complete, so the history is held all the same."""
-    ruling = judge(held(complete=[2020]))
-    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())
+    records = held(complete=[2020])
+    ruling = judge(records)
+    assert (ruling.outcome, told_of(records)) == (ikm.Outcome.VIOLATED, ())
 
 
 def test_a_participant_without_a_regency_is_like_nobody():
     """A name counts within one regency only."""
-    ruling = judge(
-        held(participants=[person("P", name="IKM contoh OTHERS", regency=None)], complete=[2020])
+    records = held(
+        participants=[person("P", name="IKM contoh OTHERS", regency=None)], complete=[2020]
     )
-    assert (ruling.outcome, ruling.evidence) == (ikm.Outcome.VIOLATED, ())
+    ruling = judge(records)
+    assert (ruling.outcome, told_of(records)) == (ikm.Outcome.VIOLATED, ())

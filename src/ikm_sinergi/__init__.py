@@ -88,6 +88,7 @@ _HOMES: Final = MappingProxyType(
         "SizeThresholds": "reference.policy",
         "Source": "records.faults",
         "Step": "pathway",
+        "Subject": "judgement",
         "Tally": "checking.report",
         "Text": "words.language",
         "UnknownAgencyError": "errors",
@@ -99,6 +100,7 @@ _HOMES: Final = MappingProxyType(
         "Verdict": "verdicts",
         "Violation": "judgement",
         "Waiving": "judgement",
+        "Why": "judgement",
         "WriteError": "errors",
         "agencies": "reference.agency",
         "candidates": "planning.proposals",
@@ -180,8 +182,10 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
         Judge as Judge,
         Judgement as Judgement,
         Rule as Rule,
+        Subject as Subject,
         Violation as Violation,
         Waiving as Waiving,
+        Why as Why,
         rule as rule,
     )
     from ikm_sinergi.pathway import Step as Step

@@ -85,7 +85,7 @@ def _plain(value: object) -> Any:
     """Return a value as JSON holds it; what is not stated is left out."""
     kind = type(value)
     if has(kind):
-        stated = ((one.name, getattr(value, one.name)) for one in fields(kind))
+        stated = ((one.name, getattr(value, one.name)) for one in fields(kind) if one.init)
         return {name: _plain(part) for name, part in stated if part is not None}
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value)

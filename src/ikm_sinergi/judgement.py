@@ -8,12 +8,16 @@ no file, and knows of dates, thresholds and agencies only what its `Context` tel
 import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
+from importlib import import_module
 from inspect import getdoc
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
+from attrs.converters import optional
 
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import key_of, table_of
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import RuleError
@@ -23,7 +27,7 @@ from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Lang, Text
-from ikm_sinergi.words.phrases import Phrase
+from ikm_sinergi.words.phrases import Phrase, put
 
 __all__ = [
     "UNITS",
@@ -32,10 +36,15 @@ __all__ = [
     "Evidence",
     "Judge",
     "Judgement",
+    "Recipe",
     "Rule",
+    "Subject",
+    "Told",
     "Violation",
     "Waiving",
+    "Why",
     "rule",
+    "said",
 ]
 
 UNITS: Final = (
@@ -60,80 +69,177 @@ UNITS: Final = (
 
 
 @frozen
+class Subject:
+    """What a finding is about: a record, or what a table and its key fields name.
+
+    `of` is the record or the table: `Subject("regencies", {"regency": "73.03"})`; `keys` also add
+    what the unit adds to a record. `field` is the field to look at, `location` the place if no
+    record has it.
+    """
+
+    of: Entity | str
+    keys: Mapping[str, Any] = field(factory=dict[str, Any])
+    field: str | None = None
+    location: Location | None = None
+
+    @property
+    def record(self) -> Entity | None:
+        """The record it is, if it is one."""
+        return None if isinstance(self.of, str) else self.of
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The table and the key fields."""
+        if isinstance(self.of, str):
+            return {"table": self.of, **self.keys}
+        return {"table": table_of(self.of).name, **key_of(self.of), **self.keys}
+
+
+NO_REMEDY: Final = Text("", "")
+
+
+def _text(text: Text | str) -> Text:
+    return text if isinstance(text, Text) else Text(text, text)
+
+
+def _to_values(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return ReadOnly(values)
+
+
+def _to_subject(given: Subject | Entity) -> Subject:
+    return given if isinstance(given, Subject) else Subject(given)
+
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Recipe(Protocol[_T_co]):
+    """Makes a part of a finding from the records, when somebody looks at it.
+
+    It is a small frozen value, so that a finding can be compared and pickled.
+    """
+
+    def __call__(self, records: Records, /) -> _T_co:
+        """Return the part."""
+        ...
+
+
+def _to_phrase(told: Phrase | Text | str) -> Phrase | Text:
+    return told if isinstance(told, Phrase) else _text(told)
+
+
+@frozen
 class Evidence:
     """A record that speaks for or against a subject, and what it says.
 
-    `record` is None for a step that a caller told without a record.
+    `record` is None for a step that a caller told without a record. A plain string says the same
+    in both languages.
     """
 
     record: Entity | None
-    phrase: Phrase
+    phrase: Phrase | Text = field(converter=_to_phrase)
 
     @property
     def key(self) -> dict[str, Any]:
         """The table and the key fields of the record."""
-        return {} if self.record is None else _subject(None, self.record, None)
+        return {} if self.record is None else Subject(self.record).key
 
     def say(self, lang: Lang = "en") -> str:
         """Return in words what the record says."""
         return self.phrase.say(lang)
 
 
-def _subject(
-    table: str | None, record: Entity | None, about: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    name = table or (table_of(record).name if record is not None else "files")
-    key = key_of(record) if record is not None and table is None else {}
-    return {"table": name, **key, **(about or {})}
+def said(key: str, **values: object) -> Phrase:
+    """Return a phrase of the catalogue that can be hashed and pickled."""
+    return Phrase(key, ReadOnly(values))
 
 
-@frozen(eq=False)
+Told = Sequence[Evidence | str] | Recipe[Sequence[Evidence]]
+"""What a rule gives as evidence: some of it, plain texts too, or the recipe."""
+
+_Evidence = tuple[Evidence, ...] | Recipe[Sequence[Evidence]]
+
+
+def _to_evidence(told: Told) -> _Evidence:
+    if callable(told):
+        return told
+    return tuple([Evidence(None, one) if isinstance(one, str) else one for one in told])
+
+
+@frozen
+class Why:
+    """Why a rule cannot know: a cause of the catalogue with its values, or one of one's own.
+
+    `Why("unreadable_field", {"field": "lead"})` names a cause by its key. Words of one's own are
+    templates for the values: `Why(en="nobody asked {whom}", values={"whom": "Wajo"})`; without
+    `id` they serve both languages. `remedy` is what would let the rule know.
+    """
+
+    cause: str = ""
+    values: Mapping[str, Any] = field(default=ReadOnly[str, Any]({}), converter=_to_values)
+    en: str = field(default="", kw_only=True)
+    id: str = field(default="", kw_only=True)
+    remedy: Text = field(default=NO_REMEDY, kw_only=True, converter=_text)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a reason without words, or with two of them."""
+        if bool(self.cause) is bool(self.en):
+            text = "a reason of doubt is a cause of the catalogue, or has words of its own (en=...)"
+            raise RuleError(text)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Return in words why it is not known."""
+        if self.cause:
+            return Phrase(self.cause, self.values).say(lang)
+        return put(Text(self.en, self.id or self.en), self.values, lang)
+
+    def advise(self, lang: Lang = "en") -> str:
+        """Return in words what would let the rule know."""
+        if self.cause:
+            return Phrase(f"{self.cause}.remedy", self.values).say(lang)
+        return put(self.remedy, self.values, lang)
+
+
+@frozen
 class Violation:
     """A rule found something.
 
-    `record` is what it is about; where no record is, `table` and `about` name the subject
-    ("regencies", {"regency": "73.03"}). `about` may also add to the key of the record. `field`
-    is the field to look at, `location` the place if no record has it. `values` go into the
-    message and the remedy of the rule; `remedy` takes the place of the latter.
+    `subject` is what it is about; a record stands for itself. `values` go into the message and
+    the remedy of the rule, which `remedy` may take the place of. `values` and `evidence` may be
+    recipes.
     """
 
-    record: Entity | None = None
+    subject: Subject = field(converter=_to_subject)
     year: int | None = None
-    values: Mapping[str, Any] = field(factory=dict[str, Any])
-    evidence: tuple[Evidence, ...] = ()
-    field: str | None = None
-    about: Mapping[str, Any] | None = None
-    table: str | None = None
-    location: Location | None = None
+    values: Mapping[str, Any] | Recipe[Mapping[str, Any]] = field(factory=dict[str, Any])
+    evidence: _Evidence = field(default=(), converter=_to_evidence)
     remedy: Text | None = None
 
-    @property
-    def subject(self) -> dict[str, Any]:
-        """The table and the key fields of the subject."""
-        return _subject(self.table, self.record, self.about)
 
-
-@frozen(eq=False)
+@frozen
 class Doubt:
-    """A rule cannot know, for one subject or for many with one cause.
+    """A rule cannot know, for one subject or for many with one reason.
 
-    `cause` is the key of a cause; doubts with the same cause, values and year become one
-    finding. `records` are the subjects if there are many.
+    Doubts of one reason and year become one finding. `records` are the subjects if there are
+    many.
     """
 
-    cause: str
-    values: Mapping[str, Any] = field(factory=dict[str, Any])
-    record: Entity | None = None
+    why: Why
+    subject: Subject | None = field(default=None, converter=optional(_to_subject))
     year: int | None = None
-    evidence: tuple[Evidence, ...] = ()
-    about: Mapping[str, Any] | None = None
-    table: str | None = None
+    evidence: _Evidence = field(default=(), converter=_to_evidence)
     records: Sequence[Entity] | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a doubt about nothing, and one about one subject and many."""
+        if (self.subject is None) is (self.records is None):
+            text = "a doubt is about one subject, or about the records given in records=[...]"
+            raise RuleError(text)
+
     @property
-    def subject(self) -> dict[str, Any]:
-        """The table and the key fields of the one subject."""
-        return _subject(self.table, self.record, self.about)
+    def values(self) -> Mapping[str, Any]:
+        """The values of its reason."""
+        return self.why.values
 
     @property
     def count(self) -> int:
@@ -144,7 +250,7 @@ class Doubt:
         """Return one doubt for each of its subjects."""
         if self.records is None:
             return (self,)
-        return [Doubt(self.cause, self.values, record, self.year) for record in self.records]
+        return [Doubt(self.why, record, self.year) for record in self.records]
 
 
 Judgement = Generator[Violation | Doubt, None, int]
@@ -209,10 +315,8 @@ class Context:
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}[0-9]{3}", re.ASCII)
 
-NO_REMEDY: Final = Text("", "")
 
-
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True, repr=False)
 class Rule:
     """One rule of the catalogue, or one of a user's own.
 
@@ -220,6 +324,9 @@ class Rule:
     `UNITS`); `sources` are statements (S-numbers) or laws; `since` and `until` versions of this
     library; `page` is the docstring that explains it. A rule that is `off` runs only if selected
     by its code or switched on by a policy's severity. A `last` rule is judged after the others.
+
+    It is pickled by the place where its function stands, so it can be sent to another process if
+    that is the top of a module.
     """
 
     code: str
@@ -248,9 +355,42 @@ class Rule:
         """The first line of the page."""
         return self.page.partition("\n")[0]
 
+    def __copy__(self) -> "Rule":
+        return self  # nothing in it can be changed
 
-def _text(text: Text | str, key: str) -> Text:
-    return (text if isinstance(text, Text) else Text(text, text)).named(key)
+    def __deepcopy__(self, _memo: object) -> "Rule":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        home, name = self.judge.__module__, self.judge.__qualname__
+        known = _standing(home, name)
+        if known is None or known.judge is not self.judge:
+            text = f"{self!r} cannot be pickled: {home} has no rule {name} at its top"
+            raise RuleError(text)
+        changed = {
+            one.name: mine
+            for one in fields(Rule)
+            if (mine := getattr(self, one.name)) != getattr(known, one.name)
+        }
+        return _found_again, (home, name, changed)
+
+
+def _standing(module: str, name: str) -> Rule | None:
+    """Return the rule of this name in a module, None if there is none."""
+    try:
+        found: object = attrgetter(name)(import_module(module))
+    except (ImportError, AttributeError):
+        return None
+    return found if isinstance(found, Rule) else None
+
+
+def _found_again(module: str, name: str, changed: Mapping[str, Any]) -> Rule:
+    """Return the rule that stands here, with what was changed; raises `RuleError` if none does."""
+    known = _standing(module, name)
+    if known is None:
+        text = f"the rule {name} of {module}, which was pickled, cannot be found here"
+        raise RuleError(text)
+    return evolve(known, **changed) if changed else known
 
 
 def rule(  # a record with many optional parts, all but two by keyword
@@ -289,9 +429,9 @@ def rule(  # a record with many optional parts, all but two by keyword
             code=code,
             name=judge.__name__.replace("_", "-"),
             severity=Severity(severity),
-            message=_text(message, f"{code}.message"),
+            message=_text(message).named(f"{code}.message"),
             judge=judge,
-            remedy=_text(remedy, f"{code}.remedy"),
+            remedy=_text(remedy).named(f"{code}.remedy"),
             unit=unit,
             sources=tuple(sources),
             since=since,

@@ -8,10 +8,10 @@ A look-back passes on a completed step; otherwise any doubt leaves it undecided;
 that is held, without doubt and without the step, makes a newcomer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.fields import why_not_year
@@ -24,16 +24,19 @@ from ikm_sinergi.domain.terms import (
     ProgramStatus,
 )
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.judgement import Evidence
+from ikm_sinergi.judgement import Evidence, Why, said
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy, Prerequisite
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = [
+    "PathwayEvidence",
     "Ruling",
     "Step",
+    "hints",
     "look_back",
+    "needed",
     "to_kind",
     "unsettled_program",
     "weigh",
@@ -87,8 +90,8 @@ class Step:
 
     def describe(self, prerequisite: Prerequisite, years: Sequence[int]) -> Phrase:
         """Return what this step says about a prerequisite that looks back to these years."""
-        values = {"kind": self.kind, "year": self.year, "needed": years_told(years)}
-        return Phrase(self._says(prerequisite, years), values)
+        key, needed = self._says(prerequisite, years), years_told(years)
+        return said(key, kind=self.kind, year=self.year, needed=needed)
 
     def _says(self, prerequisite: Prerequisite, years: Sequence[int]) -> str:
         if self.cancelled:
@@ -116,16 +119,20 @@ def years_told(years: Sequence[int]) -> int | str:
 
 @frozen
 class Ruling:
-    """What a look-back came to: passed, violated, or undecided for a cause of the catalogue.
+    """What a look-back came to: passed, violated, or undecided and why.
 
-    `steps` are the steps that speak for or against it, `evidence` further records.
+    `steps` are the steps that speak for or against it, `doubted` what else leaves the doubt.
     """
 
     outcome: Outcome
-    cause: str | None = None
-    values: Mapping[str, Any] = field(factory=dict[str, Any])
+    why: Why | None = None
     steps: tuple[Step, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    doubted: tuple[Evidence, ...] = ()
+
+    def told(self, prerequisite: Prerequisite, years: Sequence[int]) -> tuple[Evidence, ...]:
+        """Return what speaks for or against it, as evidence."""
+        steps = [Evidence(step.record, step.describe(prerequisite, years)) for step in self.steps]
+        return (*steps, *self.doubted)
 
 
 def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step]) -> Ruling:
@@ -151,9 +158,13 @@ def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step
             cause = cause or "unsettled_step"
         elif step.status is COMPLETED:
             cause = cause or "other_step"
-    outcome = Outcome.VIOLATED if cause is None else Outcome.UNDECIDED
-    values = {"before": years_told(years), "kinds": prerequisite.kinds}
-    return Ruling(outcome, cause, values, tuple(seen))
+    why = None if cause is None else Why(cause, needed(prerequisite, years))
+    return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))
+
+
+def needed(prerequisite: Prerequisite, years: Sequence[int]) -> dict[str, Any]:
+    """Return what is asked for, as values of a phrase or a cause."""
+    return {"before": years_told(years), "kinds": prerequisite.kinds}
 
 
 def look_back(
@@ -173,33 +184,53 @@ def look_back(
     if prerequisite is None:
         return Ruling(Outcome.PASSED)
     years = years_before(year, prerequisite)
-    steps, cause, evidence = _steps(records, participant, years)
+    steps, cause, doubted = _steps(records, participant, years)
     ruling = weigh(prerequisite, years, steps)
     if ruling.outcome is not Outcome.VIOLATED:
         return ruling
-    table = "programs"
+    values = {**needed(prerequisite, years), "table": "programs", "field": "status"}
     if cause is None:
-        cause, table, evidence = _identity(records, participant, prerequisite, years)
-    values: dict[str, Any] = {**ruling.values, "table": table, "field": "status"}
+        cause, values["table"], doubted = _identity(records, participant, prerequisite, years)
     if cause is None:
         known = records.participant(participant)
         regency = None if known is None else known.regency
-        held = all(
+        if all(
             before in records.complete
             or (
                 regency is not None
                 and regency in records.regencies_with(before, *prerequisite.kinds)
             )
             for before in years
-        )
-        if held:
-            return evolve(ruling, evidence=_hints(records, participant, prerequisite, years))
-        cause = "history_not_held" if regency is not None else "regency_not_known"
+        ):
+            return ruling
+        cause = "regency_not_known" if regency is None else "history_not_held"
         values["regency"] = "" if regency is None else name_of(regency)
-    return Ruling(Outcome.UNDECIDED, cause, values, ruling.steps, evidence)
+    return Ruling(Outcome.UNDECIDED, Why(cause, values), ruling.steps, doubted)
 
 
-def _hints(
+@frozen
+class PathwayEvidence:
+    """The recipe of what speaks for or against a participant in a program of this kind."""
+
+    participant: str
+    kind: ProgramKind
+    year: int
+    policy: Policy
+
+    def __call__(self, records: Records) -> tuple[Evidence, ...]:
+        """Look back again and say what is seen; for a newcomer also who may be the same IKM."""
+        prerequisite = self.policy.prerequisite(self.kind)
+        if prerequisite is None:
+            return ()
+        years = years_before(self.year, prerequisite)
+        ruling = look_back(records, self.participant, self.kind, self.year, self.policy)
+        told = ruling.told(prerequisite, years)
+        if ruling.outcome is Outcome.VIOLATED:
+            told += hints(records, self.participant, prerequisite, years)
+        return told
+
+
+def hints(
     records: Records, participant: str, prerequisite: Prerequisite, years: Sequence[int]
 ) -> tuple[Evidence, ...]:
     """Return who may be the same IKM by a mistyped name: worth a look, but it decides nothing."""
@@ -209,8 +240,8 @@ def _hints(
     found: list[Evidence] = []
     for before in years:
         for other in records.alike(known, records.completed, before, *prerequisite.kinds)[:1]:
-            values = {"other": other, "kind": prerequisite.kinds, "year": before}
-            found.append(Evidence(records.participant(other), Phrase("alike_ikm", values)))
+            says = said("alike_ikm", other=other, kind=prerequisite.kinds, year=before)
+            found.append(Evidence(records.participant(other), says))
     return tuple(found)
 
 
@@ -226,10 +257,10 @@ def _steps(
         if program is None:
             cause = unsettled_program(records, row, years)
             if cause is not None:
-                evidence = Evidence(row, Phrase("step_unknown_program"))
+                evidence = Evidence(row, said("step_unknown_program"))
                 doubts.append((DOUBTFUL.index(cause), row.program, evidence))
         elif records.unreadable(program, "status") and program.year in years:
-            evidence = Evidence(row, Phrase("step_open", _of(program)))
+            evidence = Evidence(row, said("step_open", kind=program.kind, year=program.year))
             doubts.append((DOUBTFUL.index("unreadable_field"), row.program, evidence))
         else:
             steps.append(
@@ -251,10 +282,6 @@ def _steps(
 
 DOUBTFUL: Final = ("rejected_row", "duplicate_id", "unreadable_field", "unknown_program_step")
 """The causes that a participation leaves whose program is in doubt; the first one is told."""
-
-
-def _of(program: Program) -> dict[str, Any]:
-    return {"kind": program.kind, "year": program.year}
 
 
 def unsettled_program(records: Records, row: Participation, years: Sequence[int]) -> str | None:
@@ -285,12 +312,12 @@ def _identity(
             done = ids & records.completed(before, *prerequisite.kinds)
             others = done or ids & records.taking_part(before, *prerequisite.kinds)
             if others:
-                values = {
-                    "match": Phrase(f"match_{match}"),
-                    "other": min(others),
-                    "kind": prerequisite.kinds,
-                    "year": before,
-                }
-                says = Phrase("same_ikm" if done else "same_ikm_open", values)
+                says = said(
+                    "same_ikm" if done else "same_ikm_open",
+                    match=said(f"match_{match}"),
+                    other=min(others),
+                    kind=prerequisite.kinds,
+                    year=before,
+                )
                 return "other_id", "participants", (Evidence(known, says),)
     return None, "participants", ()

@@ -18,22 +18,23 @@ from ikm_sinergi.domain.terms import (
     ProgramStatus,
 )
 from ikm_sinergi.errors import PolicyError, UnknownRecordError
-from ikm_sinergi.judgement import Context, Evidence, Violation
+from ikm_sinergi.judgement import Context, Evidence, Violation, Why, said
 from ikm_sinergi.pathway import (
     Ruling,
     Step,
+    hints,
     look_back,
+    needed,
     to_kind,
     weigh,
     years_before,
-    years_told,
 )
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.approval import entitled, in_force, waiver
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given
-from ikm_sinergi.words.language import Lang
+from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, plain
 
 __all__ = ["Condition", "Remedy", "Verdict", "eligibility", "may_join"]
@@ -85,9 +86,9 @@ class Case:
     as_of: dt.date | None = None
 
     @property
-    def needed(self) -> dict[str, Any]:
+    def needed(self) -> Mapping[str, Any]:
         """What the rule asks for, as values of a phrase."""
-        return {"kinds": self.prerequisite.kinds, "before": years_told(self.years)}
+        return needed(self.prerequisite, self.years)
 
 
 def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
@@ -102,9 +103,10 @@ def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
 
 def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
     """Yield the steps on record that only need to be settled."""
-    if ruling.cause not in {"open_step", "unsettled_step"}:
+    cause = None if ruling.why is None else ruling.why.cause
+    if cause not in {"open_step", "unsettled_step"}:
         return
-    unsettled = ruling.cause == "unsettled_step"
+    unsettled = cause == "unsettled_step"
     for step in ruling.steps:
         open_one = step.year in case.years and not step.cancelled
         if not open_one or step.status is ParticipationStatus.WITHDRAWN:
@@ -119,9 +121,13 @@ def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
             replace.append((step.record, evolve(step.record, status=COMPLETED)))
         if unsettled and step.program is not None:
             replace.append((step.program, evolve(step.program, kind=kind)))
-        values = {**case.needed, "before": step.year, "kinds": kind, "year": case.year}
         yield Remedy(
-            phrase=Phrase("remedy_method" if unsettled else "remedy_complete", values),
+            phrase=said(
+                "remedy_method" if unsettled else "remedy_complete",
+                before=step.year,
+                kinds=kind,
+                year=case.year,
+            ),
             year=case.year,
             step=evolve(step, kind=kind, status=COMPLETED),
             replace=tuple(replace),
@@ -130,14 +136,15 @@ def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
 
 def _recorded(case: Case) -> Remedy:
     """Return the remedy of a step that took place but is not on record."""
-    phrase = Phrase("remedy_record", {**case.needed, "year": case.year})
+    phrase = said("remedy_record", **case.needed, year=case.year)
     return _with_step(case, phrase, case.years[0], case.year)
 
 
 def _trained(case: Case) -> Remedy:
     """Return the remedy of a training this year for the next."""
-    values = {"kinds": case.prerequisite.kinds, "year": case.year, "next": case.year + 1}
-    return _with_step(case, Phrase("remedy_train", values), case.year, case.year + 1)
+    kinds, after = case.prerequisite.kinds, case.year + 1
+    phrase = said("remedy_train", kinds=kinds, year=case.year, next=after)
+    return _with_step(case, phrase, case.year, after)
 
 
 def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
@@ -170,9 +177,10 @@ def _dispensed(case: Case) -> Remedy:
         decided_on=last if case.as_of is None else min(last, case.as_of),
         expires=last,
     )
-    values = {"code": case.code, "year": case.year, "approvers": approvers}
     return Remedy(
-        phrase=Phrase("remedy_dispensation", values),
+        phrase=said(
+            "remedy_dispensation", code=case.code, year=case.year, approvers=tuple(approvers)
+        ),
         year=case.year,
         dispensation=dispensation,
         add=() if case.participant is None else (dispensation,),
@@ -190,7 +198,7 @@ class Condition:
     code: str
     outcome: Outcome
     expected: Phrase
-    found: Phrase
+    found: Phrase | Text
 
     def __repr__(self) -> str:
         return f"<Condition {self.code}: {self.outcome}>"
@@ -385,11 +393,13 @@ def eligibility(
     )
     ruling = look_back(records, participant, kind, year, policy, context.name_of)
     if program is not None and program in records.ambiguous("programs"):
-        ruling = Ruling(Outcome.UNDECIDED, "duplicate_id", {"table": "programs"})
+        ruling = Ruling(Outcome.UNDECIDED, Why("duplicate_id", {"table": "programs"}))
     waived_by = None
     if ruling.outcome is Outcome.VIOLATED:
         row = Participation(participant=participant, program=program or NO_PROGRAM)
         waived_by = Dispensing(records, context).waive(case.code, Violation(row, year))
+        alike = hints(records, participant, case.prerequisite, case.years)
+        ruling = evolve(ruling, doubted=alike)
     return _verdict(case, ruling, waived_by)
 
 
@@ -435,17 +445,15 @@ def _case(
 
 
 def _verdict(case: Case, ruling: Ruling, waived_by: Dispensation | None) -> Verdict:
-    told = tuple(
-        Evidence(step.record, step.describe(case.prerequisite, case.years)) for step in ruling.steps
-    )
+    told, why = ruling.told(case.prerequisite, case.years), ruling.why
     missing: Phrase | None = None
-    found = told[0].phrase if told else Phrase("no_step", case.needed)
-    if ruling.cause is not None:
-        found = Phrase(ruling.cause, ruling.values)
-        missing = Phrase(f"{ruling.cause}.remedy", ruling.values)
+    found = told[0].phrase if ruling.steps else said("no_step", **case.needed)
+    if why is not None:
+        found = Phrase(why.cause, why.values)
+        missing = Phrase(f"{why.cause}.remedy", why.values)
     outcome = ruling.outcome if waived_by is None else Outcome.WAIVED
     condition = Condition(
-        code=case.code, outcome=outcome, expected=Phrase("needs_step", case.needed), found=found
+        code=case.code, outcome=outcome, expected=said("needs_step", **case.needed), found=found
     )
     return Verdict(
         kind=case.kind,
@@ -454,7 +462,7 @@ def _verdict(case: Case, ruling: Ruling, waived_by: Dispensation | None) -> Verd
         policy=case.policy.id,
         participant=case.participant,
         conditions=(condition,),
-        evidence=told + ruling.evidence,
+        evidence=told,
         remedies=() if waived_by is not None else remedies_for(case, ruling),
         missing=missing,
         waived_by=waived_by,

@@ -3,7 +3,17 @@ import datetime as dt
 import attrs
 import pytest
 
-from ikm_sinergi import Context, Doubt, Records, Violation, agencies, policies, regencies
+from ikm_sinergi import (
+    Context,
+    Doubt,
+    Records,
+    Subject,
+    Violation,
+    Why,
+    agencies,
+    policies,
+    regencies,
+)
 from ikm_sinergi.checking.dispensing import Dispensing
 from ikm_sinergi.domain.entities import (
     Agency,
@@ -208,17 +218,17 @@ def test_regency_of_a_grant_or_sale_is_any_of_its_programs(record):
 
 def test_subject_that_is_named_beside_the_record():
     """A finding about one regency of a program, or about no record, says which."""
-    place = Violation(WAJO, 2021, about={"regency": "73.13"})
+    place = Violation(Subject(WAJO, {"regency": "73.13"}), 2021)
     assert covers(dispensation(regency="73.13"), place)
     assert not covers(dispensation(regency="73.12"), place)
     assert covers(dispensation(program="2021-wajo"), place)
 
-    plan = Violation(year=2021, about={"regency": "73.06"}, table="regencies")
+    plan = Violation(Subject("regencies", {"regency": "73.06"}), 2021)
     assert covers(dispensation(regency="73.06"), plan)
-    announced = Violation(year=2021, about={"id": "P-1"}, table="announcements")
+    announced = Violation(Subject("announcements", {"id": "P-1"}), 2021)
     assert not covers(dispensation(), announced)
 
-    ikm = Violation(None, 2021, about={"id": "P-1"}, table="participants")
+    ikm = Violation(Subject("participants", {"id": "P-1"}), 2021)
     assert covers(dispensation(), ikm)
     assert covers(dispensation(regency="73.13"), ikm)
 
@@ -294,9 +304,9 @@ def test_doubt_about_its_subject_is_noted():
     """Each subject of a doubt counts, the others stay as they are."""
     made = dispensing(dispensation("D-1"), dispensation("D-2", participant="P-2"))
     other = Participation(participant="P-3", program="2021-wajo")
-    made.doubt(RULE, Doubt("rejected_row", year=2021, records=[ROW, other]))
-    made.doubt("IKM202", Doubt("rejected_row", record=ROW, year=2021))
-    made.doubt(RULE, Doubt("rejected_row", record=ROW))
+    made.doubt(RULE, Doubt(Why("rejected_row"), year=2021, records=[ROW, other]))
+    made.doubt("IKM202", Doubt(Why("rejected_row"), ROW, 2021))
+    made.doubt(RULE, Doubt(Why("rejected_row"), ROW))
     assert made.result().doubted == {"D-1"}
 
 
@@ -305,7 +315,7 @@ def test_subject_of_unknown_regency_may_be_of_any():
     stranger = Participation(participant="P-9", program="2021-wajo")
     for note in (
         lambda made: made.waive(RULE, Violation(stranger, 2021)),
-        lambda made: made.doubt(RULE, Doubt("regency_not_known", record=stranger, year=2021)),
+        lambda made: made.doubt(RULE, Doubt(Why("regency_not_known"), stranger, 2021)),
     ):
         made = dispensing(dispensation("D-1", regency="73.06"), dispensation("D-2"))
         note(made)

@@ -8,7 +8,7 @@ import ikm_sinergi as ikm
 from ikm_sinergi.checking.report import Tally
 from ikm_sinergi.domain.entities import Dispensation, Program, Sale
 from ikm_sinergi.domain.terms import Outcome, ProgramKind, Severity
-from ikm_sinergi.judgement import Doubt, Evidence, Violation
+from ikm_sinergi.judgement import Doubt, Evidence, Subject, Violation, Why
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
 from ikm_sinergi.words.language import Text
@@ -29,7 +29,8 @@ def is_a_training(records, _context):
     """Every program, at its title."""
     for program in records.programs:
         values = {"program": program.id, "kind": program.kind}
-        yield Violation(program, 2021, values, (Evidence(program, Phrase("match_nib")),), "title")
+        told = [Evidence(program, Phrase("match_nib"))]
+        yield Violation(Subject(program, field="title"), 2021, values, told)
     return len(records.programs)
 
 
@@ -37,17 +38,17 @@ def is_a_training(records, _context):
 def cannot_say(records, _context):
     """The first alone, the others together."""
     first, *others = records.programs
-    yield Doubt("not_stated", {"field": "lead"}, first, 2021)
+    yield Doubt(Why("not_stated", {"field": "lead"}), first, 2021)
     evidence = (Evidence(first, Phrase("match_nib")),)
     for program in others:
-        yield Doubt("unreadable_field", {"field": "lead"}, program, 2021, evidence)
+        yield Doubt(Why("unreadable_field", {"field": "lead"}), program, 2021, evidence)
     return len(records.programs)
 
 
 @ikm.rule("OWN003", "note", message="elsewhere")
 def elsewhere(_records, _context):
     """Found where no record is."""
-    yield Violation(location=Location(file="a.csv", row=1), table="files", about={"id": "a"})
+    yield Violation(Subject("files", {"id": "a"}, location=Location(file="a.csv", row=1)))
     yield Violation(Sale(program="x"), 2021)
     return 2
 

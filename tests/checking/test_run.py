@@ -14,7 +14,7 @@ from ikm_sinergi.errors import (
     UnknownRegencyError,
     UnknownRuleError,
 )
-from ikm_sinergi.judgement import Doubt, Evidence, Violation
+from ikm_sinergi.judgement import Doubt, Evidence, Violation, Why
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.places import Places
 from ikm_sinergi.rules import ALL
@@ -243,7 +243,7 @@ def one_by_one(records, _context):
     people = list(records.participants)
     random.Random(1).shuffle(people)
     for person in people:
-        yield Doubt("not_stated", {"field": "regency"}, person, 2021, evidence)
+        yield Doubt(Why("not_stated", {"field": "regency"}), person, 2021, evidence)
     return len(people)
 
 
@@ -251,7 +251,7 @@ def one_by_one(records, _context):
 def all_at_once(records, _context):
     """One doubt about all participants."""
     people = list(reversed(records.participants))
-    yield Doubt("not_stated", {"field": "regency"}, year=2021, records=people)
+    yield Doubt(Why("not_stated", {"field": "regency"}), year=2021, records=people)
     return len(people)
 
 
@@ -284,8 +284,8 @@ def test_other_causes_years_and_values_are_other_findings():
         one, two, *_ = records.participants
         for year in (2021, 2022):
             for field in ("regency", "nib"):
-                yield Doubt("not_stated", {"field": field}, one, year)
-        yield Doubt("unreadable_field", {"field": "nib"}, two)
+                yield Doubt(Why("not_stated", {"field": field}), one, year)
+        yield Doubt(Why("unreadable_field", {"field": "nib"}), two)
         return 5
 
     report = ikm.check(RECORDS, rules=[doubtful])

@@ -45,6 +45,7 @@ ORDER = (
 DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
 EXTRAS = {
     "__init__": {"(computed)"},  # the names it loads late stand under TYPE_CHECKING as well
+    "judgement": {"(computed)"},  # a pickled rule is looked up where it stands
     "strategies.drawn_entities": {"hypothesis"},
     "strategies.drawn_records": {"hypothesis"},
     "reading.marks": {"olefile"},

@@ -116,7 +116,7 @@ def test_a_doubt_of_many_ids_names_the_first_whatever_their_order():
         records = ikm.Records.from_rows({"programs": [*order, mentoring]})
         (finding,) = ikm.check(records, year=2021, select="IKM203")
         assert [one.key["id"] for one in finding.evidence] == ["a"]
-        assert finding.about.cause == "duplicate_id"
+        assert finding.about.why.cause == "duplicate_id"
 
 
 def test_programs_without_different_partners_share_one_remedy():

@@ -14,7 +14,7 @@ from ikm_sinergi.domain.entities import Owner, Participant, Participation, Progr
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.errors import InvalidValueError, WriteError
-from ikm_sinergi.judgement import Doubt, Evidence, Violation
+from ikm_sinergi.judgement import Doubt, Evidence, Subject, Violation, Why
 from ikm_sinergi.reading import grids_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.words.language import Text
@@ -250,7 +250,9 @@ def odd_program(records, _context):
             "set": frozenset({1}),
         }
         evidence = (Evidence(program, Phrase("match_nib")), Evidence(None, Phrase("match_name")))
-        yield Violation(program, 2021, values, evidence if number == 0 else (), field="title")
+        yield Violation(
+            Subject(program, field="title"), 2021, values, evidence if number == 0 else ()
+        )
     return len(records.programs)
 
 
@@ -258,7 +260,7 @@ def odd_program(records, _context):
 def nameless_sale(records, _context):
     """Undecided for every sale; nothing to do is told for the first."""
     for sale in records.sales:
-        yield Doubt("table_not_given", {"table": "retailers"}, sale, 2021)
+        yield Doubt(Why("table_not_given", {"table": "retailers"}), sale, 2021)
     return len(records.sales)
 
 
@@ -267,7 +269,7 @@ def far_regency(_records, _context):
     """Found for as many regencies as there are programs."""
     for code in ("73.01", "73.02", "73.03", "73.04", "73.05", "73.06", "73.07"):
         values = {"regency": code, "year": 2021}
-        yield Violation(None, 2021, values, table="regencies", about={"regency": code})
+        yield Violation(Subject("regencies", {"regency": code}), 2021, values)
     return 7
 
 
@@ -275,7 +277,7 @@ def far_regency(_records, _context):
 def odd(records, _context):
     """Undecided for each program by a cause with values of its own."""
     for program in records.programs:
-        yield Doubt("not_stated", {"field": program.title}, program, 2021)
+        yield Doubt(Why("not_stated", {"field": program.title}), program, 2021)
     return len(records.programs)
 
 

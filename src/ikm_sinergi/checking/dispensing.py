@@ -19,28 +19,28 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
-from ikm_sinergi.judgement import Context, Doubt, Violation, Waiving
+from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled, in_force
 
 __all__ = ["Dispensing"]
 
-Subject = tuple[str, str]
+Named = tuple[str, str]
 """The field by which a dispensation names its subject, and what it holds."""
 
 _FIELDS: Final = ("participant", "program", "regency")
 
 
-def _subject_of(dispensation: Dispensation) -> Subject:
+def _subject_of(dispensation: Dispensation) -> Named:
     return next((field, one) for field in _FIELDS if (one := getattr(dispensation, field)))
 
 
-def _subjects(records: Records, about: Violation | Doubt) -> Sequence[Subject]:
+def _subjects(records: Records, subject: Subject) -> Sequence[Named]:
     """Return the participant, the program and the regencies that a finding's subject has.
 
     The regency of a participation is its participant's, that of a grant or sale its program's.
     """
-    record, named = about.record, about.about or {}
+    record, named = subject.record, subject.keys
     participant: str | None = None
     program: str | None = None
     if isinstance(record, Participation):
@@ -53,7 +53,7 @@ def _subjects(records: Records, about: Violation | Doubt) -> Sequence[Subject]:
         participant = record.participant
     elif isinstance(record, Program):
         program = record.id
-    elif about.table == "participants":
+    elif subject.of == "participants":
         participant = named.get("id")
     elif isinstance(record, Participant):
         participant = record.id
@@ -78,7 +78,7 @@ class Dispensing:
         """Sort the dispensations by rule and year, then by subject, those of no approver out."""
         self._records = records
         self._as_of = context.as_of
-        self._by_rule: defaultdict[tuple[str, int], dict[Subject, list[Dispensation]]]
+        self._by_rule: defaultdict[tuple[str, int], dict[Named, list[Dispensation]]]
         self._by_rule = defaultdict(dict)
         self._regional: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
         for _, one in sorted(records.by_id("dispensations").items()):
@@ -101,9 +101,9 @@ class Dispensing:
         """Return the dispensations of this rule and year whose subject the finding has."""
         year = about.year
         candidates = None if year is None else self._by_rule.get((code, year))
-        if not candidates or year is None:
+        if not candidates or year is None or about.subject is None:
             return ()
-        subjects = _subjects(self._records, about)
+        subjects = _subjects(self._records, about.subject)
         if all(field != "regency" for field, _ in subjects):
             # It may be any: a dispensation for a regency is not idle.
             self._doubted |= self._regional[code, year]

@@ -1,6 +1,7 @@
 """What a check came to: findings, tallies per rule, and the report that holds them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
@@ -8,12 +9,13 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, evolve, field, fields, frozen
 
 from ikm_sinergi.domain.entities import Dispensation, Entity
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Outcome, Severity
-from ikm_sinergi.judgement import Doubt, Evidence, Rule, Violation
+from ikm_sinergi.judgement import Doubt, Evidence, Rule, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location, Source
 from ikm_sinergi.reference.approval import waiver
@@ -46,12 +48,19 @@ class Tally:
         return self.applicable - self.violated - self.waived - self.undecided
 
 
+Origin = tuple[Source, int]
+"""The source of a record, and its row there."""
+
+
 class Origins:
-    """Where the records of findings stood, found for all of them in one pass when first asked."""
+    """The records of a check: where those of its findings stood, and what recipes are made of.
+
+    All places are found in one pass, when the first is asked for.
+    """
 
     def __init__(self, records: Records) -> None:
         """Remember the records; the findings come later."""
-        self._records = records
+        self.records = records
         self._wanted: Iterable[Finding] = ()
 
     def want(self, findings: Iterable["Finding"]) -> None:
@@ -59,19 +68,17 @@ class Origins:
         self._wanted = findings
 
     @cached_property
-    def _origins(self) -> Mapping[int, tuple[Source, int]]:
-        subjects = (finding.about for finding in self._wanted)
-        return self._records.origins(about.record for about in subjects if about.record is not None)
+    def _found(self) -> Mapping[int, Origin]:
+        records = (finding.record for finding in self._wanted)
+        return self.records.origins(record for record in records if record is not None)
 
-    def of(self, about: Violation | Doubt) -> Location:
-        """Return the place of what a finding is about."""
-        if isinstance(about, Violation) and about.location is not None:
-            return about.location
-        origin = self._origins.get(id(about.record))
-        if origin is None:
-            return Location()
-        column = about.field if isinstance(about, Violation) else None
-        return origin[0].locate(origin[1], column)
+    def known(self, found: Mapping[int, Origin]) -> None:
+        """Take over what was found before, by `id()` of the record."""
+        self._found = found
+
+    def of(self, record: Entity | None) -> Origin | None:
+        """Return where a record stood, None if that is not known."""
+        return self._found.get(id(record))
 
 
 def named(key: Mapping[str, Any]) -> str:
@@ -89,8 +96,9 @@ class Finding:
     """One thing a rule found, or could not decide. As a `str` it is one line.
 
     `outcome` is violated, waived or undecided. An undecided finding may stand for `count`
-    subjects that share one cause; `subjects` then are the five with the smallest ids.
-    `waived_by` is the dispensation that covers it.
+    subjects that share one cause; `shown` then are the doubts about the five with the smallest
+    ids. `waived_by` is the dispensation that covers it. Its values, evidence, place and words are
+    made when they are looked at. Findings are equal that say the same.
     """
 
     rule: Rule
@@ -98,10 +106,9 @@ class Finding:
     severity: Severity
     about: Violation | Doubt
     count: int = 1
-    subjects: tuple[Mapping[str, Any], ...] | None = None
-    shared: tuple[Evidence, ...] = ()
+    shown: tuple[Doubt, ...] = ()
     waived_by: Dispensation | None = None
-    _origins: Origins = field(repr=False, alias="origins")
+    _origins: Origins = field(alias="origins")
 
     @property
     def code(self) -> str:
@@ -118,44 +125,74 @@ class Finding:
         """The fiscal year it is about, None for a record without one."""
         return self.about.year
 
-    @property
+    @cached_property
     def values(self) -> Mapping[str, Any]:
         """The values its message speaks of, by name."""
-        return self.about.values
+        values = self.about.values
+        return values(self._origins.records) if callable(values) else values
 
     @property
     def subject(self) -> dict[str, Any] | None:
         """The table and key fields of the one subject, None if it stands for several."""
-        return self.about.subject if self.subjects is None else None
+        return None if self._one is None else self._one.key
+
+    @property
+    def subjects(self) -> tuple[Mapping[str, Any], ...] | None:
+        """The five subjects with the smallest ids, None if it is about one."""
+        if not self.shown:
+            return None
+        return tuple(doubt.subject.key for doubt in self.shown if doubt.subject is not None)
 
     @property
     def record(self) -> Entity | None:
         """The record it is about, None if it is about no record or about several."""
-        return self.about.record if self.subjects is None else None
+        return None if self._one is None else self._one.record
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The records that speak for it."""
-        return self.about.evidence if self.subjects is None else self.shared
+        """The records that speak for it, each once."""
+        told = [one for about in self.shown or (self.about,) for one in self._told(about)]
+        if not self.shown:
+            return tuple(told)
+        return tuple(one for number, one in enumerate(told) if one not in told[:number])
 
     @property
     def location(self) -> Location:
         """Where its record, or the field in question, stood."""
-        return Location() if self.subjects is not None else self._origins.of(self.about)
+        one = self._one
+        if one is not None and one.location is not None:
+            return one.location
+        origin = self.origin
+        if one is None or origin is None:
+            return Location()
+        source, row = origin
+        return source.locate(row, one.field)
+
+    @property
+    def origin(self) -> Origin | None:
+        """The source of its record, and its row there."""
+        return self._origins.of(self.record)
+
+    @property
+    def _one(self) -> Subject | None:
+        return None if self.shown else self.about.subject
+
+    def _told(self, about: Violation | Doubt) -> Sequence[Evidence]:
+        told = about.evidence
+        return told(self._origins.records) if callable(told) else told
 
     def say(self, lang: Lang = "en") -> str:
         """Return in words what was found, in English or Indonesian ("id")."""
         if isinstance(self.about, Violation):
-            return put(self.rule.message, self.about.values, lang)
-        key = "finding.not_decided" if self.subjects is None else "finding.not_decided_count"
-        cause = Phrase(self.about.cause, self.about.values)
-        return Phrase(key, {"cause": cause, "count": self.count}).say(lang)
+            return put(self.rule.message, self.values, lang)
+        key = "finding.not_decided_count" if self.shown else "finding.not_decided"
+        return Phrase(key, {"cause": self.about.why.say(lang), "count": self.count}).say(lang)
 
     def remedy(self, lang: Lang = "en") -> str:
         """Return in words what would settle it."""
         if isinstance(self.about, Violation):
-            return put(self.about.remedy or self.rule.remedy, self.about.values, lang)
-        return Phrase(f"{self.about.cause}.remedy", self.about.values).say(lang)
+            return put(self.about.remedy or self.rule.remedy, self.values, lang)
+        return self.about.why.advise(lang)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """Return the finding as JSON holds it, with its words in one language."""
@@ -190,16 +227,53 @@ class Finding:
     def _weight(self) -> str:
         return str(self.severity if self.outcome is Outcome.VIOLATED else self.outcome)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self.rule == other.rule and all(
+            self.to_dict(lang) == other.to_dict(lang) for lang in LANGUAGES
+        )
 
-@frozen(kw_only=True, eq=False)
+    def __hash__(self) -> int:
+        return hash((self.code, self.year, self.outcome, self.count))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Alone it takes along what was made of the records, and leaves them.
+        about = self._made(self.about)
+        if isinstance(about, Violation):
+            about = evolve(about, values=dict(self.values))
+        if not self.shown:
+            about = evolve(about, subject=evolve(about.subject, location=self.location))
+        shown = tuple(map(self._made, self.shown))
+        return _finding_again, ({**self.parts(), "about": about, "shown": shown},)
+
+    def _made(self, about: Any) -> Any:
+        return evolve(about, evidence=tuple(self._told(about)))
+
+    def parts(self) -> dict[str, Any]:
+        """Return what it is made of, without the records."""
+        return {one.name: getattr(self, one.name) for one in fields(Finding)[:-1]}
+
+
+LANGUAGES: Final[tuple[Lang, ...]] = ("en", "id")
+
+
+def _finding_again(parts: Mapping[str, Any]) -> Finding:
+    return Finding(**parts, origins=Origins(Records()))
+
+
+@frozen(kw_only=True)
 class Report:
     """Everything a check came to. Loop over it, or over `findings`: it is the same.
 
     `rules` has a tally for every rule that ran, by code, zeros too. `findings` are sorted by
     code, year and ids. `years` are the fiscal years judged; `uncovered` were asked for, but no
     policy covers them; `unreviewed` are judged by a policy past its review. `asked` are the
-    arguments of the check, by which it can be made again.
+    arguments of the check, by which it can be made again. Reports are equal that say the same of
+    equal records; a report cannot be hashed.
     """
+
+    __hash__ = None  # type: ignore[assignment]  # nor can its records
 
     records: Records = field(repr=False)
     policies: tuple[str, ...]
@@ -210,7 +284,7 @@ class Report:
     as_of: dt.date | None
     rules: Mapping[str, Tally] = field(repr=False)
     findings: tuple[Finding, ...] = field(repr=False)
-    asked: Mapping[str, Any] = field(repr=False)
+    asked: Mapping[str, Any] = field(repr=False, eq=False)
 
     @property
     def ok(self) -> bool:
@@ -235,13 +309,11 @@ class Report:
     @cached_property
     def summary(self) -> Mapping[str, int]:
         """How many subjects are violated, by severity, and how many are waived and undecided."""
-        counts: dict[str, int] = dict.fromkeys(
-            ("error", "warning", "note", "waived", "undecided"), 0
-        )
+        counts: dict[str, int] = dict.fromkeys(COUNTED, 0)
         for finding in self.findings:
             violated = finding.outcome is Outcome.VIOLATED
             counts[str(finding.severity if violated else finding.outcome)] += finding.count
-        return MappingProxyType(counts)
+        return ReadOnly(counts)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """Return the report as JSON holds it, with its words in one language.
@@ -254,6 +326,21 @@ class Report:
             "rules": [asdict(tally) for tally in self.rules.values()],
             "findings": [finding.to_dict(lang) for finding in self.findings],
         }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = {one.name: getattr(self, one.name) for one in fields(Report)}
+        findings = parts.pop("findings")
+        return _report_again, (parts, [(one.parts(), one.origin) for one in findings])
+
+
+def _report_again(
+    parts: Mapping[str, Any], findings: Sequence[tuple[Mapping[str, Any], Origin | None]]
+) -> Report:
+    origins = Origins(parts["records"])
+    made = tuple(Finding(**those, origins=origins) for those, _ in findings)
+    places = zip(made, findings, strict=True)
+    origins.known({id(one.record): place for one, (_, place) in places if place is not None})
+    return Report(**parts, findings=made)
 
 
 def head_of(report: Report, lang: Lang) -> dict[str, Any]:
@@ -283,17 +370,21 @@ def _ids_of(record: Entity) -> tuple[str, ...]:
 
 def _order_of(about: Violation | Doubt) -> tuple[Any, ...]:
     """Return what the findings of one rule are sorted by: year, then ids."""
-    if about.record is None or about.table is not None or about.about:
-        return (about.year or 0, *map(str, about.subject.values()))
-    return (about.year or 0, *_ids_of(about.record))
+    subject = about.subject
+    if subject is None or isinstance(subject.of, str) or subject.keys:
+        ids = () if subject is None else subject.key.values()
+        return (about.year or 0, *map(str, ids))
+    return (about.year or 0, *_ids_of(subject.of))
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings of one rule by year and ids, so that the order of the input is lost."""
     keys = [_order_of(finding.about) for finding in findings]
-    if len(set(keys)) < len(keys):  # several are about one subject: then by what they say
-        told = [repr(sorted(finding.values.items())) for finding in findings]
-        keys = [(*key, words) for key, words in zip(keys, told, strict=True)]
+    shared = {key for key, many in Counter(keys).items() if many > 1}
+    if shared:  # several are about one subject: then by what they say
+        for index, finding in enumerate(findings):
+            if keys[index] in shared:
+                keys[index] += (repr(sorted(finding.values.items())),)
     return [findings[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
 
 

@@ -6,8 +6,8 @@ the input never shows.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, MappingProxyType
 from typing import Any, Final
 
@@ -16,10 +16,11 @@ from attrs import evolve
 from ikm_sinergi.checking.dispensing import Dispensing
 from ikm_sinergi.checking.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_years, several, single
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Rule, Violation
+from ikm_sinergi.judgement import Context, Doubt, Rule, Violation
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
@@ -121,30 +122,27 @@ def _chosen(
 
 
 class _Doubts:
-    """The doubts of one rule by cause: how many subjects, and the few with the smallest ids."""
+    """The doubts of one rule by reason: how many subjects, and the few with the smallest ids."""
 
     def __init__(self) -> None:
-        self.count = 0
-        self.by_cause: dict[tuple[str, int, str], list[Any]] = {}
+        self.counts: Counter[object] = Counter()
+        self.shown: defaultdict[object, list[Doubt]] = defaultdict(list)
 
     def add(self, doubt: Doubt) -> None:
         """Count a doubt and keep it if its subject may be one of the smallest."""
-        self.count += doubt.count
-        key = (doubt.cause, doubt.year or 0, repr(sorted(doubt.values.items())))
-        group = self.by_cause.setdefault(key, [0])
-        group[0] += doubt.count
-        group += few(doubt, SHOWN)
-        if len(group) > 20 * SHOWN:
-            group[1:] = smallest(group[1:], SHOWN)
+        why = doubt.why
+        words = (why.cause, why.en, why.id, why.remedy)
+        key = (words, doubt.year, repr(sorted(why.values.items())))
+        self.counts[key] += doubt.count
+        self.shown[key] += few(doubt, SHOWN)
+        if len(self.shown[key]) > 20 * SHOWN:
+            self.shown[key] = smallest(self.shown[key], SHOWN)
 
-
-def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return every piece of evidence once: several subjects may share one."""
-    found: list[Evidence] = []
-    for one in evidence:
-        if one not in found:
-            found.append(one)
-    return tuple(found)
+    def groups(self) -> Iterator[tuple[int, list[Doubt]]]:
+        """Yield how many subjects each reason concerns, with the few that are shown."""
+        for key, count in self.counts.items():
+            if count:
+                yield count, smallest(self.shown[key], SHOWN)
 
 
 class _Run:
@@ -187,9 +185,9 @@ class _Run:
             unreviewed=tuple(year for year in policies if not policies[year].reviewed(year)),
             scope=self.context.scope,
             as_of=self.context.as_of,
-            rules={code: self.tallies[code] for code in sorted(self.tallies)},
+            rules=ReadOnly({code: self.tallies[code] for code in sorted(self.tallies)}),
             findings=findings,
-            asked=self.asked,
+            asked=ReadOnly(self.asked),
         )
 
     def _years(self, rule: Rule) -> dict[int, Policy]:
@@ -220,7 +218,7 @@ class _Run:
             if isinstance(found, Doubt):
                 doubts.add(found)
                 if not self.asked["roll_up"]:
-                    findings += [self._undecided(rule, [1, one]) for one in found.each()]
+                    findings += [self._undecided(rule, 1, [one]) for one in found.each()]
                 self.dispensing.doubt(rule.code, found)
             else:
                 findings.append(self._violation(rule, found))
@@ -228,7 +226,7 @@ class _Run:
             self.dispensing.ran(rule.code, policies)
         counts = Counter([finding.outcome for finding in findings])
         if self.asked["roll_up"]:
-            findings += [self._undecided(rule, group) for group in doubts.by_cause.values()]
+            findings += [self._undecided(rule, *group) for group in doubts.groups()]
         self.findings[rule.code] = in_order(findings)
         self.tallies[rule.code] = Tally(
             code=rule.code,
@@ -236,7 +234,7 @@ class _Run:
             applicable=applicable,
             violated=counts[Outcome.VIOLATED],
             waived=counts[Outcome.WAIVED],
-            undecided=doubts.count,
+            undecided=doubts.counts.total(),
         )
 
     def _severity(self, rule: Rule, year: int | None) -> Severity:
@@ -257,19 +255,14 @@ class _Run:
             origins=self.origins,
         )
 
-    def _undecided(self, rule: Rule, group: Sequence[Any]) -> Finding:
-        count: int = group[0]
-        shown = smallest(group[1:], SHOWN)
-        first: Doubt = shown[0]
-        alone = count == 1
+    def _undecided(self, rule: Rule, count: int, shown: Sequence[Doubt]) -> Finding:
         return Finding(
             rule=rule,
             outcome=Outcome.UNDECIDED,
-            severity=self._severity(rule, first.year),
-            about=first,
+            severity=self._severity(rule, shown[0].year),
+            about=shown[0],
             count=count,
-            subjects=None if alone else tuple(doubt.subject for doubt in shown),
-            shared=() if alone else _distinct(told for doubt in shown for told in doubt.evidence),
+            shown=() if count == 1 else tuple(shown),
             origins=self.origins,
         )
 

@@ -1,4 +1,4 @@
-"""A mapping that nobody can change, and that can be copied, pickled and compared."""
+"""A mapping that nobody can change, and that can be copied, pickled, compared and hashed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
@@ -30,6 +30,9 @@ class ReadOnly(Mapping[K, V_co]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
 
     def __repr__(self) -> str:
         return repr(self._items)

@@ -9,7 +9,7 @@ from attrs import frozen
 from ikm_sinergi.domain.arguments import day, fiscal_year
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.names import fold
-from ikm_sinergi.domain.terms import Eligibility, Family, Outcome, ProgramKind
+from ikm_sinergi.domain.terms import Eligibility, Family, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.pathway import look_back, years_before
 from ikm_sinergi.planning.figures import Sheet, sheet
@@ -226,8 +226,8 @@ def _open(
         causes: dict[str, tuple[Phrase, list[ProgramKind]]] = {}
         for kind in passed:
             ruling = look_back(records, participant, kind, year, policy)
-            if ruling.outcome is Outcome.UNDECIDED and ruling.cause not in NO_STEP:
-                cause = Phrase(str(ruling.cause), ruling.values)
+            if ruling.why is not None and ruling.why.cause not in NO_STEP:
+                cause = Phrase(ruling.why.cause, ruling.why.values)
                 causes.setdefault(cause.key, (cause, []))[1].append(kind)
         for cause, kinds in causes.values():
             outcome = Eligibility.UNDECIDED

@@ -10,6 +10,7 @@ from attrs import frozen
 from ikm_sinergi.checking.run import scope_of
 from ikm_sinergi.domain.arguments import fiscal_year, single
 from ikm_sinergi.domain.entities import Program
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.judgement import Context, Violation
@@ -207,10 +208,11 @@ def _touched(records: Records, context: Context) -> Mapping[str, Outcome]:
         codes = [code for one in context.policies.values() for code in context.regencies_of(one)]
         return dict.fromkeys(codes, Outcome.UNDECIDED)
     return {
-        found.subject["regency"]: Outcome.VIOLATED
+        found.subject.keys["regency"]: Outcome.VIOLATED
         if isinstance(found, Violation)
         else Outcome.UNDECIDED
         for found in untouched_regency.judge(records, context)
+        if found.subject is not None
     }
 
 
@@ -254,7 +256,7 @@ def _grants(records: Records, programs: Iterable[Program]) -> tuple[Counter[str]
 def _of(counts: Mapping[tuple[str, ProgramKind], int], regency: str) -> Mapping[ProgramKind, int]:
     """Return the counts of one regency by kind, without zeros."""
     found = {kind: counts.get((regency, kind), 0) for kind in ProgramKind}
-    return MappingProxyType({kind: count for kind, count in found.items() if count})
+    return ReadOnly({kind: count for kind, count in found.items() if count})
 
 
 def _potentials(policy: Policy, regency: str) -> tuple[str, ...] | None:

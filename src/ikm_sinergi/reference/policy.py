@@ -488,4 +488,4 @@ def policy_by_year(policies: Iterable[Policy], years: Iterable[int]) -> Mapping[
             problem = f"{earlier.id!r} covers {year} too: give it a valid_to before that"
             raise PolicyError(later.id, (problem,))
     by_year = {year: policy for year in sorted(asked) for policy in known if policy.covers(year)}
-    return MappingProxyType(by_year)
+    return ReadOnly(by_year)

@@ -250,7 +250,8 @@ def _class_hook(cls: type[Any], converter: "Converter", own: tuple[type[Any], ..
     from cattrs import ClassValidationError, override  # noqa: PLC0415  # only files need it
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 
-    hooks = {attribute.name: _field_hook(attribute, converter) for attribute in fields(cls)}
+    given = [attribute for attribute in fields(cls) if attribute.init]
+    hooks = {attribute.name: _field_hook(attribute, converter) for attribute in given}
     options: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items()}
     build = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **options)
 

@@ -7,7 +7,7 @@ are one line too. What to do stands once under the findings of one rule.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -119,7 +119,7 @@ def _kind(finding: Finding) -> tuple[str, str, Text | None]:
     about = finding.about
     if isinstance(about, Violation):
         return finding.code, str(finding.severity), about.remedy
-    return finding.code, about.cause, None
+    return finding.code, about.why.cause or about.why.en, None
 
 
 def _group(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _told(finding: Finding, lang: Lang) -> str:
     """Return the one line of a finding, without its place."""
     about = finding.about
     if isinstance(about, Doubt):
-        cause = Phrase(about.cause, about.values).say(lang)
+        cause = about.why.say(lang)
         who = finding.count if finding.subject is None else named(finding.subject)
         return f"{finding.code} {finding.name} ({who}): {cause}"
     waived = finding.outcome is Outcome.WAIVED
@@ -169,7 +169,7 @@ def _remedy(findings: Sequence[Finding], lang: Lang) -> str:
     merged = {key: _some(tuple(words), lang) for key, words in values.items()}
     about = findings[0].about
     if isinstance(about, Doubt):
-        return Phrase(f"{about.cause}.remedy", merged).say(lang)
+        return evolve(about.why, values=merged).advise(lang)
     return put(findings[0].rule.remedy, merged, lang)
 
 
@@ -200,7 +200,7 @@ def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
     """
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        place, subject = finding.location, finding.about.subject
+        place, subject = finding.location, _key(finding)
         key: object = number
         if finding.code == REPAIRED and place.column is not None:
             reason = finding.values["reason"]
@@ -214,12 +214,12 @@ def gathered(findings: Sequence[Finding]) -> list[list[Finding]]:
 def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
     """Yield what to say of several repairs: each way of writing once."""
     first = findings[0]
-    fields = tuple(dict.fromkeys(finding.about.subject["field"] for finding in findings))
+    fields = tuple(dict.fromkeys(_key(finding)["field"] for finding in findings))
     values = {
         "place": evolve(first.location, row=None),
         "code": first.code,
         "label": first.severity.label,
-        "table": first.about.subject["table"],
+        "table": _key(first)["table"],
         "fields": fields,
         "reason": first.values["reason"],
         "count": len(findings),
@@ -234,4 +234,9 @@ def lines_together(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
 
 def _read_as(finding: Finding, lang: Lang, *, named: bool) -> str:
     words = Phrase("report.read_as", finding.values).say(lang)
-    return f"{finding.about.subject['field']} {words}" if named else words
+    return f"{_key(finding)['field']} {words}" if named else words
+
+
+def _key(finding: Finding) -> dict[str, Any]:
+    """Return the table and the key fields of a subject; of several it has none."""
+    return finding.subject or {}

@@ -4,15 +4,17 @@ Reading never stops at a fault: it keeps it in `Records.faults`, and here it get
 of persons were masked when they were read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
+
+from attrs import frozen
 
 from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
 from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES
-from ikm_sinergi.judgement import Judgement, Violation
+from ikm_sinergi.judgement import Judgement, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
 from ikm_sinergi.words.language import Text
@@ -40,26 +42,37 @@ def _order(fault: Fault) -> tuple[str, ...]:
 
 
 def _violation(records: Records, fault: Fault) -> Violation:
-    # A dispensation for two subjects has no one field to look at.
-    field = None if fault.reason == "one_subject" else fault.field
     key = {} if fault.code == UNKNOWN else _key(fault)
-    values: dict[str, object] = {
-        "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
-        "problem": _problem(fault, field),
-        "readings": _readings(fault),
-    }
-    if fault.code == REPAIRED:
-        values |= {"shown": fault.shown, "reason": _reason(fault)}
-    if fault.reason == "masked":
-        values["readings"] = NOT_STATED
-    return Violation(
-        year=_year(records, fault),
-        values=values,
-        about=key if field is None else {**key, "field": field},
-        table=fault.table,
-        location=fault.location,
-        remedy=_REMEDIES.get(fault.reason),
-    )
+    keys = key if _field(fault) is None else {**key, "field": _field(fault)}
+    subject = Subject(fault.table, keys, location=fault.location)
+    remedy = _REMEDIES.get(fault.reason)
+    return Violation(subject, _year(records, fault), Misreading(fault), remedy=remedy)
+
+
+@frozen
+class Misreading:
+    """The recipe of the values that a message about a fault speaks of."""
+
+    fault: Fault
+
+    def __call__(self, _records: Records) -> Mapping[str, Any]:
+        """Put the fault into words; what an unknown column looks like is searched only here."""
+        fault = self.fault
+        key = {} if fault.code == UNKNOWN else _key(fault)
+        readings = _readings(fault)
+        values: dict[str, object] = {
+            "record": " ".join([fault.table, ", ".join(key.values())]).strip(),
+            "problem": _problem(fault, readings),
+            "readings": NOT_STATED if fault.reason == "masked" else readings,
+        }
+        if fault.code == REPAIRED:
+            values |= {"shown": fault.shown, "reason": _reason(fault)}
+        return values
+
+
+def _field(fault: Fault) -> str | None:
+    """Return the field to look at; a dispensation for two subjects has no one of them."""
+    return None if fault.reason == "one_subject" else fault.field
 
 
 _ROW: Final = Text(
@@ -113,13 +126,14 @@ def _readings(fault: Fault) -> tuple[str, ...]:
     return fault.readings
 
 
-def _problem(fault: Fault, field: str | None) -> Phrase:
+def _problem(fault: Fault, readings: Sequence[str]) -> Phrase:
     """Return what is wrong: the field, the value as it stood, and why it cannot be."""
+    field = _field(fault)
     if fault.code == UNKNOWN:
         field = fault.table if field is None else f"{fault.table}.{field}"
     what = "".join(f"{part} " for part in (field, fault.shown) if part is not None)
     values = {"what": what, "reason": _reason(fault)}
-    if fault.code != REPAIRED and (readings := _readings(fault)):
+    if fault.code != REPAIRED and readings:
         return Phrase("problem_readings", {**values, "readings": tuple(readings)})
     if fault.code != REPAIRED and (allowed := ", ".join(_allowed(fault))):
         return Phrase("problem_allowed", {**values, "allowed": allowed})

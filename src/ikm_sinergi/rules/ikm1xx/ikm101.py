@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ikm_sinergi.domain.entities import Entity
-from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.domain.tables import TABLES, key_of
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule, said
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import year_of
+from ikm_sinergi.rules.subjects import unreadable, year_of
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 
 @rule(
@@ -40,17 +39,16 @@ def duplicate_id(records: Records, context: Context) -> Judgement:
     """
     judged = 0
     for name, table in TABLES.items():
-        if table.key != ("id",):
-            continue
-        several: Mapping[str, Sequence[Entity]] = records.ambiguous(name)
-        judged += len(records.by_id(name)) + len(several)
-        for identifier, versions in several.items():
-            yield from _duplicate(records, name, identifier, sorted(versions, key=repr))
+        if table.key == ("id",):
+            several: Mapping[str, Sequence[Entity]] = records.ambiguous(name)
+            judged += len(records.by_id(name)) + len(several)
+            for versions in several.values():
+                yield from _duplicate(records, name, sorted(versions, key=repr))
     return judged
 
 
 def _duplicate(
-    records: Records, table: str, identifier: str, versions: Sequence[Entity]
+    records: Records, table: str, versions: Sequence[Entity]
 ) -> Iterator[Violation | Doubt]:
     differing: list[str] = []
     unclear: list[str] = []
@@ -64,16 +62,12 @@ def _duplicate(
     years = {year_of(records, version) for version in versions}
     year = years.pop() if len(years) == 1 else None
     if differing:
-        values = {
-            "table": table,
-            "id": identifier,
-            "count": len(versions),
-            "fields": tuple(differing),
-        }
-        told = Phrase("same_id", {"fields": tuple(differing)})
-        yield Violation(first, year, values, tuple(Evidence(one, told) for one in others))
+        values = {"table": table, **key_of(first), "count": len(versions)}
+        fields = tuple(differing)
+        told = [Evidence(one, said("same_id", fields=fields)) for one in others]
+        yield Violation(first, year, {**values, "fields": fields}, told)
     elif unclear:
-        yield Doubt("unreadable_field", {"field": tuple(unclear)}, first, year)
+        yield Doubt(unreadable(tuple(unclear)), first, year)
 
 
 def _unreadable(records: Records, record: Entity, field: str) -> bool:

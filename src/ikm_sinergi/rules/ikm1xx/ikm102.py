@@ -1,10 +1,9 @@
 """IKM102 unknown-participant."""
 
-from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Judgement, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import called, dangling, year_of
+from ikm_sinergi.rules.ikm1xx.dangling import dangling
 from ikm_sinergi.words.language import Text
 
 
@@ -34,15 +33,10 @@ def unknown_participant(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Correct the id, or add the participant.
     """
-
-    def found(row: Entity, field: str, identifier: str) -> Violation:
-        values = {"record": called(row), "participant": identifier}
-        return Violation(row, year_of(records, row), values, field=field)
-
     naming = (
         ("participations", "participant"),
         ("grants", "recipient"),
         ("results", "participant"),
         ("dispensations", "participant"),
     )
-    return dangling(records, "participants", naming, found)
+    return dangling(records, "participants", "participant", naming)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ikm_sinergi.domain.entities import Entity, Program
+from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import called, dangling, year_of
+from ikm_sinergi.rules.ikm1xx.dangling import dangling
+from ikm_sinergi.rules.subjects import called, duplicate, not_known, unread
 from ikm_sinergi.words.language import Text
 
 NOT_THERE: Final = Text("is not in the records", "tidak ada dalam data")
@@ -41,11 +42,6 @@ def unknown_program(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Correct the id, or add the program.
     """
-
-    def found(row: Entity, field: str, identifier: str) -> Violation:
-        values = {"record": called(row), "program": identifier, "problem": NOT_THERE}
-        return Violation(row, year_of(records, row), values, field=field)
-
     naming = (
         ("participations", "program"),
         ("grants", "program"),
@@ -53,7 +49,7 @@ def unknown_program(records: Records, context: Context) -> Judgement:
         ("dispensations", "program"),
         ("programs", "continues"),
     )
-    judged = yield from dangling(records, "programs", naming, found)
+    judged = yield from dangling(records, "programs", "program", naming, problem=NOT_THERE)
     for program in records.programs:
         if program.continues is not None:
             yield from _continued(records, program, program.continues)
@@ -63,22 +59,19 @@ def unknown_program(records: Records, context: Context) -> Judgement:
 def _continued(records: Records, program: Program, before: str) -> Iterator[Violation | Doubt]:
     """Judge whether the program that is continued, if it is known, came earlier."""
     earlier = records.program(before)
-    cause: str | None = None
-    values: dict[str, str] = {"table": "programs"}
+    why: Why | None = None
     if before != program.id:
         if before in records.ambiguous("programs"):
-            cause = "duplicate_id"
+            why = duplicate("programs")
         elif earlier is None or earlier.year < program.year:
             return
         elif earlier.year == program.year:
-            if earlier.starts is not None and program.starts is not None:
-                if earlier.starts <= program.starts:
-                    return
-            else:
-                unread = [one for one in (earlier, program) if records.unreadable(one, "starts")]
-                cause, values = "unreadable_field" if unread else "not_stated", {"field": "starts"}
-    if cause is not None:
-        yield Doubt(cause, values, program, program.year)
+            if earlier.starts is None or program.starts is None:
+                why = unread(records, earlier, "starts") or not_known(records, program, "starts")
+            elif earlier.starts <= program.starts:
+                return
+    if why is not None:
+        yield Doubt(why, program, program.year)
         return
     told = {"record": called(program), "program": before, "problem": NOT_EARLIER}
-    yield Violation(program, program.year, told, field="continues")
+    yield Violation(Subject(program, field="continues"), program.year, told)

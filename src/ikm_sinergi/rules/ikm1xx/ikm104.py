@@ -3,9 +3,10 @@
 from operator import attrgetter
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import called, items, stated, unreadables, year_of
+from ikm_sinergi.rules.ikm1xx.dangling import stated, unreadables
+from ikm_sinergi.rules.subjects import called, counted, items, year_of
 from ikm_sinergi.words.language import Text
 
 
@@ -38,9 +39,7 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
     places = context.places
     provinces = tuple(f"{policy.province}." for policy in context.all_policies)
     naming = (("participants", "regency"), ("programs", "regencies"), ("dispensations", "regency"))
-    unreadable = unreadables(records, naming)
-    yield from unreadable
-    judged = len(unreadable)
+    judged = yield from counted(unreadables(records, naming))
     for table, field in naming:
         named = stated(records, table, field)
         judged += len(named)
@@ -52,7 +51,8 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
             wrong = tuple(code for code in codes if code.startswith(provinces))
             if wrong:
                 values = {"record": called(row), "codes": wrong}
-                yield Violation(row, year_of(records, row), values, field=field)
+                yield Violation(Subject(row, field=field), year_of(records, row), values)
             elif codes:
-                yield Doubt("code_elsewhere", {"codes": codes}, row, year_of(records, row))
+                why = Why("code_elsewhere", {"codes": codes})
+                yield Doubt(why, row, year_of(records, row))
     return judged

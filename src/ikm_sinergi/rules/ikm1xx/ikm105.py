@@ -1,14 +1,15 @@
 """IKM105 unknown-agency."""
 
-from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING
 
-from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import Naming, called, items, year_of
-from ikm_sinergi.rules.subjects import not_given
+from ikm_sinergi.rules.subjects import called, items, not_given, rejected, unread, year_of
 from ikm_sinergi.words.language import Text
+
+if TYPE_CHECKING:
+    from ikm_sinergi.domain.entities import Entity
 
 
 @rule(
@@ -39,7 +40,6 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
     """
     judged = 0
     unanswered: list[Entity] = []
-    rejected = records.rejected("agencies", "id")
     for table, fields in (
         ("programs", ("lead", "partners")),
         ("dispensations", ("requested_by", "approved_by")),
@@ -47,31 +47,21 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
     ):
         for row in records.table(table):
             named = [(field, name) for field in fields for name in items(getattr(row, field))]
-            unread = [field for field in fields if records.unreadable(row, field)]
-            judged += bool(named or unread)
-            unknown = [(field, name) for field, name in named if name not in context.agencies]
-            found = _unknown_agency(records, row, unknown, rejected, unread)
-            if isinstance(found, Violation) and "agencies" not in records.given:
+            why = unread(records, row, *fields)
+            judged += bool(named or why)
+            unknown = [pair for pair in named if pair[1] not in context.agencies]
+            rejects = records.rejected("agencies", "id") if unknown else ()
+            missing = [pair for pair in unknown if pair[1] not in rejects]
+            year = year_of(records, row) if unknown or why else None
+            if missing and "agencies" not in records.given:
                 unanswered.append(row)
-            elif found is not None:
-                yield found
+            elif missing:
+                values = {"record": called(row), "agencies": tuple(name for _, name in missing)}
+                yield Violation(Subject(row, field=missing[0][0]), year, values)
+            elif unknown:
+                yield Doubt(rejected("agencies"), row, year)
+            elif why is not None:
+                yield Doubt(why, row, year)
     if unanswered:
-        yield Doubt(*not_given(records, "agencies"), records=unanswered)
+        yield Doubt(not_given(records, "agencies"), records=unanswered)
     return judged
-
-
-def _unknown_agency(
-    records: Records,
-    row: Entity,
-    unknown: Sequence[Naming],
-    rejected: Container[str],
-    unread: Sequence[str],
-) -> Violation | Doubt | None:
-    year = year_of(records, row)
-    missing = [(field, name) for field, name in unknown if name not in rejected]
-    if missing:
-        values = {"record": called(row), "agencies": tuple(name for _, name in missing)}
-        return Violation(row, year, values, field=missing[0][0])
-    if unknown:
-        return Doubt("rejected_row", {"table": "agencies"}, row, year)
-    return Doubt("unreadable_field", {"field": unread[0]}, row, year) if unread else None

@@ -1,10 +1,11 @@
 """IKM106 end-before-start."""
 
+from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.program_days import ends_early, unread
-from ikm_sinergi.rules.subjects import states
+from ikm_sinergi.rules.ikm1xx.program_days import ends_early
+from ikm_sinergi.rules.subjects import Found, counted, states, unread
 from ikm_sinergi.words.language import Text
 
 
@@ -30,15 +31,15 @@ def end_before_start(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Correct the day that is wrong.
     """
-    judged = 0
-    for program in records.programs:
-        if not (states(records, program, "starts") and states(records, program, "ends")):
-            continue
-        judged += 1
-        doubt = unread(records, program, "starts", "ends")
-        if doubt is not None:
-            yield doubt
-        elif ends_early(program):
-            values = {"program": program.id, "starts": program.starts, "ends": program.ends}
-            yield Violation(program, program.year, values, field="ends")
-    return judged
+    stating = (one for one in records.programs if states(records, one, "starts", "ends"))
+    return counted(_days(records, program) for program in stating)
+
+
+def _days(records: Records, program: Program) -> Found:
+    why = unread(records, program, "starts", "ends")
+    if why is not None:
+        return Doubt(why, program, program.year)
+    if not ends_early(program):
+        return None
+    values = {"program": program.id, "starts": program.starts, "ends": program.ends}
+    return Violation(Subject(program, field="ends"), program.year, values)

@@ -1,10 +1,11 @@
 """IKM107 outside-fiscal-year."""
 
-from ikm_sinergi.domain.terms import ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.domain.entities import Program
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.program_days import ends_early, unread
-from ikm_sinergi.rules.subjects import states, unless_cancelled
+from ikm_sinergi.rules.ikm1xx.program_days import ends_early
+from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, states, unless_cancelled, unread
 from ikm_sinergi.words.language import Text
 
 
@@ -37,21 +38,22 @@ def outside_fiscal_year(records: Records, context: Context) -> Judgement:
     **How to fix it.** Correct the day or the year. What goes on in the next year is another
     program, which `continues` this one.
     """
-    judged = 0
-    for program in records.programs:
-        fields = [one for one in ("starts", "ends") if states(records, program, one)]
-        if not fields or program.status is ProgramStatus.CANCELLED or ends_early(program):
-            continue
-        judged += 1
-        days = {field: getattr(program, field) for field in fields}
-        outside = {field: day for field, day in days.items() if day and day.year != program.year}
-        if outside:
-            told = tuple(outside.values())
-            values = {"program": program.id, "year": program.year, "days": told}
-            found = Violation(program, program.year, values, field=next(iter(outside)))
-            yield unless_cancelled(records, program, found)
-        else:
-            doubt = unread(records, program, "starts", "ends")
-            if doubt is not None:
-                yield doubt
-    return judged
+    return counted(
+        _days(records, program)
+        for program in records.programs
+        if (states(records, program, "starts") or states(records, program, "ends"))
+        and program.status is not CANCELLED
+        and not ends_early(program)
+    )
+
+
+def _days(records: Records, program: Program) -> Found:
+    days = {field: getattr(program, field) for field in ("starts", "ends")}
+    outside = {field: day for field, day in days.items() if day and day.year != program.year}
+    if outside:
+        told = tuple(outside.values())
+        values = {"program": program.id, "year": program.year, "days": told}
+        subject = Subject(program, field=next(iter(outside)))
+        return unless_cancelled(records, program, Violation(subject, program.year, values))
+    why = unread(records, program, "starts", "ends")
+    return None if why is None else Doubt(why, program, program.year)

@@ -1,16 +1,14 @@
 """IKM108 enrolled-twice."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Container, Iterator, Sequence
 
 from ikm_sinergi.domain.entities import Participation
-from ikm_sinergi.domain.terms import ParticipationStatus, Severity
+from ikm_sinergi.domain.tables import key_of
+from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import unreadable, unreadable_rows
+from ikm_sinergi.rules.subjects import WITHDRAWN, unreadable, unreadable_rows
 from ikm_sinergi.words.language import Text
-
-WITHDRAWN: Final = ParticipationStatus.WITHDRAWN
 
 
 @rule(
@@ -56,20 +54,14 @@ def enrolled_twice(records: Records, context: Context) -> Judgement:
 
 
 def _enrolled_twice(
-    rows: Sequence[Participation], year: int | None, broken: Mapping[int, str]
+    rows: Sequence[Participation], year: int | None, broken: Container[int]
 ) -> Iterator[Violation | Doubt]:
     """Find the rows after the first; one whose status could not be read may be withdrawn."""
-    unsure: list[Participation] = []
     seen: set[str] = set()
-    for row in rows:
-        if id(row) in broken:
-            unsure.append(row)
-            continue
-        if row.participant in seen:
-            values = {"participant": row.participant, "program": row.program}
-            yield Violation(row, year, values)
-        seen.add(row.participant)
-    for row in unsure:
-        if row.participant in seen:
-            yield Doubt(*unreadable("status"), row, year)
-        seen.add(row.participant)
+    for row in sorted(rows, key=lambda row: id(row) in broken):
+        if row.participant not in seen:
+            seen.add(row.participant)
+        elif id(row) in broken:
+            yield Doubt(unreadable("status"), row, year)
+        else:
+            yield Violation(row, year, key_of(row))

@@ -7,11 +7,17 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import CANCELLED
-from ikm_sinergi.rules.ikm1xx.program_days import unread
-from ikm_sinergi.rules.subjects import Why, duplicate, not_given, unreadable, unreadable_rows
+from ikm_sinergi.rules.subjects import (
+    CANCELLED,
+    duplicate,
+    not_given,
+    rejected,
+    unread,
+    unreadable,
+    unreadable_rows,
+)
 from ikm_sinergi.words.language import Text
 
 COMPLETED: Final = ParticipationStatus.COMPLETED
@@ -55,7 +61,7 @@ def completed_too_early(records: Records, context: Context) -> Judgement:
         if (
             program is None
             or (broken and not broken.keys().isdisjoint(map(id, rows)))
-            or unread(records, program, "status", "starts") is not None
+            or unread(records, program, "status", "starts")
             or any(problems.values())
         ):
             judged += yield from _completions(records, program, rows, problems, broken)
@@ -84,8 +90,6 @@ def _completions(
     judged = 0
     unanswered: list[Participation] = []
     year = None if program is None else program.year
-    unreadable_status = program is not None and records.unreadable(program, "status")
-    unreadable_starts = program is not None and records.unreadable(program, "starts")
     for row in rows:
         status, day = row.status, row.completed_on
         lost = broken.get(id(row))
@@ -95,18 +99,19 @@ def _completions(
         problem = problems.get((status, day))
         if problem is not None:
             values = {"participant": row.participant, "program": row.program, "problem": problem}
-            field = "status" if day is None else "completed_on"
-            yield Violation(row, year, values, field=field)
+            subject = Subject(row, field="status" if day is None else "completed_on")
+            yield Violation(subject, year, values)
         elif lost is not None:
-            yield Doubt(*unreadable(lost), row, year)
+            yield Doubt(unreadable(lost), row, year)
         elif program is None:
             unanswered.append(row)
-        elif status is COMPLETED and unreadable_status:
-            yield Doubt(*unreadable("status"), row, year)
-        elif day is not None and unreadable_starts:
-            yield Doubt(*unreadable("starts"), row, year)
+        else:
+            told = {"status": status is COMPLETED, "starts": day is not None}
+            why = unread(records, program, *(field for field, stated in told.items() if stated))
+            if why is not None:
+                yield Doubt(why, row, year)
     if unanswered:
-        yield Doubt(*_why_not_known(records, rows[0].program), records=unanswered)
+        yield Doubt(_why_not_known(records, rows[0].program), records=unanswered)
     return judged
 
 
@@ -151,5 +156,5 @@ def _why_not_known(records: Records, program: str) -> Why:
     if program in records.ambiguous("programs"):
         return duplicate("programs")
     if program in records.rejected("programs", "id"):
-        return "rejected_row", {"table": "programs"}
-    return "unknown_program_step", {}
+        return rejected("programs")
+    return Why("unknown_program_step")

@@ -1,11 +1,10 @@
 """IKM110 kind-not-settled."""
 
+from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm1xx.dangling import CANCELLED
-from ikm_sinergi.rules.ikm1xx.program_days import unread
-from ikm_sinergi.rules.subjects import UNSETTLED
+from ikm_sinergi.rules.subjects import CANCELLED, UNSETTLED, Found, counted, not_known
 from ikm_sinergi.words.language import Text
 
 
@@ -35,17 +34,17 @@ def kind_not_settled(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** State the kind. A program of two kinds is two programs.
     """
-    judged = 0
-    for program in records.programs:
-        if program.kind not in UNSETTLED or program.status is CANCELLED:
-            continue
-        judged += 1
-        doubt = unread(records, program, "status")
-        if doubt is not None:
-            yield doubt
-        elif program.status is None:
-            yield Doubt("not_stated", {"field": "status"}, program, program.year)
-        elif program.status is not ProgramStatus.PLANNED:
-            values = {"program": program.id, "status": program.status, "kind": program.kind}
-            yield Violation(program, program.year, values, field="kind")
-    return judged
+    return counted(
+        _settled(records, program)
+        for program in records.programs
+        if program.kind in UNSETTLED and program.status is not CANCELLED
+    )
+
+
+def _settled(records: Records, program: Program) -> Found:
+    if program.status is None:
+        return Doubt(not_known(records, program, "status"), program, program.year)
+    if program.status is ProgramStatus.PLANNED:
+        return None
+    values = {"program": program.id, "status": program.status, "kind": program.kind}
+    return Violation(Subject(program, field="kind"), program.year, values)

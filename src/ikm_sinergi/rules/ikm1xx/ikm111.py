@@ -9,7 +9,7 @@ from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.domain.terms import Severity, SizeClass
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import unreadable
+from ikm_sinergi.rules.subjects import not_known, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -67,12 +67,11 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
             yield Violation(one, year, values)
             continue
         missing = "workers" if workers is None else "investment"
-        cause = "unreadable_field" if records.unreadable(one, missing) else "not_stated"
-        yield Doubt(cause, {"field": missing}, one, year)
+        yield Doubt(not_known(records, one, missing), one, year)
     for one in _with_nothing_else(records):
         judged += 1
         field = "workers" if records.unreadable(one, "workers") else "investment"
-        yield Doubt(*unreadable(field), one, year)
+        yield Doubt(unreadable(field), one, year)
     return judged
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from ikm_sinergi.domain.identifiers import NIB, masked
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.subjects import unreadable
 from ikm_sinergi.words.language import Text
@@ -73,10 +73,10 @@ def malformed_identifier(records: Records, context: Context) -> Judgement:
             problems.append(Text(f"{en} {problem.en}", f"{local} {problem.id}"))
         if problems:
             values = {"participant": one.id, "problems": tuple(problems)}
-            field = "nib" if NOT_A_NIB in problems else "owner.nik"
-            yield Violation(one, None, values, field=field)
+            subject = Subject(one, field="nib" if NOT_A_NIB in problems else "owner.nik")
+            yield Violation(subject, None, values)
         elif id(one) in unread:
-            yield Doubt(*unreadable(unread[id(one)]), one)
+            yield Doubt(unreadable(unread[id(one)]), one)
     return judged
 
 

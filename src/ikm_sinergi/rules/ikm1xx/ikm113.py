@@ -5,11 +5,19 @@ from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.domain.identifiers import NIB
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
+    rule,
+    said,
+)
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.subjects import duplicate
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 if TYPE_CHECKING:
     from ikm_sinergi.domain.entities import Participant
@@ -61,8 +69,8 @@ def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
             first, *others = settled[:SHOWN]
             ids = tuple(one.id for one in settled[:SHOWN])
             values = {"nib": nib, "count": len(settled), "participants": ids}
-            told = tuple(Evidence(one, Phrase("same_nib")) for one in others)
-            yield Violation(first, None, values, told, field="nib", about={"nib": nib})
+            told = [Evidence(one, said("same_nib")) for one in others]
+            yield Violation(Subject(first, {"nib": nib}, "nib"), None, values, told)
         else:
-            yield Doubt(*duplicate("participants"), several[0], about={"nib": nib})
+            yield Doubt(duplicate("participants"), Subject(several[0], {"nib": nib}))
     return len(nibs)

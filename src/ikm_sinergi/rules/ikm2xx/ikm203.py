@@ -5,13 +5,22 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
-from ikm_sinergi.pathway import years_before, years_told
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
+    Why,
+    rule,
+    said,
+)
+from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import NEXT_STEPS, Prerequisite
-from ikm_sinergi.rules.subjects import contested, duplicate, unless_cancelled, unreadable
+from ikm_sinergi.rules.subjects import contested, duplicate, unless_cancelled, unread
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 DEVELOPMENT: Final = ProgramKind.DEVELOPMENT
 
@@ -53,9 +62,10 @@ def no_training_before(records: Records, context: Context) -> Judgement:
             years = years_before(year, prerequisite)
             ran, doubtful = _trained_regencies(records, context, prerequisite, years)
             for program in records.programs_of(year, kind):
-                if records.unreadable(program, "regencies"):
+                why = unread(records, program, "regencies")
+                if why is not None:
                     judged += 1
-                    yield Doubt(*unreadable("regencies"), program, year)
+                    yield Doubt(why, program, year)
                 for code in program.regencies or ():
                     judged += 1
                     if code not in ran:
@@ -64,8 +74,7 @@ def no_training_before(records: Records, context: Context) -> Judgement:
                 mine = [version for version in versions if version.kind is kind]
                 for code in sorted({code for one in mine for code in one.regencies or ()}):
                     judged += 1
-                    about = {"regency": code}
-                    yield Doubt(*duplicate("programs"), mine[0], year, about=about)
+                    yield Doubt(duplicate("programs"), Subject(mine[0], {"regency": code}), year)
     return judged
 
 
@@ -109,7 +118,7 @@ def _trained_regencies(
 
 def _why_unsure(records: Records, program: Program, context: Context) -> str | None:
     """Return why it is not known whether or where a training ran, None if it is."""
-    if records.unreadable(program, "status") or records.unreadable(program, "regencies"):
+    if unread(records, program, "status", "regencies"):
         return "training_unreadable"
     if program.kind is DEVELOPMENT:
         return "unsettled_step"
@@ -133,22 +142,16 @@ def _untrained(
     prerequisite: Prerequisite,
     doubtful: Doubtful,
 ) -> Violation | Doubt:
-    years = years_before(program.year, prerequisite)
-    about = {"regency": code}
-    values: dict[str, object] = {
-        "before": years_told(years),
-        "kinds": prerequisite.kinds,
-        "table": "programs",
-        "place": context.name_of(code),
-    }
+    year, years = program.year, years_before(program.year, prerequisite)
+    subject = Subject(program, {"regency": code})
+    place = context.name_of(code)
+    values = {**needed(prerequisite, years), "table": "programs", "place": place}
     cause, training = doubtful.get(code) or doubtful.get(None) or (None, None)
-    evidence: tuple[Evidence, ...] = ()
-    if training is not None:
-        evidence = (Evidence(training, Phrase("may_be_step", {"kinds": prerequisite.kinds})),)
     if cause is None and not all(before in records.complete for before in years):
         cause = "no_training_held"
     if cause is not None:
-        return Doubt(cause, values, program, program.year, evidence, about)
-    values = {**values, "program": program.id, "year": program.year, "regency": code}
-    violation = Violation(program, program.year, values, about=about)
-    return unless_cancelled(records, program, violation)
+        says = said("may_be_step", kinds=prerequisite.kinds)
+        told = [] if training is None else [Evidence(training, says)]
+        return Doubt(Why(cause, values), subject, year, told)
+    values |= {"program": program.id, "year": year, "regency": code}
+    return unless_cancelled(records, program, Violation(subject, year, values))

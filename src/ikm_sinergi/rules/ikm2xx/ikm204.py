@@ -7,15 +7,17 @@ from collections.abc import Set as AbstractSet
 from attrs import frozen
 
 from ikm_sinergi.domain.entities import Participation
-from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.domain.tables import key_of
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule
 from ikm_sinergi.pathway import years_before, years_told
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
 from ikm_sinergi.rules.subjects import (
-    Why,
+    CANCELLED,
+    WITHDRAWN,
     unless_cancelled,
     unreadable,
     unsure,
@@ -113,7 +115,7 @@ def _on_roster(
             return 0
         rows = [row for row in roster.rows if row.participant in trained.everybody]
         for row in rows:
-            yield Doubt(*unreadable("commodity"), row, program.year)
+            yield Doubt(unreadable("commodity"), row, program.year)
         return len(rows)
     term = term_of(policy, program.commodity)
     same = trained.by_term.get(term, frozenset())
@@ -123,7 +125,7 @@ def _on_roster(
     for row in roster.rows:
         if row.participant in trained.unread:
             judged += 1
-            yield Doubt(*unreadable("commodity"), row, program.year)
+            yield Doubt(unreadable("commodity"), row, program.year)
         elif row.participant in trained.everybody:
             judged += 1
             if row.participant not in same:
@@ -139,13 +141,8 @@ def _changed(
     before = tuple(sorted(term for term, ids in trained.by_term.items() if row.participant in ids))
     why = _why_unsure(records, policy, row, commodity, before, trained)
     if why is not None:
-        return Doubt(*why, row, program.year)
-    values = {
-        "participant": row.participant,
-        "program": program.id,
-        "commodity": commodity,
-        "trained": before,
-    }
+        return Doubt(why, row, program.year)
+    values = {**key_of(row), "commodity": commodity, "trained": before}
     return unless_cancelled(records, program, Violation(row, program.year, values))
 
 
@@ -160,7 +157,7 @@ def _why_unsure(
     """Return why a training in this commodity may have been after all, None if it was not."""
     term = policy.commodity(commodity)
     if term is None or any(one.startswith("?") for one in before):
-        return "unknown_commodity", {"commodity": commodity}
+        return Why("unknown_commodity", {"commodity": commodity})
     if records.unreadable(row, "status"):
         return unreadable("status")
     for other in records.histories[row.participant]:
@@ -171,13 +168,13 @@ def _why_unsure(
             and program.kind in trained.prerequisite.kinds
             and program.commodity is not None
             and policy.commodity(program.commodity) == term
-            and program.status is not ProgramStatus.CANCELLED
-            and other.status is not ParticipationStatus.WITHDRAWN
+            and program.status is not CANCELLED
+            and other.status is not WITHDRAWN
         ):
-            return "open_step", {"before": years_told(trained.years)}
+            return Why("open_step", {"before": years_told(trained.years)})
     known = records.participant(row.participant)
     same = trained.by_term.get(term, frozenset())
     others = () if known is None else records.same_as(known)
     if any(not same.isdisjoint(ids) for _, ids in others):
-        return "other_id", {}
+        return Why("other_id")
     return unsure(records, row.participant, trained.years)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
-from ikm_sinergi.rules.subjects import doubted, not_followed, noted
+from ikm_sinergi.rules.subjects import ikm, not_followed
 from ikm_sinergi.words.language import Text
 
 
@@ -55,7 +55,12 @@ def left_behind(records: Records, context: Context) -> Judgement:
         for roster in records.rosters_of(year, *NEXT_STEPS):
             missing.difference_update([row.participant for row in roster.withdrawn])
         for participant in missing:
-            yield _left_behind(records, participant, year, before)
+            why = not_followed(records, participant, year)
+            values = {"participant": participant, "year": year, "before": before}
+            if why is None:
+                yield Violation(ikm(records, participant), year, values)
+            else:
+                yield Doubt(why, Subject("participants", {"id": participant}), year)
     return judged
 
 
@@ -77,11 +82,3 @@ def _qualifying(policy: Policy) -> tuple[ProgramKind, ...]:
     """Return the kinds that any next step asks for."""
     found = [policy.prerequisite(kind) for kind in NEXT_STEPS]
     return tuple(dict.fromkeys(kind for one in found if one is not None for kind in one.kinds))
-
-
-def _left_behind(records: Records, participant: str, year: int, before: int) -> Violation | Doubt:
-    why = not_followed(records, participant, year)
-    if why is not None:
-        return doubted(participant, year, why)
-    values = {"participant": participant, "year": year, "before": before}
-    return noted(records, participant, year, values)

@@ -5,23 +5,17 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS
-from ikm_sinergi.rules.subjects import (
-    doubted,
-    noted,
-    unreadable,
-    with_unreadable_status,
-)
+from ikm_sinergi.rules.subjects import ikm, unreadable, with_unreadable_status
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from ikm_sinergi.domain.entities import Program
-
 
 MENTORING: Final = ProgramKind.MENTORING
 
@@ -78,7 +72,7 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
         for field, participants in (("starts", both & undated), ("status", both & gone)):
             judged += len(participants)
             for participant in participants:
-                yield doubted(participant, year, unreadable(field))
+                yield Doubt(unreadable(field), Subject("participants", {"id": participant}), year)
         concerned = both - undated - gone - unstated
         judged += len(concerned)
         yield from _apprenticed_first(
@@ -109,4 +103,4 @@ def _apprenticed_first(
                 "mentoring": program.id,
                 "second": program.starts,
             }
-            yield noted(records, participant, year, values)
+            yield Violation(ikm(records, participant), year, values)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Judgement, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
-from ikm_sinergi.rules.subjects import doubted, not_followed, noted
+from ikm_sinergi.rules.subjects import ikm, not_followed
 from ikm_sinergi.words.language import Text
 
 TRAINING: Final = ProgramKind.TRAINING
@@ -61,21 +61,20 @@ def trained_again(records: Records, context: Context) -> Judgement:
             if participant in joined:
                 continue
             same = sorted(first & second)
+            why = not_followed(records, participant, year) if same else None
             if not same and any(term.startswith("?") for term in first | second):
                 terms = ", ".join(sorted(first | second)).replace("?", "")
-                yield doubted(participant, year, ("unknown_commodity", {"commodity": terms}))
+                why = Why("unknown_commodity", {"commodity": terms})
+            if why is not None:
+                yield Doubt(why, Subject("participants", {"id": participant}), year)
             elif same:
-                why = not_followed(records, participant, year)
-                if why is not None:
-                    yield doubted(participant, year, why)
-                    continue
-                values: dict[str, object] = {
+                values = {
                     "participant": participant,
                     "commodity": tuple(term.removeprefix("?") for term in same),
                     "before": before,
                     "year": year,
                 }
-                yield noted(records, participant, year, values)
+                yield Violation(ikm(records, participant), year, values)
     return judged
 
 

@@ -1,10 +1,10 @@
 """IKM208 no-result."""
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import NEXT_STEPS
-from ikm_sinergi.rules.subjects import not_given, rejected
+from ikm_sinergi.rules.subjects import ikm, not_given, rejected
 from ikm_sinergi.words.language import Text
 
 
@@ -46,16 +46,12 @@ def no_result(records: Records, context: Context) -> Judgement:
         joined = records.taking_part(year, *NEXT_STEPS)
         judged += len(joined)
         for participant in joined:
-            about = {"id": participant}
             if (participant, year) in measured or (participant, year + 1) in measured:
                 continue
-            if participant in lost:
-                yield Doubt(*rejected("results"), year=year, table="participants", about=about)
-            elif "results" not in records.given:
-                why = not_given(records, "results")
-                yield Doubt(*why, year=year, table="participants", about=about)
-            else:
+            if participant not in lost and "results" in records.given:
                 found = {"participant": participant, "year": year, "next": year + 1}
-                known = records.participant(participant)
-                yield Violation(known, year, found, table="participants", about=about)
+                yield Violation(ikm(records, participant), year, found)
+                continue
+            why = rejected("results") if participant in lost else not_given(records, "results")
+            yield Doubt(why, Subject("participants", {"id": participant}), year)
     return judged

@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 
 from ikm_sinergi.domain.entities import Participation, Program
-from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation
-from ikm_sinergi.pathway import look_back, years_before, years_told
+from ikm_sinergi.domain.tables import key_of
+from ikm_sinergi.domain.terms import ProgramKind
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation
+from ikm_sinergi.pathway import PathwayEvidence, look_back, needed, years_before
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Prerequisite
-from ikm_sinergi.rules.subjects import contested, unless_cancelled, unreadable
+from ikm_sinergi.rules.subjects import (
+    WITHDRAWN,
+    contested,
+    counted,
+    duplicate,
+    unless_cancelled,
+    unread,
+)
 
 __all__ = ["newcomers"]
 
@@ -20,9 +28,11 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
         prerequisite = policy.prerequisite(kind)
         if prerequisite is None:
             continue
-        years = years_before(year, prerequisite)
         before = frozenset[str]().union(
-            *(records.completed(earlier, *prerequisite.kinds) for earlier in years)
+            *(
+                records.completed(earlier, *prerequisite.kinds)
+                for earlier in years_before(year, prerequisite)
+            )
         )
         for roster in records.rosters_of(year, kind):
             judged += len(roster.rows)
@@ -31,9 +41,7 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
             for row in roster.rows:
                 if row.participant not in before:
                     yield _newcomer(records, context, row, roster.program, prerequisite)
-        for row in _unsettled(records, kind, year):
-            judged += 1
-            yield Doubt("duplicate_id", {"table": "programs"}, row, year)
+        judged += yield from counted(_disputed(records, kind, year))
     return judged
 
 
@@ -45,30 +53,20 @@ def _newcomer(
     prerequisite: Prerequisite,
 ) -> Violation | Doubt:
     """Return what the look-back finds about a participant without the completed step."""
-    year = program.year
-    policy = context.policies[year]
-    ruling = look_back(records, row.participant, program.kind, year, policy, context.name_of)
-    years = years_before(year, prerequisite)
-    told = tuple(Evidence(step.record, step.describe(prerequisite, years)) for step in ruling.steps)
-    evidence = told + ruling.evidence
-    if ruling.cause is not None:
-        return Doubt(ruling.cause, ruling.values, row, year, evidence)
-    if records.unreadable(row, "status"):
-        return Doubt(*unreadable("status"), row, year, evidence)
-    values = {
-        "participant": row.participant,
-        "program": row.program,
-        "year": year,
-        "before": years_told(years),
-        "kinds": prerequisite.kinds,
-    }
-    return unless_cancelled(records, program, Violation(row, year, values, evidence))
+    asked = row.participant, program.kind, program.year, context.policies[program.year]
+    why = look_back(records, *asked, context.name_of).why or unread(records, row, "status")
+    evidence = PathwayEvidence(*asked)
+    if why is not None:
+        return Doubt(why, row, program.year, evidence)
+    years = years_before(program.year, prerequisite)
+    values = {**key_of(row), "year": program.year, **needed(prerequisite, years)}
+    return unless_cancelled(records, program, Violation(row, program.year, values, evidence))
 
 
-def _unsettled(records: Records, kind: ProgramKind, year: int) -> Iterator[Participation]:
+def _disputed(records: Records, kind: ProgramKind, year: int) -> Iterator[Doubt]:
     """Yield the participations in programs whose id bears two contents, one of them this."""
     for versions in contested(records, year):
         if any(version.kind is kind for version in versions):
             for row in records.rosters.get(versions[0].id, ()):
-                if row.status is not ParticipationStatus.WITHDRAWN:
-                    yield row
+                if row.status is not WITHDRAWN:
+                    yield Doubt(duplicate("programs"), row, year)

@@ -1,17 +1,14 @@
 """IKM301 outside-mandate."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 
 from ikm_sinergi.domain.entities import Agency, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm3xx.guides import led_programs
-from ikm_sinergi.rules.subjects import (
-    covers,
-    unless_cancelled,
-    unreadable,
-)
+from ikm_sinergi.rules.ikm3xx.guides import guide, led
+from ikm_sinergi.rules.subjects import Found, counted, covers, over_programs, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -46,39 +43,40 @@ def outside_mandate(records: Records, context: Context) -> Judgement:
     **How to fix it.** Correct the lead or the kind of the program, or hand the program over. If
     the agency does have the mandate, state it in the table of agencies.
     """
-    judged = 0
-    for year in context.policies:
-        for led in led_programs(records, context, year):
-            if isinstance(led, Doubt):
-                judged += 1
-                yield led
-                continue
-            program, agency = led
-            own = context.agencies.get(str(program.lead)) or agency
-            if any(records.unreadable(one, "leads") for one in (agency, own)):
-                judged += 1
-                yield Doubt(*unreadable("leads"), program, year)
-            elif agency.leads:
-                judged += 1
-                yield from _outside(records, program, agency, own)
-    return judged
+    agencies = context.agencies
+
+    def mandates(program: Program) -> Sequence[Agency]:
+        """Return the agency that leads as it counts, and as it is named."""
+        agency = guide(records, context, program)
+        if not isinstance(agency, Agency):
+            return ()
+        return agency, agencies.get(str(program.lead)) or agency
+
+    def concerns(program: Program) -> bool:
+        several = mandates(program)
+        if not several:
+            return guide(records, context, program) is not None
+        return bool(several[0].leads) or _unread(records, several)
+
+    def outside(program: Program) -> Found:
+        kind, year, several = program.kind, program.year, mandates(program)
+        why = guide(records, context, program)
+        if isinstance(why, Why):
+            return Doubt(why, program, year)
+        if _unread(records, several):
+            return Doubt(unreadable("leads"), program, year)
+        held = tuple(dict.fromkeys(kind for agency in several for kind in agency.leads))
+        if any(covers(one, kind) for one in held):
+            return None
+        if any(covers(kind, one) for one in held):
+            return Doubt(Why("kind_not_settled"), program, year)
+        name = several[-1].short_name
+        values = {"program": program.id, "kind": kind, "agency": name, "leads": held}
+        return Violation(Subject(program, field="lead"), year, values)
+
+    disputes = partial(led, records, context)
+    return counted(over_programs(records, context, concerns, outside, disputes))
 
 
-def _outside(
-    records: Records, program: Program, agency: Agency, own: Agency
-) -> Iterator[Violation | Doubt]:
-    held = tuple(dict.fromkeys((*agency.leads, *own.leads)))
-    kind, year = program.kind, program.year
-    if any(covers(one, kind) for one in held):
-        return
-    if any(covers(kind, one) for one in held):
-        yield Doubt("kind_not_settled", {}, program, year)
-        return
-    values = {
-        "program": program.id,
-        "kind": kind,
-        "agency": own.short_name,
-        "leads": held,
-    }
-    violation = Violation(program, year, values, field="lead")
-    yield unless_cancelled(records, program, violation)
+def _unread(records: Records, several: Sequence[Agency]) -> bool:
+    return any(records.unreadable(agency, "leads") for agency in several)

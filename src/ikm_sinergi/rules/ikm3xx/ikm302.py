@@ -1,21 +1,29 @@
 """IKM302 without-partner."""
 
-from collections.abc import Iterator
-
 from ikm_sinergi.domain.entities import Agency, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
-from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.ikm3xx.guides import led_programs
-from ikm_sinergi.rules.subjects import (
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
     Why,
+    rule,
+    said,
+)
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm3xx.guides import guide
+from ikm_sinergi.rules.subjects import (
+    Found,
+    counted,
     not_known,
-    unless_cancelled,
+    over_programs,
+    short_name,
     whose,
 )
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 
 @rule(
@@ -44,47 +52,40 @@ def without_partner(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Add the partner to the program, or to its record if it did take part.
     """
-    judged = 0
-    for year, policy in context.policies.items():
-        if not policy.partners:
-            continue
-        for led in led_programs(records, context, year):
-            judged += 1
-            if isinstance(led, Doubt):
-                yield led
+    known = context.agencies
+
+    def concerns(program: Program) -> bool:
+        required = context.policies[program.year].partners
+        return bool(required) and guide(records, context, program) is not None
+
+    def disputes(program: Program) -> bool:
+        return concerns(program) and program.lead is not None
+
+    def alone(program: Program) -> Found:
+        agency, year = guide(records, context, program), program.year
+        if not isinstance(agency, Agency):
+            return None if agency is None else Doubt(agency, program, year)
+        joined = {agency.id, *(program.partners or ())}
+        unsure: list[tuple[str, Why]] = []
+        for key in program.partners or ():
+            partner = whose(records, known, key)
+            if isinstance(partner, Agency):
+                joined.add(partner.id)
             else:
-                yield from _alone(records, context, policy, *led)
-    return judged
-
-
-def _alone(
-    records: Records, context: Context, policy: Policy, program: Program, agency: Agency
-) -> Iterator[Violation | Doubt]:
-    known, year = context.agencies, program.year
-    joined = {agency.id}
-    unsure: list[tuple[str, Why]] = []
-    for key in program.partners or ():
-        joined.add(key)
-        partner = whose(records, known, key)
-        if isinstance(partner, Agency):
-            joined.add(partner.id)
-        else:
-            unsure.append((key, partner or ("unknown_agency", {})))
-    required = [(key, known.get(key)) for key in policy.partners]
-    missing = tuple(
-        key if one is None else one.short_name
-        for key, one in required
-        if joined.isdisjoint((key, known.parent_of(key)))
-    )
-    if not missing:
-        return
-    if program.partners is None:
-        yield Doubt(*not_known(records, program, "partners"), program, year)
-    elif unsure:
-        key, why = unsure[0]
-        evidence = Evidence(program, Phrase("partner_in_doubt", {"agency": key}))
-        yield Doubt(*why, program, year, (evidence,))
-    else:
+                unsure.append((key, partner or Why("unknown_agency")))
+        missing = tuple(
+            short_name(known, key)
+            for key in context.policies[year].partners
+            if joined.isdisjoint((key, known.parent_of(key)))
+        )
+        if not missing:
+            return None
+        if program.partners is None:
+            return Doubt(not_known(records, program, "partners"), program, year)
+        for key, why in unsure:
+            evidence = Evidence(program, said("partner_in_doubt", agency=key))
+            return Doubt(why, program, year, [evidence])
         values = {"program": program.id, "agency": agency.short_name, "missing": missing}
-        violation = Violation(program, year, values, field="partners")
-        yield unless_cancelled(records, program, violation)
+        return Violation(Subject(program, field="partners"), year, values)
+
+    return counted(over_programs(records, context, concerns, alone, disputes))

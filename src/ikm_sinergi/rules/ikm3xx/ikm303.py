@@ -1,10 +1,11 @@
 """IKM303 own-partner."""
 
+from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.agency import Agencies
-from ikm_sinergi.rules.subjects import contested, duplicate, states, unless_cancelled, unreadable
+from ikm_sinergi.rules.subjects import Found, counted, over_programs, short_name, states, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -34,27 +35,24 @@ def own_partner(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Take the lead off the partners, or correct the lead.
     """
-    judged = 0
-    for year in context.policies:
-        for program in records.programs_of(year):
-            if not (states(records, program, "lead") and states(records, program, "partners")):
-                continue
-            judged += 1
-            if program.lead is None or program.partners is None:
-                yield Doubt(*unreadable("partners" if program.lead else "lead"), program, year)
-                continue
-            lead, known = program.lead, context.agencies
-            if any(_same(known, lead, partner) for partner in program.partners):
-                agency = known.get(lead)
-                name = lead if agency is None else agency.short_name
-                values = {"program": program.id, "agency": name}
-                violation = Violation(program, year, values, field="partners")
-                yield unless_cancelled(records, program, violation)
-        for versions in contested(records, year):
-            if any(one.lead and one.partners for one in versions):
-                judged += 1
-                yield Doubt(*duplicate("programs"), versions[0], year)
-    return judged
+    known = context.agencies
+
+    def both(program: Program) -> bool:
+        return states(records, program, "lead", "partners")
+
+    def own(program: Program) -> Found:
+        lead, year = program.lead, program.year
+        if lead is None or program.partners is None:
+            return Doubt(unreadable("partners" if lead else "lead"), program, year)
+        if not any(_same(known, lead, partner) for partner in program.partners):
+            return None
+        values = {"program": program.id, "agency": short_name(known, lead)}
+        return Violation(Subject(program, field="partners"), year, values)
+
+    def disputes(program: Program) -> bool:
+        return bool(program.lead and program.partners)
+
+    return counted(over_programs(records, context, both, own, disputes))
 
 
 def _same(known: Agencies, lead: str, partner: str) -> bool:

@@ -1,15 +1,24 @@
 """IKM401 untouched-regency."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
+    Why,
+    rule,
+    said,
+)
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.subjects import Why, contested, duplicate, not_known, rejected, unreadable
+from ikm_sinergi.rules.subjects import contested, duplicate, not_known, rejected, unread
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 
 @rule(
@@ -52,33 +61,30 @@ def untouched_regency(records: Records, context: Context) -> Judgement:
         for code in codes:
             if code in touched:
                 continue
-            about, table = {"regency": code}, "regencies"
-            doubt = unsure.get(code) or unsure.get(None)
+            subject, doubt = Subject("regencies", {"regency": code}), unsure.get(code)
+            doubt = doubt or unsure.get(None)
             if doubt is None:
-                values = {"place": context.name_of(code), "year": year}
-                yield Violation(year=year, values=values, about=about, table=table)
+                yield Violation(subject, year, {"place": context.name_of(code), "year": year})
             else:
-                why, evidence = doubt
-                yield Doubt(*why, year=year, evidence=evidence, about=about, table=table)
+                yield Doubt(doubt[0], subject, year, doubt[1])
     return judged
 
 
-Unsure = Mapping[str | None, tuple[Why, tuple[Evidence, ...]]]
+Unsure = Mapping[str | None, tuple[Why, Sequence[Evidence]]]
 """Which regencies may be served, and why that is not known; the key None stands for all."""
 
 
 def _touched(records: Records, policy: Policy, year: int) -> tuple[frozenset[str], Unsure]:
     """Return the regencies that coaching of a year serves, and those it may serve."""
     touched: set[str] = set()
-    unsure: dict[str | None, tuple[Why, tuple[Evidence, ...]]] = {
+    unsure: dict[str | None, tuple[Why, Sequence[Evidence]]] = {
         code: (rejected("programs"), ()) for code in records.rejected("programs", "regencies")
     }
 
     def doubt(program: Program, why: Why) -> None:
-        evidence = (Evidence(program, Phrase("may_serve")),)
-        codes = (None,) if program.regencies is None else program.regencies
-        for code in codes:
-            unsure.setdefault(code, (why, evidence))
+        told = why, [Evidence(program, said("may_serve"))]
+        for code in (None,) if program.regencies is None else program.regencies:
+            unsure.setdefault(code, told)
 
     for versions in contested(records, year):
         for version in versions:
@@ -86,10 +92,11 @@ def _touched(records: Records, policy: Policy, year: int) -> tuple[frozenset[str
                 doubt(version, duplicate("programs"))
     coaching = records.programs_of(year, *policy.touch)
     for program in sorted(coaching, key=lambda program: program.id):
-        if records.unreadable(program, "status"):
-            doubt(program, unreadable("status"))
-        elif program.regencies is None:
-            doubt(program, not_known(records, program, "regencies"))
+        why = unread(records, program, "status")
+        if why is None and program.regencies is None:
+            why = not_known(records, program, "regencies")
+        if why is not None:
+            doubt(program, why)
         else:
-            touched.update(program.regencies)
+            touched.update(program.regencies or ())
     return frozenset(touched), unsure

@@ -1,15 +1,21 @@
 """IKM402 off-potential."""
 
-from collections.abc import Iterator
-
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
+    Why,
+    rule,
+    said,
+)
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.subjects import contested, duplicate, states, unless_cancelled, unreadable
+from ikm_sinergi.rules.subjects import Found, counted, over_programs, states, unreadable
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 
 @rule(
@@ -42,55 +48,45 @@ def off_potential(records: Records, context: Context) -> Judgement:
     **How to fix it.** Plan what fits the regency. If the policy's list is too short, add to it,
     with a source.
     """
-    judged = 0
-    for year, policy in context.policies.items():
-        scope = frozenset(context.regencies_of(policy))
-        for program in records.programs_of(year):
-            if _comparable(records, policy, program, scope):
-                judged += 1
-                yield from _fit(records, context, policy, program)
-        for versions in contested(records, year):
-            if any(_comparable(records, policy, one, scope) for one in versions):
-                judged += 1
-                yield Doubt(*duplicate("programs"), versions[0], year)
-    return judged
+    scopes = {
+        year: frozenset(context.regencies_of(policy)) for year, policy in context.policies.items()
+    }
+
+    def comparable(program: Program) -> bool:
+        """Whether coaching states its commodity, and regencies of which one is in scope."""
+        codes = program.regencies
+        return (
+            program.kind in context.policies[program.year].touch
+            and states(records, program, "commodity", "regencies")
+            and (codes is None or not scopes[program.year].isdisjoint(codes))
+        )
+
+    def fit(program: Program) -> Found:
+        return _fit(records, context, program)
+
+    return counted(over_programs(records, context, comparable, fit))
 
 
-def _comparable(records: Records, policy: Policy, program: Program, scope: frozenset[str]) -> bool:
-    """Whether it is coaching that states a commodity, and regencies of which one is in scope."""
-    return (
-        program.kind in policy.touch
-        and states(records, program, "commodity")
-        and states(records, program, "regencies")
-        and (program.regencies is None or not scope.isdisjoint(program.regencies))
-    )
-
-
-def _fit(
-    records: Records, context: Context, policy: Policy, program: Program
-) -> Iterator[Violation | Doubt]:
+def _fit(records: Records, context: Context, program: Program) -> Found:
     year, commodity, codes = program.year, program.commodity, program.regencies
+    policy = context.policies[year]
     if commodity is None or codes is None:
-        field = "commodity" if commodity is None else "regencies"
-        yield Doubt(*unreadable(field), program, year)
-        return
+        return Doubt(unreadable("commodity" if commodity is None else "regencies"), program, year)
     term = policy.commodity(commodity)
     if term is None:
-        yield Doubt("unknown_commodity", {"commodity": commodity}, program, year)
-        return
+        return Doubt(Why("unknown_commodity", {"commodity": commodity}), program, year)
     known = {code: policy.potential(code) for code in codes}
     good_at = {term for one in known.values() if one is not None for term in one.commodities}
     if term in good_at:
-        return
+        return None
     unknown = tuple(context.name_of(code) for code, one in known.items() if one is None)
     if unknown:
-        evidence = Evidence(program, Phrase("serves_unknown_potential", {"places": unknown}))
-        yield Doubt("potential_unknown", {}, program, year, (evidence,))
-        return
+        told = Evidence(program, said("serves_unknown_potential", places=unknown))
+        return Doubt(Why("potential_unknown"), program, year, [told])
     values = {
         "program": program.id,
         "commodity": commodity,
         "places": tuple(map(context.name_of, codes)),
         "potentials": tuple(sorted(good_at)),
     }
-    yield unless_cancelled(records, program, Violation(program, year, values, field="commodity"))
+    return Violation(Subject(program, field="commodity"), year, values)

@@ -4,11 +4,11 @@ from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from typing import cast
 
 from ikm_sinergi.domain.entities import Participant, Participation, Program
+from ikm_sinergi.domain.tables import key_of
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.subjects import (
-    Why,
     contested,
     duplicate,
     not_given,
@@ -67,12 +67,12 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 doubtful = [row for row in rows if row.participant in unsure]
                 judged += len(doubtful)
                 for row in doubtful:
-                    yield Doubt(*unsure[row.participant], row, year)
+                    yield Doubt(unsure[row.participant], row, year)
         for versions in contested(records, year):
             rows = records.rosters.get(versions[0].id, ())
             if rows and any(version.regencies for version in versions):
                 judged += len(rows)
-                yield Doubt(*duplicate("programs"), year=year, records=rows)
+                yield Doubt(duplicate("programs"), year=year, records=rows)
     return judged
 
 
@@ -83,7 +83,7 @@ def _unread(
     known = records.by_id("participants")
     lost = [row for row in rows if row.participant not in known and row.participant not in unsure]
     if lost:
-        yield Doubt(*not_given(records, "participants"), year=year, records=lost)
+        yield Doubt(not_given(records, "participants"), year=year, records=lost)
     return len(lost)
 
 
@@ -104,15 +104,11 @@ def _guests(
 ) -> Iterator[Violation | Doubt]:
     """Yield the participations of those from regencies that the program does not serve."""
     if program.regencies is None:
-        for row in rows:
-            yield Doubt(*unreadable("regencies"), row, program.year)
+        if rows:
+            yield Doubt(unreadable("regencies"), year=program.year, records=rows)
         return
     places = tuple(map(context.name_of, program.regencies))
     for row in rows:
-        values = {
-            "participant": row.participant,
-            "program": row.program,
-            "place": context.name_of(records.regency_of[row.participant]),
-            "places": places,
-        }
+        place = context.name_of(records.regency_of[row.participant])
+        values = {**key_of(row), "place": place, "places": places}
         yield unless_cancelled(records, program, Violation(row, program.year, values))

@@ -1,26 +1,33 @@
 """IKM404 announced-not-planned."""
 
-from collections.abc import Iterator, Mapping
-
 from attrs import frozen
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import UnknownAreaError
-from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Evidence,
+    Judgement,
+    Subject,
+    Violation,
+    Why,
+    rule,
+    said,
+)
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Announcement, Policy
 from ikm_sinergi.rules.subjects import (
-    Why,
+    Found,
     contested,
     covers,
     duplicate,
     not_known,
     rejected,
-    unreadable,
+    unread,
 )
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
 
 
 @rule(
@@ -61,11 +68,9 @@ def announced_not_planned(records: Records, context: Context) -> Judgement:
             if context.scope is not None and (places is None or places.isdisjoint(context.scope)):
                 continue
             judged += 1
-            sought = _Sought(records, policy, announcement, places)
-            if places is not None and not places:
-                yield sought.doubt(("unknown_area", {"area": announcement.area}))
-            else:
-                yield from _look_for(sought, context)
+            found = _look_for(records, context, announcement, places)
+            if found is not None:
+                yield found
     return judged
 
 
@@ -79,6 +84,39 @@ def _places(context: Context, announcement: Announcement) -> frozenset[str] | No
         return frozenset(context.places.area(announcement.area).members)
     except UnknownAreaError:
         return frozenset()
+
+
+def _look_for(
+    records: Records,
+    context: Context,
+    announcement: Announcement,
+    places: frozenset[str] | None,
+) -> Found:
+    """Return what is wrong with an announcement, None if a program is the one announced."""
+    year, code = announcement.year, announcement.regency
+    keys = {"id": announcement.id, **({} if code is None else {"regency": code})}
+    subject = Subject("announcements", keys)
+    if places is not None and not places:
+        return Doubt(Why("unknown_area", {"area": announcement.area}), subject, year)
+    sought = _Sought(records, context.policies[year], announcement, places)
+    likely: list[tuple[str, Program, Why]] = []
+    for program in filter(sought.may_be, records.programs_of(year)):
+        why = sought.why_unsure(program)
+        if why is None:
+            return None
+        likely.append((program.id, program, why))
+    for versions in contested(records, year):
+        likely += [(one.id, one, duplicate("programs")) for one in versions if sought.may_be(one)]
+    if likely:
+        _, program, why = min(likely, key=lambda one: one[0])
+        return Doubt(why, subject, year, [Evidence(program, said("may_be_announced"))])
+    if sought.rejected():
+        return Doubt(rejected("programs"), subject, year)
+    place = announcement.area if code is None else context.name_of(code)
+    told = (announcement.kind, place, announcement.commodity, announcement.statement)
+    what = tuple(part for part in told if part is not None)
+    values = {"announcement": announcement.id, "year": year, "what": what}
+    return Violation(subject, year, values)
 
 
 @frozen
@@ -104,63 +142,20 @@ class _Sought:
     def why_unsure(self, program: Program) -> Why | None:
         """Return why a program that may be the one may also be another, None if it is the one."""
         kind, product = self.announcement.kind, self.announcement.commodity
-        if self.records.unreadable(program, "status"):
-            return unreadable("status")
+        why = unread(self.records, program, "status")
+        if why is not None:
+            return why
         if kind is not None and not covers(kind, program.kind):
-            return "kind_not_settled", {}
+            return Why("kind_not_settled")
         if self.places is not None and program.regencies is None:
             return not_known(self.records, program, "regencies")
         if product is None or program.commodity is None:
             return None if product is None else not_known(self.records, program, "commodity")
         known = self.policy.commodity(program.commodity) is not None
-        return None if known else ("unknown_commodity", {"commodity": program.commodity})
+        return None if known else Why("unknown_commodity", {"commodity": program.commodity})
 
     def rejected(self) -> bool:
         """Whether a row of programs that was rejected may be the one."""
         if self.places is None:
             return any(reject.table == "programs" for reject in self.records.rejects)
         return not self.places.isdisjoint(self.records.rejected("programs", "regencies"))
-
-    @property
-    def about(self) -> Mapping[str, str]:
-        """The keys of the subject."""
-        code = self.announcement.regency
-        return {"id": self.announcement.id, **({} if code is None else {"regency": code})}
-
-    def doubt(self, why: Why, program: Program | None = None) -> Doubt:
-        """Return the doubt about the announcement, with the program that may be the one."""
-        return Doubt(
-            *why,
-            year=self.announcement.year,
-            evidence=() if program is None else (Evidence(program, Phrase("may_be_announced")),),
-            about=self.about,
-            table="announcements",
-        )
-
-
-def _look_for(sought: _Sought, context: Context) -> Iterator[Violation | Doubt]:
-    """Yield what is wrong with an announcement, unless a program is the one announced."""
-    announcement = sought.announcement
-    year = announcement.year
-    likely: list[tuple[Why, Program]] = []
-    for program in filter(sought.may_be, sought.records.programs_of(year)):
-        why = sought.why_unsure(program)
-        if why is None:
-            return
-        likely.append((why, program))
-    for versions in contested(sought.records, year):
-        likely += [(duplicate("programs"), one) for one in filter(sought.may_be, versions)]
-    if likely:
-        yield sought.doubt(*min(likely, key=lambda pair: pair[1].id))
-    elif sought.rejected():
-        yield sought.doubt(rejected("programs"))
-    else:
-        code, area = announcement.regency, announcement.area
-        place = area if code is None else context.name_of(code)
-        said = (announcement.kind, place, announcement.commodity, announcement.statement)
-        values = {
-            "announcement": announcement.id,
-            "year": year,
-            "what": tuple(part for part in said if part is not None),
-        }
-        yield Violation(year=year, values=values, about=sought.about, table="announcements")

@@ -6,7 +6,7 @@ from operator import attrgetter
 from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.judgement import Context, Doubt
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import duplicate, judged_year, states, unreadable
+from ikm_sinergi.rules.subjects import duplicate, judged_year, states, unread, unreadable
 
 __all__ = ["settled_programs", "stating"]
 
@@ -47,17 +47,12 @@ def _doubtful(
         (year, grant)
         for grant in versions
         if states(records, grant, field)
-        for year in [judged_year(records, context, grant.program)]
-        if year is not None
+        if (year := judged_year(records, context, grant.program)) is not None
     ]
     if not years:
         return
     year, grant = min(years, key=lambda pair: pair[0])
-    if len(versions) > 1:
-        yield Doubt(*duplicate("grants"), grant, year)
-    elif records.unreadable(grant, field):
-        yield Doubt(*unreadable(field), grant, year)
-    elif records.program(grant.program) is None:
-        yield Doubt(*duplicate("programs"), grant, year)
-    else:
-        yield Doubt(*unreadable("status"), grant, year)
+    why = duplicate("grants") if len(versions) > 1 else unread(records, grant, field)
+    if why is None and records.program(grant.program) is None:
+        why = duplicate("programs")
+    yield Doubt(why or unreadable("status"), grant, year)

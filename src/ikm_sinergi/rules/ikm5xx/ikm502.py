@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm5xx.grants import settled_programs, stating
-from ikm_sinergi.rules.subjects import Why, duplicate, not_given, rejected
+from ikm_sinergi.rules.subjects import duplicate, not_given, rejected
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def grant_to_outsider(records: Records, context: Context) -> Judgement:
             why = _may_take_part(records, recipient, program)
             values = {"grant": grant.id, "participant": recipient, "program": program.id}
             yield (
-                Violation(grant, program.year, values, field="recipient")
+                Violation(Subject(grant, field="recipient"), program.year, values)
                 if why is None
-                else Doubt(*why, grant, program.year)
+                else Doubt(why, grant, program.year)
             )
     return judged
 
@@ -101,7 +101,7 @@ def _may_take_part(records: Records, participant: str, program: Program) -> Why 
     ):
         return rejected("participations")
     if program.id not in records.rosters:
-        return "no_participations", {}
+        return Why("no_participations")
     return _may_be_another(records, participant, program)
 
 
@@ -115,5 +115,5 @@ def _may_be_another(records: Records, participant: str, program: Program) -> Why
     for _, ids in () if known is None else records.same_as(known):
         for other in ids:
             if _takes_part(records, other, program):
-                return "other_id_joined", {"year": program.year}
+                return Why("other_id_joined", {"year": program.year})
     return None

@@ -1,9 +1,11 @@
 """IKM503 grant-outside-year."""
 
+from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm5xx.grants import stating
+from ikm_sinergi.rules.subjects import Found, counted
 from ikm_sinergi.words.language import Text
 
 
@@ -34,15 +36,13 @@ def grant_outside_year(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Correct the day, the program of the grant, or the year of the program.
     """
-    judged = 0
-    for stated in stating(records, context, "handed_over", records.by_id("grants").values()):
-        judged += 1
-        if isinstance(stated, Doubt):
-            yield stated
-            continue
-        grant, program = stated
-        day = grant.handed_over
-        if day is not None and day.year != program.year:
-            values = {"grant": grant.id, "program": program.id, "day": day, "year": program.year}
-            yield Violation(grant, program.year, values, field="handed_over")
-    return judged
+    handed = stating(records, context, "handed_over", records.by_id("grants").values())
+    return counted(one if isinstance(one, Doubt) else _outside(*one) for one in handed)
+
+
+def _outside(grant: Grant, program: Program) -> Found:
+    day, year = grant.handed_over, program.year
+    if day is None or day.year == year:
+        return None
+    values = {"grant": grant.id, "program": program.id, "day": day, "year": year}
+    return Violation(Subject(grant, field="handed_over"), year, values)

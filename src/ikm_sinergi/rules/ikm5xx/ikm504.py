@@ -5,15 +5,9 @@ from collections.abc import Mapping
 
 from ikm_sinergi.domain.entities import Grant
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import (
-    Why,
-    duplicate,
-    judged_year,
-    rejected,
-    unreadable,
-)
+from ikm_sinergi.rules.subjects import duplicate, ikm, judged_year, rejected, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -47,19 +41,19 @@ def second_grant(records: Records, context: Context) -> Judgement:
     """
     received, unsure = _received(records, context)
     for (recipient, year), grants in received.items():
-        about, table = {"id": recipient}, "participants"
         days: dict[str, set[object]] = {}
         for grant in grants:
             days.setdefault(grant.program, set()).add(grant.handed_over)
         if sum(max(1, len(one - {None})) for one in days.values()) > 1:
             ids = tuple(sorted(grant.id for grant in grants))
             values = {"participant": recipient, "year": year, "grants": ids}
-            known = records.participant(recipient)
-            yield Violation(known, year, values, about=about, table=table)
-        elif (recipient, year) in unsure:
-            yield Doubt(*unsure[recipient, year], year=year, about=about, table=table)
-        elif recipient in records.rejected("grants", "recipient"):
-            yield Doubt(*rejected("grants"), year=year, about=about, table=table)
+            yield Violation(ikm(records, recipient), year, values)
+            continue
+        why = unsure.get((recipient, year))
+        if why is None and recipient in records.rejected("grants", "recipient"):
+            why = rejected("grants")
+        if why is not None:
+            yield Doubt(why, Subject("participants", {"id": recipient}), year)
     return len(received)
 
 

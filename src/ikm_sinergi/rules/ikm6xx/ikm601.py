@@ -2,16 +2,11 @@
 
 from typing import Final
 
+from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import (
-    contested,
-    duplicate,
-    not_given,
-    rejected,
-    unreadable,
-)
+from ikm_sinergi.rules.subjects import Found, counted, not_given, over_programs, rejected, unread
 from ikm_sinergi.words.language import Text
 
 DISCOUNT: Final = ProgramKind.DISCOUNT_MARKET
@@ -45,26 +40,25 @@ def discount_without_retailers(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Record the sales, one row for each retailer.
     """
-    judged = 0
     sold = {sale.program for sale in records.sales}
-    for year in context.policies:
-        for program in records.programs_of(year, DISCOUNT):
-            unread = records.unreadable(program, "status")
-            if program.status is not COMPLETED and not unread:
-                continue
-            judged += 1
-            if program.id in sold:
-                continue
-            if unread:
-                yield Doubt(*unreadable("status"), program, year)
-            elif "sales" not in records.given:
-                yield Doubt(*not_given(records, "sales"), program, year)
-            elif program.id in records.rejected("sales", "program"):
-                yield Doubt(*rejected("sales"), program, year)
-            else:
-                yield Violation(program, year, {"program": program.id})
-        for versions in contested(records, year):
-            if any(one.kind is DISCOUNT and one.status is COMPLETED for one in versions):
-                judged += 1
-                yield Doubt(*duplicate("programs"), versions[0], year)
-    return judged
+
+    def held(program: Program) -> bool:
+        return program.kind is DISCOUNT and program.status is COMPLETED
+
+    def concerns(program: Program) -> bool:
+        completed = program.status is COMPLETED or records.unreadable(program, "status")
+        return program.kind is DISCOUNT and completed
+
+    def selling(program: Program) -> Found:
+        if program.id in sold:
+            return None
+        why = unread(records, program, "status")
+        if why is None and "sales" not in records.given:
+            why = not_given(records, "sales")
+        if why is None and program.id in records.rejected("sales", "program"):
+            why = rejected("sales")
+        if why is not None:
+            return Doubt(why, program, program.year)
+        return Violation(program, program.year, {"program": program.id})
+
+    return counted(over_programs(records, context, concerns, selling, held))

@@ -1,9 +1,16 @@
 """IKM602 sale-outside-market."""
 
+from ikm_sinergi.domain.entities import Sale
 from ikm_sinergi.domain.terms import Family, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import duplicate, judged_year, unless_cancelled
+from ikm_sinergi.rules.subjects import (
+    Found,
+    counted,
+    duplicate,
+    judged_year,
+    unless_cancelled,
+)
 from ikm_sinergi.words.language import Text
 
 
@@ -32,17 +39,19 @@ def sale_outside_market(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Name the market the sales belong to, or correct the kind of the program.
     """
-    judged = 0
-    for sale in records.sales:
-        year = judged_year(records, context, sale.program)
-        if year is None:
-            continue
-        judged += 1
-        program = records.program(sale.program)
-        if program is None:
-            yield Doubt(*duplicate("programs"), sale, year)
-        elif program.kind.family is not Family.MARKET:
-            values = {"program": program.id, "kind": program.kind}
-            violation = Violation(sale, year, values, field="program")
-            yield unless_cancelled(records, program, violation)
-    return judged
+    return counted(
+        _outside(records, sale, year)
+        for sale in records.sales
+        if (year := judged_year(records, context, sale.program)) is not None
+    )
+
+
+def _outside(records: Records, sale: Sale, year: int) -> Found:
+    program = records.program(sale.program)
+    if program is None:
+        return Doubt(duplicate("programs"), sale, year)
+    if program.kind.family is Family.MARKET:
+        return None
+    values = {"program": program.id, "kind": program.kind}
+    found = Violation(Subject(sale, field="program"), year, values)
+    return unless_cancelled(records, program, found)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import day_of
 from ikm_sinergi.rules.ikm7xx.dispensed import approved
@@ -57,11 +57,11 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
                 "expires": one.expires,
                 "day": day_of(one, context.as_of),
             }
-            yield Violation(one, one.year, values, field="expires")
+            yield Violation(Subject(one, field="expires"), one.year, values)
     several: Sequence[Sequence[Dispensation]] = [*records.ambiguous("dispensations").values()]
     for versions in several:
         years = [version.year for version in versions if version.year in context.policies]
         if years:
             judged += 1
-            yield Doubt(*duplicate("dispensations"), versions[0], min(years))
+            yield Doubt(duplicate("dispensations"), versions[0], min(years))
     return judged

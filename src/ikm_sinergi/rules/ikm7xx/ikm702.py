@@ -69,7 +69,7 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
             yield (
                 Violation(one, one.year, values)
                 if table is None
-                else Doubt(*rejected(table), one, one.year)
+                else Doubt(rejected(table), one, one.year)
             )
     return judged
 

@@ -1,9 +1,11 @@
 """IKM703 unknown-rule."""
 
+from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm7xx.dispensed import of_judged_years
+from ikm_sinergi.rules.subjects import counted
 from ikm_sinergi.words.language import Text
 
 
@@ -33,10 +35,10 @@ def unknown_rule(records: Records, context: Context) -> Judgement:
 
     **How to fix it.** Write the code that the finding shows.
     """
-    judged = 0
-    for one in of_judged_years(records, context):
-        judged += 1
-        if one.rule not in context.codes:
-            values = {"dispensation": one.id, "rule": one.rule}
-            yield Violation(one, one.year, values, field="rule")
-    return judged
+    dispensations = of_judged_years(records, context)
+    return counted(None if one.rule in context.codes else _unknown(one) for one in dispensations)
+
+
+def _unknown(one: Dispensation) -> Violation:
+    values = {"dispensation": one.id, "rule": one.rule}
+    return Violation(Subject(one, field="rule"), one.year, values)

@@ -1,12 +1,12 @@
 """IKM704 not-an-approver."""
 
-from ikm_sinergi.domain.entities import Agency
+from ikm_sinergi.domain.entities import Agency, Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
 from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
-from ikm_sinergi.rules.subjects import whose
+from ikm_sinergi.rules.subjects import Found, counted, short_name, whose
 from ikm_sinergi.words.language import Text
 
 
@@ -41,19 +41,17 @@ def not_an_approver(records: Records, context: Context) -> Judgement:
     **How to fix it.** Correct the approver, ask an entitled agency, or let the policy name who
     may approve.
     """
-    judged = 0
-    for one in of_known_rules(records, context):
-        judged += 1
-        policy, known = context.policies[one.year], context.agencies
-        if entitled(one, policy, known):
-            continue
-        agency = whose(records, known, one.approved_by)
-        if isinstance(agency, Agency):
-            approver = known.get(one.approved_by) or agency
-            named = [(key, known.get(key)) for key in policy.approvers]
-            may = tuple(key if agency is None else agency.short_name for key, agency in named)
-            values = {"dispensation": one.id, "agency": approver.short_name, "approvers": may}
-            yield Violation(one, one.year, values, field="approved_by")
-        else:
-            yield Doubt(*(agency or ("unknown_agency", {})), one, one.year)
-    return judged
+    return counted(_approver(records, context, one) for one in of_known_rules(records, context))
+
+
+def _approver(records: Records, context: Context, one: Dispensation) -> Found:
+    policy, known, by = context.policies[one.year], context.agencies, one.approved_by
+    if entitled(one, policy, known):
+        return None
+    agency = whose(records, known, by)
+    if not isinstance(agency, Agency):
+        return Doubt(agency or Why("unknown_agency"), one, one.year)
+    may = tuple(short_name(known, key) for key in policy.approvers)
+    name = (known.get(by) or agency).short_name
+    values = {"dispensation": one.id, "agency": name, "approvers": may}
+    return Violation(Subject(one, field="approved_by"), one.year, values)

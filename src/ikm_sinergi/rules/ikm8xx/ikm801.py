@@ -1,7 +1,7 @@
 """IKM801 year-without-policy."""
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.words.language import Text
 
@@ -45,5 +45,5 @@ def year_without_policy(records: Records, context: Context) -> Judgement:
         if not any(policy.covers(year) for policy in every):
             last_day, policy = max(before)
             values = {"year": year, "policy": policy, "ended": last_day}
-            yield Violation(year=year, values=values, about={"year": year}, table="years")
+            yield Violation(Subject("years", {"year": year}), year, values)
     return judged
