@@ -61,6 +61,12 @@ def told_of(records):
     return PathwayEvidence("P", MENTORING, 2021, POLICY)(records)
 
 
+def test_nothing_is_told_where_nothing_is_asked_for():
+    """A training needs no step before."""
+    asked = PathwayEvidence("P", ikm.ProgramKind.TRAINING, 2021, POLICY)
+    assert asked(held()) == ()
+
+
 def test_a_completed_step_passes_whatever_else_is_in_doubt():
     """A completed training of the year before passes even beside an open one and a twin."""
     records = held(

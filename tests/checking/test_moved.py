@@ -136,6 +136,12 @@ def test_moved_values_are_equal(move, thing):
     assert move(thing) == thing
 
 
+def test_a_mapping_that_cannot_be_changed_shows_what_it_holds():
+    """Like any other; equal ones hash alike, whatever their order."""
+    one, other = ReadOnly({"a": 1, "b": 2}), ReadOnly({"b": 2, "a": 1})
+    assert (repr(one), hash(one)) == ("{'a': 1, 'b': 2}", hash(other))
+
+
 @moved
 def test_a_moved_context_is_one(move):
     """Its parts are equal; as a whole it is compared with nothing."""

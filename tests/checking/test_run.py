@@ -276,6 +276,18 @@ def test_undecided_subjects_can_be_told_one_by_one(rule):
     assert report.rules[rule.code].undecided == 300
 
 
+def test_a_doubt_about_nobody_is_no_finding():
+    """A rule need not look whether its list is empty."""
+
+    @ikm.rule("OWN004", "note", message="x")
+    def empty(_records, _context):
+        yield Doubt(Why("rejected_row", {"table": "programs"}), year=2021, records=[])
+        return 0
+
+    report = ikm.check(RECORDS, rules=[empty])
+    assert (report.findings, report.rules["OWN004"].undecided) == ((), 0)
+
+
 def test_other_causes_years_and_values_are_other_findings():
     """One row of a kind is told with its own place."""
 

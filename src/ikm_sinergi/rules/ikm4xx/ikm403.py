@@ -104,8 +104,7 @@ def _guests(
 ) -> Iterator[Violation | Doubt]:
     """Yield the participations of those from regencies that the program does not serve."""
     if program.regencies is None:
-        if rows:
-            yield Doubt(unreadable("regencies"), year=program.year, records=rows)
+        yield Doubt(unreadable("regencies"), year=program.year, records=rows)
         return
     places = tuple(map(context.name_of, program.regencies))
     for row in rows:
