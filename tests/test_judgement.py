@@ -23,8 +23,8 @@ def test_a_rule_needs_only_a_code_a_severity_and_a_message():
 
     assert (short_title.code, short_title.name) == ("OWN001", "short-title")
     assert short_title.severity is ikm.Severity.NOTE
-    assert short_title.headline == "A title of two letters."
-    assert short_title.page.endswith("It says nothing.")
+    assert short_title.headline() == "A title of two letters."
+    assert short_title.page("id").endswith("It says nothing.")
     report = ikm.check(ikm.Records(programs=[PROGRAM]), rules=[short_title], year=2021)
     assert [one.say("id") for one in report.findings] == ["ab is short"]
     assert report.ok
@@ -38,7 +38,7 @@ def test_a_rule_without_a_docstring_has_an_empty_page():
         yield from ()
         return 0
 
-    assert (bare.page, bare.headline, bare.remedy.id) == ("", "", "perbaiki")
+    assert (bare.page(), bare.headline("id"), bare.remedy.id) == ("", "", "perbaiki")
 
 
 @pytest.mark.parametrize("code", ["own001", "OWN1", "001", "OWN0001X", "ÖWN001", ""])

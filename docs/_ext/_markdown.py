@@ -90,7 +90,7 @@ def rule_index() -> str:
     parts: list[str] = []
     for digit, title in FAMILIES.items():
         rows = [
-            (f"[{rule.code}]({rule.code}.md)", code(rule.name), severity(rule), rule.headline)
+            (f"[{rule.code}]({rule.code}.md)", code(rule.name), severity(rule), rule.headline())
             for rule in ikm.rules.ALL
             if rule.code[3] == digit
         ]
@@ -105,8 +105,8 @@ def severity(rule: ikm.Rule) -> str:
 
 
 def rule_page(rule: ikm.Rule) -> str:
-    """Return the page of one rule: its docstring, what it says, and its examples."""
-    headline, _, body = rule.page.partition("\n")
+    """Return the page of one rule: its text, what it says, and its examples."""
+    headline, _, body = rule.page().partition("\n")
     sources = ", ".join(cited(source, up="../") for source in rule.sources)
     parts = [
         f"# {rule.code} {rule.name}\n",

@@ -8,7 +8,8 @@ no file, and knows of dates, thresholds and agencies only what its `Context` tel
 import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
-from importlib import import_module
+from functools import cache
+from importlib import import_module, resources
 from inspect import getdoc
 from operator import attrgetter
 from typing import Any, Final, Protocol, TypeVar
@@ -26,7 +27,7 @@ from ikm_sinergi.records.faults import Location
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.words.language import Lang, Text
+from ikm_sinergi.words.language import Lang, Text, to_lang
 from ikm_sinergi.words.phrases import Phrase, put
 
 __all__ = [
@@ -322,7 +323,7 @@ class Rule:
 
     `code` is never reused; `name` says the fault; `unit` is what one finding is about (one of
     `UNITS`); `sources` are statements (S-numbers) or laws; `since` and `until` versions of this
-    library; `page` is the docstring that explains it. A rule that is `off` runs only if selected
+    library. A rule that is `off` runs only if selected
     by its code or switched on by a policy's severity. A `last` rule is judged after the others.
 
     It is pickled by the place where its function stands, so it can be sent to another process if
@@ -345,15 +346,19 @@ class Rule:
     def __repr__(self) -> str:
         return f"<Rule {self.code} {self.name}>"
 
-    @property
-    def page(self) -> str:
-        """The page of the rule: what it finds, why it matters, how to fix it."""
-        return getdoc(self.judge) or ""
+    def page(self, lang: Lang = "en") -> str:
+        """Return the page of the rule: what it finds, why it matters, how to fix it.
 
-    @property
-    def headline(self) -> str:
-        """The first line of the page."""
-        return self.page.partition("\n")[0]
+        It stands beside the module of the rule, `ikm201.en.md` beside `ikm201.py`; in English
+        where there is none in the language. A rule without one has the docstring of its function.
+        """
+        return _page_beside(self.judge.__module__, self.code, to_lang(lang)) or (
+            getdoc(self.judge) or ""
+        )
+
+    def headline(self, lang: Lang = "en") -> str:
+        """Return the first line of the page."""
+        return self.page(lang).partition("\n")[0]
 
     def __copy__(self) -> "Rule":
         return self  # nothing in it can be changed
@@ -373,6 +378,17 @@ class Rule:
             if (mine := getattr(self, one.name)) != getattr(known, one.name)
         }
         return _found_again, (home, name, changed)
+
+
+@cache
+def _page_beside(module: str, code: str, lang: Lang) -> str:
+    """Return the page that stands beside a module in a language or in English, "" if none does."""
+    package = module.rpartition(".")[0]
+    if not package:
+        return ""
+    folder = resources.files(package)
+    pages = (folder / f"{code.lower()}.{one}.md" for one in (lang, "en"))
+    return next((page.read_text("utf-8").rstrip("\n") for page in pages if page.is_file()), "")
 
 
 def _standing(module: str, name: str) -> Rule | None:

@@ -102,10 +102,13 @@ def test_rule_speaks_english_and_indonesian_of_the_same(rule):
 
 @by_code
 def test_page_of_a_rule_has_its_three_parts(rule):
-    """The docstring is the page: a headline, then what it finds, why it matters, how to fix it."""
-    assert rule.headline.endswith(".")
-    assert re.findall(r"\*\*(.+?)\*\*", rule.page) == HEADINGS
-    for paragraph in rule.page.split("\n\n")[1:]:
+    """A headline, then what it finds, why it matters, how to fix it; in Indonesian as well."""
+    assert rule.headline().endswith(".")
+    assert rule.headline("id").endswith(".")
+    assert rule.headline("id") != rule.headline("en")
+    assert rule.judge.__doc__ is None  # which has one language, and is not there under -OO
+    assert re.findall(r"\*\*(.+?)\*\*", rule.page()) == HEADINGS
+    for paragraph in rule.page().split("\n\n")[1:]:
         assert re.match(r"\*\*[^*]+\*\* \S", paragraph)
 
 

@@ -44,11 +44,13 @@ def explain(arguments: argparse.Namespace) -> int:
     """Show everything about one rule."""
     rule = rule_of(arguments.code)
     lang: Lang = arguments.lang
+    page = rule.page(lang)
+    only_english = lang != "en" and page == rule.page("en")
     lines = [
         f"{rule.code} {rule.name} ({rule.severity.label.say(lang)})",
         "",
-        *([Text.of("rule.english_only").say(lang), ""] if lang != "en" else []),
-        *rule.page.replace("**", "").splitlines(),
+        *([Text.of("rule.english_only").say(lang), ""] if only_english else []),
+        *page.replace("**", "").splitlines(),
         "",
         Phrase("rule.per", {"unit": Text.of(f"units.{rule.unit}")}).say(lang),
         Phrase("rule.sources", {"sources": rule.sources}).say(lang),
@@ -75,7 +77,7 @@ def rules(arguments: argparse.Namespace) -> int:
     longest = max(len(rule.name) for rule in ALL)
     emit(
         f"{rule.code}  {rule.severity.label.say(lang):{width}}  {rule.name:{longest}}"
-        f"  {rule.headline}\n"
+        f"  {rule.headline(lang)}\n"
         for rule in ALL
     )
     return 0
@@ -93,5 +95,5 @@ def _listed(rule: Rule, lang: Lang) -> dict[str, Any]:
         "off": rule.off,
         "message": rule.message.say(lang),
         "remedy": rule.remedy.say(lang),
-        "page": rule.page,
+        "page": rule.page(lang),
     }

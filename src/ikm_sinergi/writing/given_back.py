@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from ikm_sinergi.checking.report import Finding, Report, named
 from ikm_sinergi.domain.identifiers import hidden, masked
 from ikm_sinergi.domain.terms import Outcome
-from ikm_sinergi.judgement import Rule
 from ikm_sinergi.office.headers import Header, match
 from ikm_sinergi.reading.grid import FINDINGS, SUMMARY, Cell, Grid, Merged, Row
 from ikm_sinergi.reading.sheets import Block, blocks_of
 from ikm_sinergi.records.faults import Location, letter_of
-from ikm_sinergi.rules.headlines import HEADLINES
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.report_text import closing, opening, to_do, waived_by
@@ -40,6 +38,9 @@ from ikm_sinergi.writing.workbook import (
     put_cell,
     widths,
 )
+
+if TYPE_CHECKING:
+    from ikm_sinergi.judgement import Rule
 
 __all__ = [
     "COLOURS",
@@ -457,15 +458,10 @@ def _add_summary(workbook: Workbook, report: Report, lang: Lang, unread: int) ->
     for tally in report.rules.values():
         row += 1
         counts = (tally.applicable, tally.passed, tally.violated, tally.waived, tally.undecided)
-        told = (tally.code, tally.name, _headline(rules[tally.code], lang), *counts)
+        told = (tally.code, tally.name, rules[tally.code].headline(lang) or None, *counts)
         sheet.set_row(row, height(zip(told, TALLY_WIDTHS, strict=True)))
         for place, value in enumerate(told):
             put_cell(sheet, row, place, value, wrapped)
-
-
-def _headline(rule: Rule, lang: Lang) -> str | None:
-    """Return what a rule finds, None if nobody said so in this language."""
-    return (HEADLINES.get(rule.code) if lang == "id" else rule.headline) or None
 
 
 def _column(key: str) -> Text:

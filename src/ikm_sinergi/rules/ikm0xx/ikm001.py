@@ -18,14 +18,4 @@ from ikm_sinergi.words.language import Text
     remedy=Text("Fill in the field.", "Isi kolom tersebut."),
 )
 def missing_value(records: Records, context: Context) -> Judgement:
-    """A field that every record of its table must have is empty.
-
-    **What it finds.** A row without a value in a required field. The row cannot become a record,
-    so the rules that would need it are undecided about whom it names.
-
-    **Why it matters.** A program without a year, or a participation without its participant,
-    says nothing that could be judged.
-
-    **How to fix it.** Fill in the field; the message names it.
-    """
     return faults(records, MISSING)

@@ -21,15 +21,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unreadable_value(records: Records, context: Context) -> Judgement:
-    """A value is no date, number, kind, status or region of its kind.
-
-    **What it finds.** A value that its field cannot hold, and one that could be read in more than
-    one way: then the message lists the readings. A dispensation for nobody, or for two subjects,
-    is found too. Without an optional value the row is kept, and what needs it is undecided.
-
-    **Why it matters.** A guess would become a fact in every count and every verdict.
-
-    **How to fix it.** Write the value as its column asks for: days as YYYY-MM-DD, whole numbers
-    without marks, regencies by their code, kinds and statuses by their key.
-    """
     return faults(records, UNREADABLE)

@@ -21,15 +21,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_field(records: Records, context: Context) -> Judgement:
-    """A column or table has a name that none is known by.
-
-    **What it finds.** A column, a key or a table that the records do not have, once in each file.
-    Names that begin with x_ belong to you and are never looked at.
-
-    **Why it matters.** What stands in a misspelt column is not read: "staus" leaves every status
-    unstated, and nobody notices.
-
-    **How to fix it.** Rename it; the message shows names that look like it. Remove it if nothing
-    needs it, or begin its name with x_ to keep it.
-    """
     return faults(records, UNKNOWN)

@@ -23,14 +23,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def repaired_value(records: Records, context: Context) -> Judgement:
-    """A value was understood only by repairing it.
-
-    **What it finds.** A value that has one reading only, but is not written as its column asks
-    for. The message shows both; values of an owner stay masked. So is a column of owners that
-    was masked before: it is told once, and says nothing.
-
-    **Why it matters.** The record is judged by the repaired value, so you should know of it.
-
-    **How to fix it.** Nothing, if it was read rightly. Writing it that way makes the note go away.
-    """
     return faults(records, REPAIRED)

@@ -27,16 +27,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def duplicate_id(records: Records, context: Context) -> Judgement:
-    """One id stands for two different things.
-
-    **What it finds.** An id that two rows of one table bear with different contents; the message
-    names the fields that differ. Rows that are equal in every field are one record and no fault.
-
-    **Why it matters.** Nobody can tell which of the two a participation or a grant means, so every
-    rule that looks the id up is undecided.
-
-    **How to fix it.** Delete the outdated row, or give the second thing an id of its own.
-    """
     judged = 0
     for name, table in TABLES.items():
         if table.key == ("id",):

@@ -23,16 +23,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_participant(records: Records, context: Context) -> Judgement:
-    """A record names a participant that is not in the records.
-
-    **What it finds.** A participation, a grant, a result or a dispensation whose participant has no
-    row in the table of participants. Without such a table it is undecided.
-
-    **Why it matters.** An IKM that is only an id has no regency, no size and no history that could
-    be compared; often the id is misspelt and belongs to somebody known.
-
-    **How to fix it.** Correct the id, or add the participant.
-    """
     naming = (
         ("participations", "participant"),
         ("grants", "recipient"),

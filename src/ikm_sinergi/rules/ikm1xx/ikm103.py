@@ -31,17 +31,6 @@ NOT_EARLIER: Final = Text("is not an earlier one", "bukan program yang lebih awa
     ),
 )
 def unknown_program(records: Records, context: Context) -> Judgement:
-    """A record names a program that is not in the records, or continues one that came no earlier.
-
-    **What it finds.** A participation, a grant, a sale or a dispensation whose program has no row
-    in the table of programs. A program that continues an unknown program, itself, one of a later
-    year, or one of its own year that starts after it.
-
-    **Why it matters.** A participation takes its fiscal year and its kind from its program;
-    without one it proves nothing.
-
-    **How to fix it.** Correct the id, or add the program.
-    """
     naming = (
         ("participations", "program"),
         ("grants", "program"),

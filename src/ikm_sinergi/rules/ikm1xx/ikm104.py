@@ -25,17 +25,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_regency(records: Records, context: Context) -> Judgement:
-    """A record names a code that no kabupaten or kota has.
-
-    **What it finds.** A participant, a program or a dispensation with a code of the policy's
-    province that is not in the table of regencies. A code of another province is undecided: the
-    table holds today's codes only, and provinces elsewhere were divided.
-
-    **Why it matters.** Whom a program reaches, and where an IKM was trained, is counted by
-    regency. BPS codes look alike and mean other places.
-
-    **How to fix it.** Look the code up by the name of the regency.
-    """
     places = context.places
     provinces = tuple(f"{policy.province}." for policy in context.all_policies)
     naming = (("participants", "regency"), ("programs", "regencies"), ("dispensations", "regency"))

@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     ),
 )
 def unknown_agency(records: Records, context: Context) -> Judgement:
-    """A record names an agency that is not known.
-
-    **What it finds.** A program whose lead or partner, a dispensation whose requester or approver,
-    or an agency whose parent is neither among the agencies of South Sulawesi that come with the
-    library nor in the table of agencies; without that table an unknown id is undecided.
-
-    **Why it matters.** Mandates, partners and approvers are judged by agency: who is not known
-    neither leads nor counts as a partner.
-
-    **How to fix it.** Write the id, not the name ("pkk-sulsel", not "TP PKK"), or add the agency.
-    """
     judged = 0
     unanswered: list[Entity] = []
     for table, fields in (

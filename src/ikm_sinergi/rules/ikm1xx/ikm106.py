@@ -22,15 +22,6 @@ from ikm_sinergi.words.language import Text
     remedy=Text("Correct one of the two days.", "Perbaiki salah satu tanggalnya."),
 )
 def end_before_start(records: Records, context: Context) -> Judgement:
-    """A program ends before it starts.
-
-    **What it finds.** A program whose last day lies before its first. One day is a program too.
-
-    **Why it matters.** One of the two days is wrong, most often in its year or month, and whatever
-    is compared with it is judged wrongly.
-
-    **How to fix it.** Correct the day that is wrong.
-    """
     stating = (one for one in records.programs if states(records, one, "starts", "ends"))
     return counted(_days(records, program) for program in stating)
 

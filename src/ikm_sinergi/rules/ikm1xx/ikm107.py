@@ -25,19 +25,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def outside_fiscal_year(records: Records, context: Context) -> Judgement:
-    """A program starts or ends outside its fiscal year.
-
-    **What it finds.** A first or a last day before 1 January or after 31 December of the program's
-    year. Cancelled programs, often put off to another year, are left out, and so is a program
-    that ends before it starts: one of its days is wrong (IKM106).
-
-    **Why it matters.** A fiscal year runs from 1 January to 31 December (UU 17/2003, Article 4).
-    "The year before" is counted in fiscal years, so a program in the wrong one opens or closes
-    the way for its participants.
-
-    **How to fix it.** Correct the day or the year. What goes on in the next year is another
-    program, which `continues` this one.
-    """
     return counted(
         _days(records, program)
         for program in records.programs

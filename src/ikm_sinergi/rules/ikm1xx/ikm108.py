@@ -26,17 +26,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def enrolled_twice(records: Records, context: Context) -> Judgement:
-    """One IKM is in one program twice.
-
-    **What it finds.** Every row after the first with the same participant and program. Rows marked
-    withdrawn do not count: an IKM may withdraw and enrol again.
-
-    **Why it matters.** The IKM is counted twice, and of two different statuses nobody knows which
-    holds.
-
-    **How to fix it.** Keep the row with the latest status. If two IKM share the id, give one of
-    them its own.
-    """
     judged = 0
     broken = unreadable_rows(records, "status")
     for identifier, rows in records.rosters.items():

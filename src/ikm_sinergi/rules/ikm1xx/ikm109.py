@@ -38,18 +38,6 @@ COMPLETED: Final = ParticipationStatus.COMPLETED
     ),
 )
 def completed_too_early(records: Records, context: Context) -> Judgement:
-    """A participation is completed when it cannot be.
-
-    **What it finds.** A participation that is marked completed in a program that is planned or
-    cancelled, or on a day still to come where a day of judging was given. A day of completion
-    before the program starts, or beside a status that is not completed. A day alone, without a
-    status, may be a plan and is only compared with the start.
-
-    **Why it matters.** A completed training admits an IKM to mentoring and apprenticeship; one
-    that was not held must not.
-
-    **How to fix it.** Correct the status, the day, or the status of the program.
-    """
     judged = 0
     broken = unreadable_rows(records, "status", "completed_on")
     for identifier, rows in records.rosters.items():

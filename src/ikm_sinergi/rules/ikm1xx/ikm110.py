@@ -23,17 +23,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def kind_not_settled(records: Records, context: Context) -> Judgement:
-    """A program is under way and its kind is still open.
-
-    **What it finds.** A running or completed program whose kind is `development` or `market`.
-    A planned one may still leave it open, a cancelled one for ever; without a status it is
-    undecided.
-
-    **Why it matters.** Coaching has three methods (S2) and low-price markets two models (S10).
-    Until the method is stated, nobody knows whether its participants were trained.
-
-    **How to fix it.** State the kind. A program of two kinds is two programs.
-    """
     return counted(
         _settled(records, program)
         for program in records.programs

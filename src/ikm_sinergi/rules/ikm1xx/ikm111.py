@@ -30,17 +30,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def not_an_ikm(records: Records, context: Context) -> Judgement:
-    """A participant is too large to be an IKM.
-
-    **What it finds.** A participant whose workers and investment together make it large by the
-    policy of the last judged year. Land and building do not count as investment. With one of the
-    two not stated it is undecided, if what is missing could make it large.
-
-    **Why it matters.** The program is for small and medium industries. Often the number is wrong:
-    rupiah written for thousands of rupiah, or land counted in.
-
-    **How to fix it.** Correct the numbers, or look for another program for the enterprise.
-    """
     policy = context.last_policy
     if policy is None:
         return 0

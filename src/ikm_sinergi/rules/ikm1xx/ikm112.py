@@ -42,18 +42,6 @@ NO_SERIAL: Final = Text("ends in 0000", "berakhir dengan 0000")
     ),
 )
 def malformed_identifier(records: Records, context: Context) -> Judgement:
-    """A NIB or an owner's NIK is not of its form.
-
-    **What it finds.** A NIB that is not 13 digits. A NIK that is not 16 digits, whose 7th to 10th
-    digit are no day and month of birth (for women the day is 40 more), or that ends in 0000. The
-    region in a NIK is never judged: it is that of the first registration and may be abolished.
-
-    **Why it matters.** These numbers tell whether two ids are one IKM. One with a digit too few
-    matches nobody, or somebody else.
-
-    **How to fix it.** Enter the number again from the document. A NIK stays masked in every
-    message.
-    """
     unread = {
         id(one): field
         for field in ("nib", "owner", "owner.nik")

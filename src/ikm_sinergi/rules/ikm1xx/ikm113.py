@@ -42,17 +42,6 @@ SHOWN: Final = 5
     ),
 )
 def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
-    """One business number stands under two participant ids.
-
-    **What it finds.** A NIB of 13 digits that two or more participants bear. An id with two
-    contents counts for nothing until it is settled (IKM101).
-
-    **Why it matters.** A business has one NIB. An IKM under two ids has half its history under
-    each, so a trained one looks like a newcomer.
-
-    **How to fix it.** If they are one IKM, keep one id and move the participations to it;
-    otherwise correct the NIB.
-    """
     counts = Counter([one.nib for one in records.participants if one.nib is not None])
     nibs = {nib: many for nib, many in counts.items() if NIB.fullmatch(nib)}
     bearers: defaultdict[str, list[Participant]] = defaultdict(list)

@@ -30,16 +30,4 @@ MENTORING: Final = ProgramKind.MENTORING
     ),
 )
 def newcomer_in_mentoring(records: Records, context: Context) -> Judgement:
-    """An IKM is mentored that did not complete a training the year before.
-
-    **What it finds.** A participation in a mentoring program whose participant has no completed
-    training in the fiscal year before. An older training does not count, nor one that was left
-    or cancelled; who held the training does not matter (S13).
-
-    **Why it matters.** The IKM trained last year are the ones mentored this year, so that the
-    work is continuous and its results can be seen (S14).
-
-    **How to fix it.** Add the training record if it is missing. Otherwise offer the IKM a training
-    this year and mentor it the next, or record a dispensation with reason, approver and expiry.
-    """
     return newcomers(records, context, MENTORING)

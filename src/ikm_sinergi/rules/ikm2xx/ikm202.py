@@ -30,15 +30,4 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     ),
 )
 def newcomer_in_apprenticeship(records: Records, context: Context) -> Judgement:
-    """An IKM is apprenticed that did not complete a training the year before.
-
-    **What it finds.** A participation in an apprenticeship program whose participant has no
-    completed training in the fiscal year before. A mentoring in between is not asked for.
-
-    **Why it matters.** The IKM trained last year can be mentored, up to apprenticeship, this year
-    (S13, S14); the place of a newcomer is taken from one of them.
-
-    **How to fix it.** Add the training record if it is missing. Otherwise offer the IKM a training
-    this year and the apprenticeship the next, or record a dispensation.
-    """
     return newcomers(records, context, APPRENTICESHIP)

@@ -42,17 +42,6 @@ DEVELOPMENT: Final = ProgramKind.DEVELOPMENT
     ),
 )
 def no_training_before(records: Records, context: Context) -> Judgement:
-    """A regency gets mentoring or apprenticeship, but no training ran there the year before.
-
-    **What it finds.** For each mentoring or apprenticeship and each regency it serves: no training
-    of the year before that ran (running, completed, or without status) and served the regency.
-    It is a finding only if the records of that year are said to be complete.
-
-    **Why it matters.** The plan mentors where training was held the year before (S5): without
-    one there is nobody in the regency who may be mentored.
-
-    **How to fix it.** Add the training if it is missing from the records; otherwise train first.
-    """
     judged = 0
     for year, policy in context.policies.items():
         for kind in NEXT_STEPS:

@@ -43,17 +43,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def changed_commodity(records: Records, context: Context) -> Judgement:
-    """An IKM is mentored or apprenticed in a commodity it was not trained in.
-
-    **What it finds.** A participation whose program names a commodity, while none of the
-    participant's qualifying trainings was in it. Spelling and the policy's synonyms do not
-    matter; a term the policy does not know leaves it undecided.
-
-    **Why it matters.** A pathway shows results when training and mentoring build on each other.
-    An IKM may well change its product, so this is only a note.
-
-    **How to fix it.** Nothing, if the change is meant; otherwise correct the program's commodity.
-    """
     judged = 0
     for year, policy in context.policies.items():
         found: dict[Prerequisite, _Trained] = {}

@@ -30,17 +30,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def left_behind(records: Records, context: Context) -> Judgement:
-    """An IKM completed a training last year, and nothing follows this year.
-
-    **What it finds.** A participant with a completed training in the year before that neither
-    takes part in a mentoring or apprenticeship of the year nor withdrew from one. It is judged
-    only where the records of the year hold such participations from the same regency.
-
-    **Why it matters.** The IKM trained last year are the ones to be mentored and apprenticed
-    (S14); one that drops out of sight shows no result.
-
-    **How to fix it.** Invite it, or leave it: not every IKM can be taken on.
-    """
     judged = 0
     for year, policy in context.policies.items():
         before = year - 1

@@ -40,17 +40,6 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     ),
 )
 def apprenticeship_before_mentoring(records: Records, context: Context) -> Judgement:
-    """In one year an IKM is apprenticed first and mentored after.
-
-    **What it finds.** A participant in both a mentoring and an apprenticeship of one year, of
-    which every one has a first day, while the first apprenticeship starts before the first
-    mentoring.
-
-    **Why it matters.** The announced order is training, mentoring, up to apprenticeship (S13).
-    The source forbids nothing here, so it is a note.
-
-    **How to fix it.** Correct the dates, or plan the mentoring first next time.
-    """
     judged = 0
     for year in context.policies:
         both = records.taking_part(year, MENTORING) & records.taking_part(year, APPRENTICESHIP)

@@ -33,17 +33,6 @@ TRAINING: Final = ProgramKind.TRAINING
     ),
 )
 def trained_again(records: Records, context: Context) -> Judgement:
-    """An IKM is trained two years running in one commodity, and nothing else.
-
-    **What it finds.** A participant that completed trainings in two years running in the same
-    commodity and was neither mentored nor apprenticed in the second. Only trainings that state a
-    commodity are compared; a term the policy does not know is the same only as itself.
-
-    **Why it matters.** What follows a training is mentoring and apprenticeship (S14); a second
-    training of the same kind takes the place of an IKM that had none.
-
-    **How to fix it.** Plan a mentoring or an apprenticeship for it.
-    """
     judged = 0
     for year, policy in context.policies.items():
         before = year - 1

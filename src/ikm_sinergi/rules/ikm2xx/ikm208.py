@@ -28,17 +28,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def no_result(records: Records, context: Context) -> Judgement:
-    """An IKM is mentored or apprenticed, and no result of it is on record.
-
-    **What it finds.** A participant in a mentoring or apprenticeship of the year without a single
-    result for that year or the next. Any measure will do. The rule is off until it is selected:
-    results are recorded long after the plan.
-
-    **Why it matters.** The work is continuous so that its results can be seen (S14), and what
-    matters most is that the programs are of use (S12).
-
-    **How to fix it.** Ask the IKM for one figure a year and record it.
-    """
     judged = 0
     measured = {(result.participant, result.year) for result in records.results}
     lost = records.rejected("results", "participant")

@@ -29,20 +29,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def outside_mandate(records: Records, context: Context) -> Judgement:
-    """An agency leads a kind of program that its mandate does not hold.
-
-    **What it finds.** A program led by an upstream or downstream agency whose mandate names other
-    kinds only. A branch has the mandate of its parent besides its own, `development` in a mandate
-    stands for any coaching and `market` for any market. An agency whose mandate is not stated,
-    such as a partner, is not judged.
-
-    **Why it matters.** The industry agency works upstream and raises quality, the trade agency
-    works downstream and coaches marketing (S8); together they reach the whole way, each on its
-    own side.
-
-    **How to fix it.** Correct the lead or the kind of the program, or hand the program over. If
-    the agency does have the mandate, state it in the table of agencies.
-    """
     agencies = context.agencies
 
     def mandates(program: Program) -> Sequence[Agency]:

@@ -42,16 +42,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def without_partner(records: Records, context: Context) -> Judgement:
-    """A program of one of the two agencies is not joined with a partner it needs.
-
-    **What it finds.** A program led by an upstream or downstream agency where a partner that the
-    policy requires is neither among its partners nor leads it. A branch of the partner counts.
-    Partners that are not stated leave it undecided; an empty list says that there are none.
-
-    **Why it matters.** The agencies join all their programs with Dekranasda and TP PKK (S1, S2).
-
-    **How to fix it.** Add the partner to the program, or to its record if it did take part.
-    """
     known = context.agencies
 
     def concerns(program: Program) -> bool:

@@ -25,16 +25,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def own_partner(records: Records, context: Context) -> Judgement:
-    """A program names its lead among its partners.
-
-    **What it finds.** One agency as lead and as partner of one program, under its present id or
-    an earlier one. A branch is a partner of its own, and so are two agencies that became one
-    later.
-
-    **Why it matters.** A lead that is its own partner hides that nobody joined it.
-
-    **How to fix it.** Take the lead off the partners, or correct the lead.
-    """
     known = context.agencies
 
     def both(program: Program) -> bool:

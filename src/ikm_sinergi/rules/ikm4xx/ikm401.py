@@ -38,19 +38,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def untouched_regency(records: Records, context: Context) -> Judgement:
-    """A regency that no coaching program of the year serves.
-
-    **What it finds.** Each regency of the policy's province, or of the scope that was asked for,
-    which no program of the year serves with a kind that counts as a touch: training, mentoring,
-    apprenticeship or coaching whose method is not stated. Clinics, markets and cancelled programs
-    do not count. While a coaching program of the year does not state its regencies, it is
-    undecided.
-
-    **Why it matters.** Every kabupaten/kota is to be touched (S3).
-
-    **How to fix it.** Plan coaching there, or add the program that is missing from the records.
-    An office that keeps the records of some regencies only asks for those (`scope`).
-    """
     judged = 0
     for year, policy in context.policies.items():
         if "programs" not in records.given or not policy.touch:

@@ -36,18 +36,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def off_potential(records: Records, context: Context) -> Judgement:
-    """A coaching program is on a commodity that none of its regencies is known for.
-
-    **What it finds.** A coaching program that states a commodity and regencies, where the policy
-    names the potential of each of them and the commodity fits none. One regency that it fits is
-    enough. Spelling and the policy's synonyms do not matter; a commodity that the policy does not
-    know, or a regency whose potential it does not name, leaves it undecided.
-
-    **Why it matters.** Every regency is to be touched according to its own potential (S3).
-
-    **How to fix it.** Plan what fits the regency. If the policy's list is too short, add to it,
-    with a source.
-    """
     scopes = {
         year: frozenset(context.regencies_of(policy)) for year, policy in context.policies.items()
     }

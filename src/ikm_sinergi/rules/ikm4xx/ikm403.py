@@ -36,17 +36,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
-    """An IKM takes part in a program that serves other regencies.
-
-    **What it finds.** A participation whose participant states a regency that is not among those
-    its program states. Where either is not stated there is nothing to compare; the venue plays no
-    part.
-
-    **Why it matters.** The place of an IKM of the regency may have gone to a guest, or one of the
-    two regencies was mistyped. Nothing forbids guests, so it is a note.
-
-    **How to fix it.** Correct the regency, add it to the program, or leave it.
-    """
     judged = 0
     unsure = _unsure_origins(records)
     for year in context.policies:

@@ -46,19 +46,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def announced_not_planned(records: Records, context: Context) -> Judgement:
-    """A program that was announced has no program in the records.
-
-    **What it finds.** Each program on the policy's list of announcements that no program of the
-    year matches in kind, place and commodity. Coaching whose method was not announced is met by
-    any coaching, a market of no stated model by any market, an area by a program in any of its
-    regencies; what was not announced plays no part. A program that may be the one, because it
-    does not state its place or its commodity or is not settled in kind, leaves it undecided.
-
-    **Why it matters.** What was announced is expected (S4-S6, S9, S10).
-
-    **How to fix it.** Plan the program, or complete its record. An office that keeps the records
-    of some regencies only asks for those (`scope`).
-    """
     judged = 0
     for year, policy in context.policies.items():
         if "programs" not in records.given:

@@ -38,18 +38,6 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     ),
 )
 def no_equipment(records: Records, context: Context) -> Judgement:
-    """A coaching program is completed, and no equipment was handed over.
-
-    **What it finds.** A completed coaching program that is led by an agency which owes equipment
-    by the policy, or by a branch of it, and for which no grant is on record. One grant is enough,
-    whoever received it.
-
-    **Why it matters.** All programs of the industry agency also come with a handover of equipment
-    aid (S7).
-
-    **How to fix it.** Record the grant, or hand the equipment over. If the program is not
-    completed yet, correct its status.
-    """
     granted = {grant.program for grant in records.by_id("grants").values()}
     disputed = {one.program for both in records.ambiguous("grants").values() for one in both}
 

@@ -30,17 +30,6 @@ if TYPE_CHECKING:
     ),
 )
 def grant_to_outsider(records: Records, context: Context) -> Judgement:
-    """Equipment went to an IKM that does not take part in the program.
-
-    **What it finds.** A grant whose recipient is not among the participants of its program. Who
-    withdrew did take part. A grant without a recipient is for the group, and one to an IKM that
-    is not in the records is reported by IKM102. While no participation in the program is on
-    record it is undecided.
-
-    **Why it matters.** The equipment comes with the program (S7): it is for those it coached.
-
-    **How to fix it.** Correct the recipient or the program, or add the missing participation.
-    """
     grants: Mapping[str, Grant] = records.by_id("grants")
     enrolled = {
         identifier: records.roster(program).participants

@@ -26,16 +26,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def grant_outside_year(records: Records, context: Context) -> Judgement:
-    """Equipment was handed over outside the fiscal year of its program.
-
-    **What it finds.** A grant with a day of handover that does not lie in the fiscal year of its
-    program, 1 January to 31 December.
-
-    **Why it matters.** The budget of a fiscal year pays for what is done in it (UU 17/2003
-    Art. 4). Mostly the day or the year was mistyped.
-
-    **How to fix it.** Correct the day, the program of the grant, or the year of the program.
-    """
     handed = stating(records, context, "handed_over", records.by_id("grants").values())
     return counted(one if isinstance(one, Doubt) else _outside(*one) for one in handed)
 

@@ -28,17 +28,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def second_grant(records: Records, context: Context) -> Judgement:
-    """An IKM received equipment more than once in one fiscal year.
-
-    **What it finds.** A participant that is the recipient of grants of two programs of one fiscal
-    year, or of one program on two days. Several items of one handover are one grant here.
-
-    **Why it matters.** Some offices refuse a second aid in one year, so that more IKM get one.
-    That is practice and no law: the rule is off unless it is asked for by its code or a policy
-    gives it a severity.
-
-    **How to fix it.** Check whether the second grant is meant, or names the wrong recipient.
-    """
     received, unsure = _received(records, context)
     for (recipient, year), grants in received.items():
         days: dict[str, set[object]] = {}

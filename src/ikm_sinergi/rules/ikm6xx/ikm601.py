@@ -30,16 +30,6 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     ),
 )
 def discount_without_retailers(records: Records, context: Context) -> Judgement:
-    """A discount market is completed, and no sales are on record.
-
-    **What it finds.** A completed discount market without a single row of sales. A market of the
-    subsidised model, or whose model is not stated, is not judged.
-
-    **Why it matters.** A discount market lives by its retailers; at the first one in 2020 a
-    single retailer reached up to Rp 70 million (S11). What they sold is its result.
-
-    **How to fix it.** Record the sales, one row for each retailer.
-    """
     sold = {sale.program for sale in records.sales}
 
     def held(program: Program) -> bool:

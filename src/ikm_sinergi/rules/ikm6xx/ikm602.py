@@ -30,15 +30,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def sale_outside_market(records: Records, context: Context) -> Judgement:
-    """Sales are recorded for a program that is no market.
-
-    **What it finds.** A row of sales whose program is a coaching program or a clinic. Any kind of
-    market is fine. An activity that both coaches and sells is two programs.
-
-    **Why it matters.** Sales are the result of markets; those of a training add up to nothing.
-
-    **How to fix it.** Name the market the sales belong to, or correct the kind of the program.
-    """
     return counted(
         _outside(records, sale, year)
         for sale in records.sales

@@ -35,17 +35,6 @@ if TYPE_CHECKING:
     ),
 )
 def expired_dispensation(records: Records, context: Context) -> Judgement:
-    """A dispensation fits a finding, but was not in force on the day.
-
-    **What it finds.** A dispensation for the rule, the year and the subject of a finding that
-    nothing waives, which was decided after the day or expired before it. The day is 31 December
-    of its year, or the day of judging if that is earlier. One that was renewed in time is fine.
-
-    **Why it matters.** An exception holds for a time. Once it is over, what it excused is a
-    finding again.
-
-    **How to fix it.** Renew it, correct its days, or settle the finding.
-    """
     judged = 0
     for one in approved(records, context):
         judged += 1

@@ -34,18 +34,6 @@ if TYPE_CHECKING:
     ),
 )
 def idle_dispensation(records: Records, context: Context) -> Judgement:
-    """A dispensation covers nothing.
-
-    **What it finds.** A dispensation without a finding to waive, though its rule judged its year,
-    was decided about its subject, and the year is over on the day of judging. One whose subject
-    is not known, or outside the scope that was asked for, is not judged; one whose subject is
-    named by a rejected row is undecided.
-
-    **Why it matters.** Mostly the subject, the rule or the year was mistyped, and the finding it
-    was meant for still stands. Sometimes it is no longer needed.
-
-    **How to fix it.** Correct it. If the exception was not needed after all, leave or delete it.
-    """
     judged = 0
     waiving = context.waiving
     broken = {

@@ -26,15 +26,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_rule(records: Records, context: Context) -> Judgement:
-    """A dispensation is for a rule that does not exist.
-
-    **What it finds.** A dispensation whose rule is no code of the catalogue, nor of the rules
-    that were added to the check. Codes are written in full and in capital letters: IKM201.
-
-    **Why it matters.** It covers nothing, and the finding it was meant for still stands.
-
-    **How to fix it.** Write the code that the finding shows.
-    """
     dispensations = of_judged_years(records, context)
     return counted(None if one.rule in context.codes else _unknown(one) for one in dispensations)
 

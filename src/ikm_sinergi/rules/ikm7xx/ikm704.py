@@ -29,18 +29,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:
-    """A dispensation was approved by an agency that may not approve.
-
-    **What it finds.** A dispensation whose approver is neither entitled by the policy of its year
-    nor a branch of an agency that is. An approver that is not in the table of agencies leaves it
-    undecided: it may be a branch.
-
-    **Why it matters.** An exception holds because somebody answers for it. Until then it covers
-    nothing.
-
-    **How to fix it.** Correct the approver, ask an entitled agency, or let the policy name who
-    may approve.
-    """
     return counted(_approver(records, context, one) for one in of_known_rules(records, context))
 
 

@@ -22,17 +22,6 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def year_without_policy(records: Records, context: Context) -> Judgement:
-    """There are programs of a year that no policy covers any more.
-
-    **What it finds.** Each fiscal year of the programs, among the years that were asked for, that
-    lies after the last day of a policy and within no other. Years before the first policy are
-    history and need none.
-
-    **Why it matters.** Without a policy only the form of the records of that year is judged;
-    nothing found in them is not the same as nothing wrong.
-
-    **How to fix it.** Write a policy for the year and give it to the check.
-    """
     every = context.all_policies
     ended = [(one.valid_to, one.id) for one in every if one.valid_to is not None]
     years = {program.year for program in records.programs}
