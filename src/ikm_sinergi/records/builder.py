@@ -71,18 +71,18 @@ The texts are a dict of what they were read as, None where they say nothing.
 
 
 class _Wrong(NamedTuple):
-    """A field that is not clean: its cell and why; no error if a required one is not stated."""
+    """A field that is not clean: its cell, None if a required one is not stated, and why."""
 
     field: str
     value: Any
-    error: Unreadable | None
+    error: Unreadable
 
 
 _Filled = tuple[Any, int, Sequence[_Wrong]]
 """The object that was filled, how many of its cells state something, and what is wrong."""
 
 
-def _filler(  # noqa: C901  # the loop over cells: a call for each would cost more than it reads
+def _filler(  # noqa: C901  # one flat loop, which runs for every cell
     cls: type[Any], steps: tuple[_Step, ...]
 ) -> Callable[[Mapping[Any, Any]], _Filled]:
     """Return the function that fills an object from a mapping: every field, whatever is wrong."""
@@ -114,7 +114,7 @@ def _filler(  # noqa: C901  # the loop over cells: a call for each would cost mo
                     continue
                 stated -= 1
             if default is NOTHING:
-                wrong = (*wrong, _Wrong(field, None, None))
+                wrong = (*wrong, _Wrong(field, None, Unreadable("empty", MISSING)))
             else:
                 put(entity, default)
         return entity, stated, wrong
@@ -318,10 +318,9 @@ class _Faulty:
             self.unreadable.add(field)
         return None
 
-    def missing(self, field: str) -> None:
+    def missing(self, field: str, error: Unreadable) -> None:
         """Tell of a required field that is not stated."""
         faults = self.later if self.plan.way.understands else self.faults
-        error = Unreadable("empty", MISSING)
         faults.append(_fault(self.plan.table, field, None, error, self.ids))
         self.lost = True
 
@@ -329,11 +328,10 @@ class _Faulty:
         """Tell what is wrong in an owner; return what is left, None if nothing is stated of it."""
         owner, stated, wrong = filled
         for name, value, error in wrong:
-            if error is not None:  # nothing of an owner is required
-                found = self.value_of(f"owner.{name}", value, error)
-                getattr(Owner, name).__set__(owner, found)
-                masked_or_no_data = error.reason == "masked" or self.plan.way.understands
-                stated -= found is None and masked_or_no_data
+            found = self.value_of(f"owner.{name}", value, error)
+            getattr(Owner, name).__set__(owner, found)
+            masked_or_no_data = error.reason == "masked" or self.plan.way.understands
+            stated -= found is None and masked_or_no_data
         return owner if stated else None
 
 
@@ -353,8 +351,8 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
         for name in unknown
     ]
     for field, value, error in wrong:
-        if error is None:
-            faulty.missing(field)
+        if value is None:
+            faulty.missing(field, error)
             continue
         if isinstance(error, _InOwner):
             found: Any = faulty.owner_of(error.filled)
@@ -379,7 +377,7 @@ def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
     entity, _, wrong = filled
     cells = {field: getattr(entity, field, None) for field in plan.known}
     for field, value, error in wrong:
-        repaired = None if error is None or not plan.way.understands else error.repaired
+        repaired = error.repaired if plan.way.understands else None
         cells[field] = value if repaired is None else repaired
     return ids_in(plan.table, cells, textual=plan.way.textual)
 
