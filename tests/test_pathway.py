@@ -58,13 +58,9 @@ def judge(records, policy=POLICY, kind=MENTORING):
 
 def told_of(records):
     """What is told of P beside the ruling, whom it may be too."""
-    return PathwayEvidence("P", MENTORING, 2021, POLICY)(records)
-
-
-def test_nothing_is_told_where_nothing_is_asked_for():
-    """A training needs no step before."""
-    asked = PathwayEvidence("P", ikm.ProgramKind.TRAINING, 2021, POLICY)
-    assert asked(held()) == ()
+    prerequisite = POLICY.prerequisite(MENTORING)
+    years = years_before(2021, prerequisite)
+    return PathwayEvidence("P", judge(records), prerequisite, years)(records)
 
 
 def test_a_completed_step_passes_whatever_else_is_in_doubt():

@@ -69,6 +69,10 @@ UNITS: Final = (
 """What one finding and one count of a rule may be about: keys of labels."""
 
 
+NOTHING: Final[Mapping[str, Any]] = ReadOnly({})
+"""Shared by the many findings that have no keys or values of their own."""
+
+
 @frozen
 class Subject:
     """What a finding is about: a record, or what a table and its key fields name.
@@ -79,7 +83,7 @@ class Subject:
     """
 
     of: Entity | str
-    keys: Mapping[str, Any] = field(factory=dict[str, Any])
+    keys: Mapping[str, Any] = NOTHING
     field: str | None = None
     location: Location | None = None
 
@@ -104,7 +108,7 @@ def _text(text: Text | str) -> Text:
 
 
 def _to_values(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    return ReadOnly(values)
+    return values if isinstance(values, ReadOnly) else ReadOnly(values)
 
 
 def _to_subject(given: Subject | Entity) -> Subject:
@@ -164,6 +168,8 @@ _Evidence = tuple[Evidence, ...] | Recipe[Sequence[Evidence]]
 def _to_evidence(told: Told) -> _Evidence:
     if callable(told):
         return told
+    if not told:
+        return ()
     return tuple([Evidence(None, one) if isinstance(one, str) else one for one in told])
 
 
@@ -177,7 +183,7 @@ class Why:
     """
 
     cause: str = ""
-    values: Mapping[str, Any] = field(default=ReadOnly[str, Any]({}), converter=_to_values)
+    values: Mapping[str, Any] = field(default=NOTHING, converter=_to_values)
     en: str = field(default="", kw_only=True)
     id: str = field(default="", kw_only=True)
     remedy: Text = field(default=NO_REMEDY, kw_only=True, converter=_text)
@@ -212,7 +218,7 @@ class Violation:
 
     subject: Subject = field(converter=_to_subject)
     year: int | None = None
-    values: Mapping[str, Any] | Recipe[Mapping[str, Any]] = field(factory=dict[str, Any])
+    values: Mapping[str, Any] | Recipe[Mapping[str, Any]] = NOTHING
     evidence: _Evidence = field(default=(), converter=_to_evidence)
     remedy: Text | None = None
 

@@ -210,23 +210,18 @@ def look_back(
 
 @frozen
 class PathwayEvidence:
-    """The recipe of what speaks for or against a participant in a program of this kind."""
+    """The recipe of what speaks for or against a participant, as a look-back came to it."""
 
     participant: str
-    kind: ProgramKind
-    year: int
-    policy: Policy
+    ruling: Ruling
+    prerequisite: Prerequisite
+    years: tuple[int, ...]
 
     def __call__(self, records: Records) -> tuple[Evidence, ...]:
-        """Look back again and say what is seen; for a newcomer also who may be the same IKM."""
-        prerequisite = self.policy.prerequisite(self.kind)
-        if prerequisite is None:
-            return ()
-        years = years_before(self.year, prerequisite)
-        ruling = look_back(records, self.participant, self.kind, self.year, self.policy)
-        told = ruling.told(prerequisite, years)
-        if ruling.outcome is Outcome.VIOLATED:
-            told += hints(records, self.participant, prerequisite, years)
+        """Say what was seen; for a newcomer also who may be the same IKM."""
+        told = self.ruling.told(self.prerequisite, self.years)
+        if self.ruling.outcome is Outcome.VIOLATED:
+            told += hints(records, self.participant, self.prerequisite, self.years)
         return told
 
 

@@ -10,6 +10,7 @@ the readers have proved is put straight into the entity, without asking its vali
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeGuard, final
@@ -207,7 +208,7 @@ def builder(table: Table, way: Way, memo: Memo) -> Build:
     order = tuple(fields_dict(table.entity))
     steps = tuple(sorted(steps, key=lambda step: order.index(step[0])))
     fill = _filler(table.entity, steps)
-    plan = _Plan(table, way, steps, {one.field: way.exact(one) for one in table.columns})
+    plan = _Plan(table, way, steps)
     known = plan.known
     one_by_one = plan.whole is None
 
@@ -229,17 +230,19 @@ def builder(table: Table, way: Way, memo: Memo) -> Build:
 class _Plan:
     """What reading the rows of a table in one way needs to know where they are not clean."""
 
-    def __init__(
-        self, table: Table, way: Way, steps: tuple[_Step, ...], exact: Mapping[str, Read]
-    ) -> None:
+    def __init__(self, table: Table, way: Way, steps: tuple[_Step, ...]) -> None:
         self.table = table
         self.way = way
-        self.exact = exact
         self.puts = {step[0]: (step[1], step[4]) for step in steps}
         self.known = frozenset(self.puts)
         self.whole: Callable[[Any], None] | None = getattr(
             table.entity, "__attrs_post_init__", None
         )
+
+    @cached_property
+    def exact(self) -> Mapping[str, Read]:
+        """What reads a value that was understood or repaired, by field."""
+        return {column.field: self.way.exact(column) for column in self.table.columns}
 
 
 ROW_HINTS: Final[Hints] = MappingProxyType(

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from attrs import frozen
@@ -219,6 +219,7 @@ _CHECKED_CODE: Final = _checked(why_not_code)
 _CHECKED_DAY: Final = _checked(why_not_day)
 
 
+@cache
 def reader(column: Column, *, textual: bool) -> Read:
     """Return the function that reads a stated cell of this column."""
     read = _reader(column, textual=textual)

@@ -128,8 +128,10 @@ def unreadable(field: str | tuple[str, ...]) -> Why:
 
 def unread(records: Records, record: Entity, *fields: str) -> Why | None:
     """Return the doubt that the first of these fields which could not be read leaves."""
-    found = (unreadable(field) for field in fields if records.unreadable(record, field))
-    return next(found, None)
+    for field in fields:
+        if records.unreadable(record, field):
+            return unreadable(field)
+    return None
 
 
 def not_known(records: Records, record: Entity, field: str) -> Why:

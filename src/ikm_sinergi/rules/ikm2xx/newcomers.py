@@ -53,14 +53,16 @@ def _newcomer(
     prerequisite: Prerequisite,
 ) -> Violation | Doubt:
     """Return what the look-back finds about a participant without the completed step."""
-    asked = row.participant, program.kind, program.year, context.policies[program.year]
-    why = look_back(records, *asked, context.name_of).why or unread(records, row, "status")
-    evidence = PathwayEvidence(*asked)
+    year = program.year
+    years = years_before(year, prerequisite)
+    asked = row.participant, program.kind, year, context.policies[year]
+    ruling = look_back(records, *asked, context.name_of)
+    evidence = PathwayEvidence(row.participant, ruling, prerequisite, years)
+    why = ruling.why or unread(records, row, "status")
     if why is not None:
-        return Doubt(why, row, program.year, evidence)
-    years = years_before(program.year, prerequisite)
-    values = {**key_of(row), "year": program.year, **needed(prerequisite, years)}
-    return unless_cancelled(records, program, Violation(row, program.year, values, evidence))
+        return Doubt(why, row, year, evidence)
+    values = {**key_of(row), "year": year, **needed(prerequisite, years)}
+    return unless_cancelled(records, program, Violation(row, year, values, evidence))
 
 
 def _disputed(records: Records, kind: ProgramKind, year: int) -> Iterator[Doubt]:
