@@ -1,5 +1,6 @@
 """The languages of the library, and a text in them."""
 
+from functools import cache
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -33,10 +34,10 @@ class Text:
     id: str
     key: str = field(default="", init=False, eq=False, repr=False)
 
-    @classmethod
-    def of(cls, key: str) -> Self:
+    @staticmethod
+    def of(key: str) -> "Text":
         """Return what the catalogue holds under a key."""
-        return cls(words("en")[key], words("id")[key]).named(key)
+        return _of(key)
 
     def named(self, key: str) -> Self:
         """Return the text with the key under which other languages may hold it."""
@@ -59,3 +60,8 @@ class Text:
     def every(self) -> tuple[str, ...]:
         """The text in each language there is."""
         return tuple(self.say(lang) for lang in languages())
+
+
+@cache  # terms and causes are said of many records
+def _of(key: str) -> Text:
+    return Text(words("en")[key], words("id")[key]).named(key)

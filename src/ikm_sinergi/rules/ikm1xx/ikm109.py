@@ -78,6 +78,10 @@ def _completions(
     judged = 0
     unanswered: list[Participation] = []
     year = None if program is None else program.year
+    lost_status, lost_start = (
+        None if program is None else unread(records, program, field)
+        for field in ("status", "starts")
+    )
     for row in rows:
         status, day = row.status, row.completed_on
         lost = broken.get(id(row))
@@ -94,8 +98,8 @@ def _completions(
         elif program is None:
             unanswered.append(row)
         else:
-            told = {"status": status is COMPLETED, "starts": day is not None}
-            why = unread(records, program, *(field for field, stated in told.items() if stated))
+            why = lost_status if status is COMPLETED else None
+            why = why or (lost_start if day is not None else None)
             if why is not None:
                 yield Doubt(why, row, year)
     if unanswered:
