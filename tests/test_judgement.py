@@ -41,6 +41,18 @@ def test_a_rule_without_a_docstring_has_an_empty_page():
     assert (bare.page(), bare.headline("id"), bare.remedy.id) == ("", "", "perbaiki")
 
 
+def test_a_rule_of_a_lone_module_has_its_docstring_for_a_page():
+    """No page can stand beside a script."""
+
+    def own(_records, _context):
+        """What is wrong."""
+        yield from ()
+        return 0
+
+    own.__module__ = "own_rules"
+    assert ikm.rule("OWN003", "note", message="x")(own).page("id") == "What is wrong."
+
+
 @pytest.mark.parametrize("code", ["own001", "OWN1", "001", "OWN0001X", "ÖWN001", ""])
 def test_a_malformed_code_is_refused(code):
     """Codes are capital letters followed by three digits."""
