@@ -23,7 +23,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
 .PHONY: help demo test check lint types face dependencies architecture docs examples coverage newest \
-        floors check-office search bench words fix lock clean
+        floors check-office search bench pages words fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
@@ -129,6 +129,9 @@ search: $(VENV)/test.stamp ## run the property tests with random seeds and many 
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py
 
+pages: $(VENV)/test.stamp ## write what the library knows into docs/ anew, and the pages of the rules
+	PYTHONPATH=tools:tests $(BIN)/python tools/make_pages.py
+
 words: $(VENV)/run.stamp ## write tests/words/sentences.md anew: everything the library says
 	$(BIN)/python tools/make_words.py
 
@@ -146,6 +149,6 @@ lock: $(VENV)/dev.stamp ## write requirements/*.txt anew
 	$(LOCK) requirements/test.in requirements/dev.in -c requirements/test.txt -o requirements/dev.txt
 
 clean: ## remove environments, caches and everything built
-	rm -rf .venv .venv-newest .venv-floors build dist docs/_build docs/rules/IKM*.md
+	rm -rf .venv .venv-newest .venv-floors build dist docs/_build
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests examples benchmarks docs tools -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

@@ -264,6 +264,7 @@ Judgement = Generator[Violation | Doubt, None, int]
 """Yields what it finds and returns how many subjects it judged, doubtful ones included."""
 
 Judge = Callable[[Records, "Context"], Judgement]
+"""The function of a rule."""
 
 
 @frozen(kw_only=True)

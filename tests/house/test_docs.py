@@ -1,16 +1,19 @@
-"""The documentation is whole, and what is generated in it fits the library.
+"""The documentation is whole, and what is made in it fits the library.
 
 Whether its examples print what they show is tested by the pages themselves (conftest.py).
 """
 
-import importlib.util
 import json
 import re
 from pathlib import Path
 
+import make_pages
+import page_text
 import pytest
+import rule_pages
 
 import ikm_sinergi as ikm
+from ikm_sinergi import strategies
 from ikm_sinergi.cli import main
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reference.policy import SECTIONS
@@ -19,28 +22,17 @@ from ikm_sinergi.writing import report_as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-# What is written by hand; the page of a rule is made before a build.
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *(path for path in sorted(DOCS.rglob("*.md")) if not path.name.startswith("IKM")),
+    *(path for path in sorted(DOCS.rglob("*.md")) if "_build" not in path.parts),
     *sorted((ROOT / "examples").glob("*/README.md")),
+    ROOT / "vectors" / "README.md",
 ]
 # Blocks that are run (conftest.py, test_examples.py), that Sphinx acts on, and that only show.
 RUN = {"python", "console"}
-DIRECTIVES = {"{generated}", "{toctree}", "{include}", "{eval-rst}"}
-SHOWN = {"text", "sh", "toml"}
+DIRECTIVES = {"{toctree}", "{include}"}
+SHOWN = {"text", "sh", "toml", "pyi"}
 SCREEN = 120
-
-
-def load(name):
-    """Import a module of docs/_ext, which is no package."""
-    spec = importlib.util.spec_from_file_location(name, DOCS / "_ext" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-markdown = load("_markdown")
 
 
 def text_of(path):
@@ -65,16 +57,22 @@ def test_every_block_is_run_or_of_a_known_kind(page):
     assert [kind for kind in openings[::2] if not kind] == []
 
 
+def headings_of(path):
+    """The names by which a link reaches a heading of a page."""
+    found = re.findall(r"^#+ (.+)$", text_of(path), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one).strip().replace(" ", "-").lower() for one in found}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_link_leads_somewhere(page):
-    """A link to a file names one that is there; the page of a rule names a rule."""
-    codes = {rule.code for rule in ikm.rules.ALL}
+    """To a file that is there, and to a heading that it has."""
     for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
-        path, _, _ = target.partition("#")
-        if "://" in target or not path:
+        path, _, heading = target.partition("#")
+        if "://" in target:
             continue
-        code = re.search(r"rules/(IKM[0-9]{3})\.md$", path)
-        assert code[1] in codes if code else (page.parent / path).exists(), target
+        leads = (page.parent / path).resolve() if path else page
+        assert leads.exists(), target
+        assert not heading or heading in headings_of(leads), target
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -95,27 +93,30 @@ def test_the_readme_is_short():
     assert len(text_of(ROOT / "README.md").splitlines()) < SCREEN
 
 
-# --- generated parts -----------------------------------------------------------------------
+# --- what is made of the library -------------------------------------------------------------
 
 
-def asked():
-    """Every generated part that a page asks for."""
-    return [
-        name
-        for page in PAGES
-        for name in re.findall(r"^```\{generated\} (\S+)$", text_of(page), re.MULTILINE)
-    ]
+@pytest.mark.parametrize("page", [*make_pages.written(), *make_pages.rule_pages()], ids=named)
+def test_what_is_made_is_up_to_date(page):
+    """Where this fails, `make pages` writes what should stand there."""
+    assert text_of(page) == make_pages.page(page)
 
 
-def test_every_generated_part_is_used_once():
+def test_no_page_is_left_of_a_rule_that_is_no_more():
+    """`make pages` removes it."""
+    assert make_pages.left_over() == set()
+
+
+def test_every_part_that_is_made_is_used_once():
     """No page asks for an unknown part, and none is left out."""
-    assert sorted(asked()) == sorted(markdown.GENERATED)
+    asked = [name for page in make_pages.written() for name in make_pages.asked_in(page)]
+    assert sorted(asked) == sorted(make_pages.PARTS)
 
 
-@pytest.mark.parametrize("name", sorted(markdown.GENERATED))
-def test_a_generated_part_is_a_whole_table(name):
+@pytest.mark.parametrize("name", sorted(make_pages.PARTS))
+def test_a_part_that_is_made_is_a_whole_table(name):
     """The rows of a table have as many cells as its header."""
-    text = markdown.GENERATED[name]()
+    text = make_pages.PARTS[name]()
     assert text.strip()
     for table in re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE):
         widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
@@ -125,7 +126,7 @@ def test_a_generated_part_is_a_whole_table(name):
 def test_every_field_of_every_table_is_listed():
     """The data page shows each column with its label."""
     for table in TABLES.values():
-        text = markdown.GENERATED[f"fields-{table.name}"]()
+        text = make_pages.fields(table.name)
         for column in table.columns:
             assert f"| `{column.header}` |" in text
             assert column.label.id in text
@@ -135,7 +136,7 @@ def test_every_part_of_the_policy_cites_its_source():
     """Values and sources of the policy page come from the policy itself."""
     (policy,) = ikm.policies()
     for name in SECTIONS:
-        text = markdown.GENERATED[f"policy-{name}"]()
+        text = make_pages.policy_section(name)
         for source in policy.sources[name]:
             assert source in text
 
@@ -143,37 +144,37 @@ def test_every_part_of_the_policy_cites_its_source():
 def test_every_announced_program_is_listed():
     """The policy page shows each announcement."""
     (policy,) = ikm.policies()
-    text = markdown.GENERATED["policy-announced"]()
+    text = make_pages.policy_section("announced")
     assert [one.id for one in policy.announced if f"`{one.id}`" not in text] == []
 
 
 def test_every_cause_of_doubt_is_listed():
     """The page of outcomes says every reason to be undecided, in both languages."""
-    text = markdown.GENERATED["causes"]()
+    text = make_pages.causes()
     causes = [key for key in words("en") if f"{key}.remedy" in words("en")]
     assert causes
     for cause in causes:
-        assert markdown.plain(words("en")[cause]) in text
-        assert markdown.plain(words("id")[f"{cause}.remedy"]) in text
+        assert page_text.plain(words("en")[cause]) in text
+        assert page_text.plain(words("id")[f"{cause}.remedy"]) in text
 
 
 @pytest.mark.parametrize("rule", ikm.rules.ALL, ids=lambda rule: rule.code)
-def test_the_page_of_a_rule_is_whole(rule):
-    """It has the three headings, both languages, and examples with what they come to."""
-    page = markdown.rule_page(rule)
-    for heading in ("**What it finds.**", "**Why it matters.**", "**How to fix it.**"):
-        assert heading in page
-    assert markdown.plain(rule.message.id) in page
-    cases = markdown.cases_of(rule.code)
-    assert cases
-    for case in cases:
-        assert f"### {markdown.plain(case['title'])}" in page
+def test_the_page_of_a_rule_is_whole_and_short(rule):
+    """Its text in both languages, what it says, and a case of each kind that it has."""
+    page = rule_pages.rule_page(rule)
+    assert rule.page("en").partition("\n")[0] in page
+    assert "**Yang ditemukan.**" in page
+    assert page_text.plain(rule.message.id) in page
+    kinds = {case["kind"] for case in rule_pages.cases_of(rule)} & set(rule_pages.SHOWN)
+    shown = [case["kind"] for case in rule_pages.examples_of(rule)]
+    assert sorted(shown) == sorted(kinds)
+    assert len(page.splitlines()) < 150
 
 
 @pytest.mark.parametrize("rule", ikm.rules.ALL, ids=lambda rule: rule.code)
 def test_the_index_lists_a_rule(rule):
     """Every rule stands in the table of its family."""
-    assert f"[{rule.code}]({rule.code}.md)" in markdown.rule_index()
+    assert f"[{rule.code}]({rule.code}.md)" in rule_pages.rule_index()
 
 
 # --- the command line and the report ---------------------------------------------------------
@@ -211,14 +212,13 @@ def test_every_key_of_the_report_is_described():
     assert described == keys
 
 
-def test_the_reference_holds_what_is_public_and_nothing_else():
-    """Each public name, the rules, and the strategies stand on the page of the API once."""
-    directives = re.findall(r"^\.\. ([\w:]+):: (.+)$", text_of(DOCS / "api.md"), re.MULTILINE)
-    documented = [name for kind, name in directives if kind != "module"]
-    public = {f"ikm_sinergi.{name}" for name in ikm.__all__ if name != "rules"}
-    assert sorted(documented) == sorted(
-        {*public, "ikm_sinergi.rules.ALL", "ikm_sinergi.strategies"}
-    )
+def test_the_reference_holds_what_is_public():
+    """Each public name stands on the page of the API once, with what it is for."""
+    rows = re.findall(r"^\| (?:\[`|`)(\w+)`.* \| (.+) \|$", text_of(DOCS / "api.md"), re.MULTILINE)
+    listed = [name for name, told in rows if told.strip()]
+    public = {*(name for name in ikm.__all__ if name != "rules"), *strategies.__all__}
+    assert sorted(listed) == sorted(public)
+    assert "ikm.rules.ALL" in text_of(DOCS / "api.md")
 
 
 def test_the_design_names_every_module():
@@ -256,14 +256,14 @@ def test_the_glossary_and_the_labels_agree(key):
 
 def test_plain_text_stays_plain():
     """What a record says cannot become markup."""
-    assert markdown.plain("a | *b*\n<c> `d`") == r"a \| \*b\* \<c\> \`d\`"
+    assert page_text.plain("a | *b*\n<c> `d`") == r"a \| \*b\* \<c\> \`d\`"
 
 
 def test_rows_of_every_shape_can_be_shown():
     """A case may hold rows that are no rows at all, and many of them."""
-    assert markdown._rows("programs", []) == "`programs`: empty\n"
-    assert markdown._rows("programs", "no list") == "`programs`: no list\n"
-    assert markdown._rows("programs", [1, "x"]) == '`programs`: \\[1, "x"\\]\n'
-    many = markdown._rows("programs", [{"id": "p", "regencies": ["73.13"], "x": True}] * 7)
+    assert rule_pages._rows("programs", []) == "`programs`: empty\n"
+    assert rule_pages._rows("programs", "no list") == "`programs`: no list\n"
+    assert rule_pages._rows("programs", [1, "x"]) == '`programs`: \\[1, "x"\\]\n'
+    many = rule_pages._rows("programs", [{"id": "p", "regencies": ["73.13"], "x": True}] * 7)
     assert "| p | 73.13 | `true` |" in many
     assert "... and 1 more." in many

@@ -319,3 +319,4 @@ class Agency:
 
 
 Entity = Program | Participant | Participation | Grant | Sale | Result | Dispensation | Agency
+"""A record: a row of any table."""

@@ -29,8 +29,10 @@ from ikm_sinergi.words.language import Text
 __all__ = ["Area", "CodeSystem", "Places", "Province", "Regency", "RegencyKind", "regencies"]
 
 RegencyKind = Literal["kabupaten", "kota"]
+"""Whether a regency is a kabupaten or a kota."""
 
 CodeSystem = Literal["kemendagri", "bps"]
+"""Whose codes of regions are meant: those of Kemendagri or of BPS."""
 
 _CODE_LIKE: Final = re.compile(r"[0-9]+(?:\.[0-9]*)*", re.ASCII)
 
