@@ -42,6 +42,9 @@ CHAPTERS: Final = MappingProxyType(
 
 The longest module wins. Of a module that has two, its functions stand in the first.
 """
+LEFT_OUT: Final = frozenset({"from_intake", "origin"})
+"""Members that are for readers of files, not for users."""
+
 WIDTH: Final = 96
 
 
@@ -124,7 +127,7 @@ def _members(made: type) -> Mapping[str, ast.stmt]:
         node, _ = _definitions().get((one.__module__, one.__name__), (None, ""))
         for member in node.body if isinstance(node, ast.ClassDef) else []:
             name = _name_of(member)
-            if name == "__init__" or (name and not name.startswith("_")):
+            if name == "__init__" or (name and not name.startswith("_") and name not in LEFT_OUT):
                 found[name] = member
     return found
 

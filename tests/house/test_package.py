@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cattrs
 import pytest
+from public_names import LEFT_OUT
 
 import ikm_sinergi as ikm
 from ikm_sinergi import errors
@@ -118,19 +119,11 @@ def test_a_star_import_brings_everything():
 # --- a user meets nothing that is not public ------------------------------------------------
 
 
-def excluded():
-    """The members that docs/api.md leaves out: they are for readers, not for users."""
-    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    return {
-        name for line in re.findall(r":exclude-members: (.+)", page) for name in line.split(", ")
-    }
-
-
 def functions_of(cls):
     """The public methods and properties of a class, and a constructor that it writes itself."""
     for base in cls.__mro__:
         for name, member in vars(base).items():
-            if (name[0] == "_" and not is_written(name, member)) or name in excluded():
+            if (name[0] == "_" and not is_written(name, member)) or name in LEFT_OUT:
                 continue
             if isinstance(member, property):
                 yield member.fget
@@ -188,7 +181,7 @@ def test_the_walk_over_types_finds_what_is_hidden_deep():
     met = {one for hint in annotations_of(ikm.Report) for one in classes_in(hint)}
     assert met >= {ikm.Records, ikm.Tally, ikm.Finding}
     assert ikm.Roster in {one for hint in annotations_of(ikm.Records) for one in classes_in(hint)}
-    assert excluded()
+    assert LEFT_OUT
 
 
 PUBLIC_MODULES = {"ikm_sinergi", "ikm_sinergi.strategies"}
