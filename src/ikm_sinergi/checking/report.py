@@ -7,7 +7,7 @@ from functools import cached_property
 from heapq import nsmallest
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from attrs import asdict, evolve, field, fields, frozen
 
@@ -273,7 +273,7 @@ class Report:
     equal records; a report cannot be hashed.
     """
 
-    __hash__ = None  # type: ignore[assignment]  # nor can its records
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # nor can its records
 
     records: Records = field(repr=False)
     policies: tuple[str, ...]
