@@ -17,7 +17,8 @@ from ikm_sinergi.words.language import Text
     since="0.1.0",
     message=Text(
         "{program} belongs to the fiscal year {year}, but its days say {days}",
-        "{program} termasuk tahun anggaran {year}, tetapi tanggalnya {days}",
+        "{program} tercatat pada tahun anggaran {year}, tetapi tanggalnya ({days}) di luar tahun"
+        " itu",
     ),
     remedy=Text(
         "Correct the day, or record what runs over as a program of the next year.",

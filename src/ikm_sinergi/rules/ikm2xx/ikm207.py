@@ -28,8 +28,7 @@ TRAINING: Final = ProgramKind.TRAINING
     ),
     remedy=Text(
         "Mentor or apprentice it next instead of training it once more.",
-        "Ikutsertakan IKM tersebut dalam pendampingan atau magang, bukan dalam"
-        " pelatihan sekali lagi.",
+        "Ikutsertakan IKM tersebut dalam pendampingan atau magang, alih-alih dilatih sekali lagi.",
     ),
 )
 def trained_again(records: Records, context: Context) -> Judgement:

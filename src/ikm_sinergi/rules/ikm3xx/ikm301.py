@@ -24,7 +24,7 @@ from ikm_sinergi.words.language import Text
     ),
     remedy=Text(
         "Let the agency lead it that has the mandate, or correct the lead or the kind.",
-        "Serahkan kepada instansi yang memiliki tugas itu, atau perbaiki"
+        "Serahkan program itu kepada instansi yang bertugas melaksanakannya, atau perbaiki"
         " pelaksana atau jenis kegiatannya.",
     ),
 )

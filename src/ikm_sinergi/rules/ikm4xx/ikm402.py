@@ -26,7 +26,7 @@ from ikm_sinergi.words.language import Text
     since="0.1.0",
     message=Text(
         "{program} is on {commodity}, which is the potential of none of {places} ({potentials})",
-        "{program} berkomoditas {commodity}, yang bukan potensi {places} ({potentials})",
+        "komoditas {program}, yaitu {commodity}, bukan potensi {places} (potensinya: {potentials})",
     ),
     remedy=Text(
         "Choose a commodity of the regency's potential, or add {commodity} to the policy's"

@@ -34,7 +34,7 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     ),
     remedy=Text(
         "Hand over the equipment, or add the grant if it is missing from the records.",
-        "Serahkan bantuan alat itu atau lengkapi datanya jika sudah diserahkan.",
+        "Serahkan bantuan alatnya, atau catat jika sudah diserahkan.",
     ),
 )
 def no_equipment(records: Records, context: Context) -> Judgement:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     message=Text(
         "{dispensation} would cover a finding of {rule}, but holds from {decided_on} to {expires}"
         " and not on {day}",
-        "{dispensation} sesuai dengan temuan {rule}, tetapi hanya berlaku dari"
-        " tanggal {decided_on} sampai dengan {expires}, tidak pada tanggal {day}",
+        "{dispensation} sesuai dengan temuan {rule}, tetapi berlaku dari tanggal {decided_on}"
+        " sampai dengan tanggal {expires}, sehingga tidak berlaku pada tanggal {day}",
     ),
     remedy=Text(
         "Renew it, or settle the finding.",
