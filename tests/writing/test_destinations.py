@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -459,8 +458,7 @@ def test_a_process_that_is_ended_leaves_nothing(tmp_path):
         env=ENVIRONMENT,
         stderr=subprocess.PIPE,
     )
-    with pipe.open("wb"):  # opens once the process reads
-        time.sleep(0.1)
+    with pipe.open("wb"):  # opens once the process reads, its handling of signals in place
         process.terminate()
         _, words = process.communicate(timeout=60)
     assert (process.returncode, words) == (128 + signal.SIGTERM, b"")
