@@ -24,6 +24,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.errors import RuleError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
+from ikm_sinergi.records.gaps import Gap
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
 from ikm_sinergi.reference.policy import Policy
@@ -44,8 +45,10 @@ __all__ = [
     "Violation",
     "Waiving",
     "Why",
+    "evidence_of",
     "rule",
     "said",
+    "why_of",
 ]
 
 UNITS: Final = (
@@ -207,6 +210,22 @@ class Why:
         return put(self.remedy, self.values, lang)
 
 
+def why_of(gap: Gap, name_of: Callable[[str], str] = str, **values: object) -> Why:
+    """Return a gap of the records as the reason of a doubt; `name_of` names a regency by its code.
+
+    `values` are what the rule knows besides.
+    """
+    told = {**values, **gap.values}
+    if "regency" in gap.values:
+        told["regency"] = name_of(gap.values["regency"])
+    return Why(gap.cause, told)
+
+
+def evidence_of(gap: Gap) -> tuple[Evidence, ...]:
+    """Return the record that shows a gap, if one does, and what it says."""
+    return () if gap.says is None else (Evidence(gap.record, gap.says),)
+
+
 @frozen
 class Violation:
     """A rule found something.
@@ -272,12 +291,12 @@ class Waiving:
     """What became of the dispensations, by id, once all other rules are judged.
 
     `covering` are for a finding that was waived, by them or by one that followed them; `lapsed`
-    would have waived one, but were not in force on the day; `doubted` are for a subject whose
+    would have waived one, but were not in force on the days of the act, which stand with them; `doubted` are for a subject whose
     rule could not decide. `ran` are the rules that had something to judge, with the years.
     """
 
     covering: frozenset[str] = frozenset()
-    lapsed: frozenset[str] = frozenset()
+    lapsed: Mapping[str, tuple[dt.date, dt.date]] = field(default=NOTHING, converter=_to_values)
     doubted: frozenset[str] = frozenset()
     ran: frozenset[tuple[str, int]] = frozenset()
 

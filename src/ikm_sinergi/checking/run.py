@@ -16,12 +16,14 @@ from attrs import evolve
 from ikm_sinergi.checking.dispensing import Dispensing
 from ikm_sinergi.checking.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_years, several, single
+from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
-from ikm_sinergi.judgement import Context, Doubt, Rule, Violation
+from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.gaps import Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import Policy, policies_given, policy_by_year
@@ -220,8 +222,15 @@ class _Run:
                 if not self.asked["roll_up"]:
                     findings += [self._undecided(rule, 1, [one]) for one in found.each()]
                 self.dispensing.doubt(rule.code, found)
+                continue
+            waived_by = self.dispensing.waive(rule.code, found)
+            if isinstance(waived_by, Gap):
+                doubt = Doubt(why_of(waived_by), found.subject, found.year, found.evidence)
+                doubts.add(doubt)
+                if not self.asked["roll_up"]:
+                    findings.append(self._undecided(rule, 1, [doubt]))
             else:
-                findings.append(self._violation(rule, found))
+                findings.append(self._violation(rule, found, waived_by))
         if applicable:
             self.dispensing.ran(rule.code, policies)
         counts = Counter([finding.outcome for finding in findings])
@@ -244,8 +253,9 @@ class _Run:
         policy = policy or self.context.last_policy
         return rule.severity if policy is None else policy.severities.get(rule.code, rule.severity)
 
-    def _violation(self, rule: Rule, violation: Violation) -> Finding:
-        waived_by = self.dispensing.waive(rule.code, violation)
+    def _violation(
+        self, rule: Rule, violation: Violation, waived_by: Dispensation | None
+    ) -> Finding:
         return Finding(
             rule=rule,
             outcome=Outcome.VIOLATED if waived_by is None else Outcome.WAIVED,

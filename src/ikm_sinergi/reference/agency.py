@@ -91,9 +91,9 @@ class Agencies:
         return key if agency is None else min(seen[seen.index(agency.id) :])
 
     def merged(self, more: Iterable[Agency]) -> "Agencies":
-        """Return this table with more agencies, which replace those of the same id."""
+        """Return this table with more agencies, which replace those whose id they have or had."""
         new = tuple(more)
-        ids = {agency.id for agency in new}
+        ids = {agency.id for agency in new}.union(*(agency.formerly for agency in new))
         return evolve(self, rows=(*(a for a in self.rows if a.id not in ids), *new))
 
     def find(self, text: str) -> Agency:

@@ -4,7 +4,8 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import CANCELLED, UNSETTLED, Found, counted, not_known
+from ikm_sinergi.records.gaps import UNSETTLED
+from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, not_known
 from ikm_sinergi.words.language import Text
 
 

@@ -2,9 +2,9 @@
 
 from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm5xx.grants import stating
+from ikm_sinergi.rules.ikm5xx.grants import over_grants
 from ikm_sinergi.rules.subjects import Found, counted
 from ikm_sinergi.words.language import Text
 
@@ -26,8 +26,8 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def grant_outside_year(records: Records, context: Context) -> Judgement:
-    handed = stating(records, context, "handed_over", records.by_id("grants").values())
-    return counted(one if isinstance(one, Doubt) else _outside(*one) for one in handed)
+    grants = records.by_id("grants").values()
+    return counted(over_grants(records, context, "handed_over", grants, _outside))
 
 
 def _outside(grant: Grant, program: Program) -> Found:

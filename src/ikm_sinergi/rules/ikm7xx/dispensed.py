@@ -7,7 +7,7 @@ from ikm_sinergi.judgement import Context
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
 
-__all__ = ["approved", "of_judged_years", "of_known_rules"]
+__all__ = ["approved", "entitled_ones", "of_judged_years", "of_known_rules"]
 
 
 def of_judged_years(records: Records, context: Context) -> Iterator[Dispensation]:
@@ -24,9 +24,16 @@ def of_known_rules(records: Records, context: Context) -> Iterator[Dispensation]
             yield dispensation
 
 
-def approved(records: Records, context: Context) -> Iterator[Dispensation]:
+def entitled_ones(records: Records, context: Context) -> Iterator[Dispensation]:
     """Yield those whose approver is entitled by the policy of their year."""
     for dispensation in of_known_rules(records, context):
         policy = context.policies[dispensation.year]
         if entitled(dispensation, policy, context.agencies):
+            yield dispensation
+
+
+def approved(records: Records, context: Context) -> Iterator[Dispensation]:
+    """Yield those of them that hold on some day."""
+    for dispensation in entitled_ones(records, context):
+        if dispensation.decided_on <= dispensation.expires:
             yield dispensation

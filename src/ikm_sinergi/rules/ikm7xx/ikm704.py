@@ -2,7 +2,7 @@
 
 from ikm_sinergi.domain.entities import Agency, Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
 from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
@@ -38,7 +38,7 @@ def _approver(records: Records, context: Context, one: Dispensation) -> Found:
         return None
     agency = whose(records, known, by)
     if not isinstance(agency, Agency):
-        return Doubt(agency or Why("unknown_agency"), one, one.year)
+        return Doubt(agency, one, one.year)
     may = tuple(short_name(known, key) for key in policy.approvers)
     name = (known.get(by) or agency).short_name
     values = {"dispensation": one.id, "agency": name, "approvers": may}

@@ -1,0 +1,39 @@
+"""IKM705 expired-before-decided."""
+
+from ikm_sinergi.domain.entities import Dispensation
+from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.rules.ikm7xx.dispensed import entitled_ones
+from ikm_sinergi.rules.subjects import counted
+from ikm_sinergi.words.language import Text
+
+__all__ = ["expired_before_decided"]
+
+
+@rule(
+    "IKM705",
+    Severity.ERROR,
+    unit="dispensation",
+    sources=("form",),
+    since="0.1.0",
+    last=True,
+    message=Text(
+        "{dispensation} expires on {expires}, before it was decided on {decided_on}: it covers"
+        " nothing",
+        "{dispensation} berakhir pada tanggal {expires}, sebelum diputuskan pada tanggal"
+        " {decided_on}, sehingga tidak mencakup temuan apa pun",
+    ),
+    remedy=Text("Correct one of the two days.", "Perbaiki salah satu tanggalnya."),
+)
+def expired_before_decided(records: Records, context: Context) -> Judgement:
+    """Find dispensations that could never hold."""
+    return counted(
+        None if one.decided_on <= one.expires else _reversed(one)
+        for one in entitled_ones(records, context)
+    )
+
+
+def _reversed(one: Dispensation) -> Violation:
+    values = {"dispensation": one.id, "decided_on": one.decided_on, "expires": one.expires}
+    return Violation(Subject(one, field="expires"), one.year, values)
