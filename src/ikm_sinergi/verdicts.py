@@ -362,11 +362,15 @@ def may_join(
     later = later_kinds(case.policy, case.prerequisite)
     ruling = weigh(case.prerequisite, case.years, steps, later)
     # By the word of the caller each of them is for this IKM.
+    named = {one.id: one for one in told}
     mine = [evolve(one, participant=SELF, program=None, regency=None) for one in told]
     records = Records(dispensations=mine)
     asked = Dispensing(records, _context(records, case, every, as_of))
     row = Participation(participant=SELF, program=NO_PROGRAM)
-    return _verdict(case, *_waived(case, ruling, asked, row))
+    ruling, found, refused = _waived(case, ruling, asked, row)
+    waived_by = None if found is None else named[found.id]
+    refused = tuple(evolve(one, dispensation=named[one.dispensation.id]) for one in refused)
+    return _verdict(case, ruling, waived_by, refused)
 
 
 SELF: Final = "-"

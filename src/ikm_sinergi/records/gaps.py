@@ -466,7 +466,7 @@ class Gaps:
                         continue
                     why = Gap("other_step", before, row)
                 elif isinstance(gap, Gap):
-                    why = gap
+                    why = evolve(gap, record=row) if gap.says is not None else gap
                 elif row.status is COMPLETED or not completed:
                     done.add(row.participant)
                     continue
@@ -492,12 +492,11 @@ class Gaps:
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
             contents = self.contents(identifier)
             rows = records.rosters[identifier]
-            if not contents:
-                for row in rows:
-                    if row.status is not WITHDRAWN:
-                        maybe.setdefault(row.participant, Gap("unknown_program_step", before, row))
-                continue
-            gap = self._counts(contents, years, kinds, completed=completed)
+            gap: Gap | bool = Gap("unknown_program_step", before)
+            if contents:
+                gap = self._counts(contents, years, kinds, completed=completed)
+            if isinstance(gap, Gap):
+                gap = evolve(gap, says=Phrase("step_unknown_program"))
             if gap is not False:
                 add(rows, gap)
         return Steps(done, maybe)
