@@ -492,13 +492,13 @@ class Gaps:
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
             contents = self.contents(identifier)
             rows = records.rosters[identifier]
-            gap: Gap | bool = Gap("unknown_program_step", before)
+            why: Gap | bool = Gap("unknown_program_step", before)
             if contents:
-                gap = self._counts(contents, years, kinds, completed=completed)
-            if isinstance(gap, Gap):
-                gap = evolve(gap, says=Phrase("step_unknown_program"))
-            if gap is not False:
-                add(rows, gap)
+                why = self._counts(contents, years, kinds, completed=completed)
+            if isinstance(why, Gap):
+                why = evolve(why, says=Phrase("step_unknown_program"))
+            if why is not False:
+                add(rows, why)
         return Steps(done, maybe)
 
     def _counts(
