@@ -310,9 +310,10 @@ class Context:
 
     `policies` are the judged fiscal years in order, each with its policy, which is of `province`
     (None: of any); `foreign` are the programs that it does not judge, `strangers` the participants
-    of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for (None: all). `scope` are the regencies
-    for which plan rules are judged (None: all of a policy's province). `as_of` is the day of
-    judging, if the caller gave one. `codes` are the codes of every known rule.
+    of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
+    (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
+    province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
+    every known rule.
     """
 
     policies: Mapping[int, Policy]
@@ -479,7 +480,7 @@ def _found_again(module: str, name: str, changed: Mapping[str, Any]) -> Rule:
     return evolve(known, **changed) if changed else known
 
 
-def rule(  # a record with many optional parts, all but two by keyword
+def rule(  # noqa: PLR0913  # a record with many optional parts, all but two by keyword
     code: str,
     severity: Severity | str,
     *,

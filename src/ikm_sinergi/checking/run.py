@@ -228,23 +228,17 @@ class _Run:
             context = self._years(rule, court.context)
             if context is None:
                 continue
-            policies = context.policies
             drained = _Drained()
-            for found in drained.of(rule, self.records, context):
-                one = self._milder(rule, court, found) if court.is_shared(found) else found
-                if isinstance(one, Violation):
-                    one = self._weighed(rule, context, one)
-                elif one is not None:
-                    self.dispensing.doubt(rule.code, one, policies)
+            for one in self._found(rule, court, context, drained):
                 if isinstance(one, Finding):
                     findings.append(one)
-                elif one is not None:
-                    doubts.add(one)
-                    if not self.asked["roll_up"]:
-                        findings += [self._undecided(rule, 1, [each]) for each in one.each()]
+                    continue
+                doubts.add(one)
+                if not self.asked["roll_up"]:
+                    findings += [self._undecided(rule, 1, [each]) for each in one.each()]
             applicable = (applicable or 0) + drained.judged
             if drained.judged:
-                self.dispensing.ran(rule.code, policies)
+                self.dispensing.ran(rule.code, context.policies)
         if applicable is None:
             return
         counts = Counter([finding.outcome for finding in findings])
@@ -259,6 +253,18 @@ class _Run:
             waived=counts[Outcome.WAIVED],
             undecided=doubts.counts.total(),
         )
+
+    def _found(
+        self, rule: Rule, court: Jurisdiction, context: Context, drained: "_Drained"
+    ) -> Iterator[Finding | Doubt]:
+        """Yield what a rule finds, with what dispensations and other provinces make of it."""
+        for found in drained.of(rule, self.records, context):
+            one = self._milder(rule, court, found) if court.is_shared(found) else found
+            if isinstance(one, Violation):
+                yield self._weighed(rule, context, one)
+            elif one is not None:
+                self.dispensing.doubt(rule.code, one, context.policies)
+                yield one
 
     def _milder(
         self, rule: Rule, court: Jurisdiction, found: Violation | Doubt

@@ -170,7 +170,7 @@ class Gaps:
         return None
 
     def named(self, table: str, identifier: str) -> Gap | None:
-        """Return why it is not known what an id stands for; None if it is, or if nothing bears it."""
+        """Return why it is not known what an id stands for; None if nothing is in question."""
         if identifier in self._records.ambiguous(table):
             return Gap("duplicate_id", {"table": table})
         if identifier in self._records.rejected(table, "id"):
@@ -374,7 +374,7 @@ class Gaps:
         sure: set[str],
         maybe: dict[str | None, Gap],
     ) -> None:
-        """Add what every content of a contested id serves to what is sure, the rest to the other."""
+        """Add what every content of a contested id serves to what is sure, the rest to maybe."""
         everywhere: set[str] | None = None
         for content in self.contents(identifier):
             live = self._live(content, years, kinds, ran=ran)
