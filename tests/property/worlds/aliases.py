@@ -17,7 +17,7 @@ def settle_aliases(draft: Draft) -> None:
         if not pairs:
             break
         for one, other in pairs:
-            if draft.random.random() < 0.6:  # noqa: PLR2004
+            if draft.random.random() < 0.6:
                 _merge(draft, one, other)
             else:
                 _tell_apart(draft, one, other)
@@ -84,7 +84,9 @@ def _merge(draft: Draft, one: str, other: str) -> None:
         for name, value in row.values.items():
             kept.values.setdefault(name, value)
     kept.values["id"] = one
-    draft.given.rows = [row for row in draft.given.rows if not any(row is gone for gone in rows[1:])]
+    draft.given.rows = [
+        row for row in draft.given.rows if not any(row is gone for gone in rows[1:])
+    ]
     for old, new in list(draft.ids.items()):
         if new == other:
             draft.ids[old] = one

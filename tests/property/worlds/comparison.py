@@ -30,12 +30,10 @@ import attrs
 import ikm_sinergi as ikm
 
 from .completions import World
-from .draws import SCOPE, policy
+from .draws import JUDGED, SCOPE, policy
 from .record_sets import RecordSet, Row
 
-THEMSELVES: Final = frozenset(
-    f"IKM{code}" for code in (105, 108, 110, 112, 113, 703, 705, 801)
-)
+THEMSELVES: Final = frozenset(f"IKM{code}" for code in (105, 108, 110, 112, 113, 703, 705, 801))
 """Rules about the records themselves: only readings bear on them."""
 NEVER: Final = frozenset({"IKM101", "IKM701", "IKM702"})
 """101 is about the gap; 701 and 702 are about other answers, and are compared in readings only."""
@@ -68,13 +66,20 @@ class Unsound:
     there: str
 
 
-def answers(given: RecordSet) -> tuple[dict[Key, Answer], dict[str, ikm.Tally]]:
-    """Return the outcome of every subject that the library names, and the tallies."""
+def answers(
+    given: RecordSet, codes: Iterable[str] = ()
+) -> tuple[dict[Key, Answer], dict[str, ikm.Tally]]:
+    """Return the outcome of every subject that the library names, and the tallies.
+
+    `codes` are the rules to ask; none are all.
+    """
     report = ikm.check(
         given.records(),
+        year=JUDGED,
         scope=SCOPE,
         policies=policy(given.policy),
         as_of=given.as_of,
+        select=sorted(codes) or None,
         ignore="IKM0",
         roll_up=False,
     )
@@ -97,6 +102,14 @@ def _key(code: str, subject: Mapping[str, Any], year: int | None) -> Key:
 
 def _cause(finding: ikm.Finding) -> str:
     return finding.about.why.cause if isinstance(finding.about, ikm.Doubt) else ""
+
+
+def told(here: Mapping[Key, Answer], world: World) -> frozenset[str]:
+    """Return the rules whose answers a completion may contradict; none are all."""
+    if world.reading:
+        return frozenset()
+    codes = {key[0] for key, answer in here.items() if answer.outcome != "undecided"}
+    return frozenset(one for one in codes - THEMSELVES - NEVER if world.compares(one))
 
 
 def moved(key: Key, world: World) -> Key:

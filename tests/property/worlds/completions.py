@@ -16,6 +16,7 @@ from typing import Any, Final
 import attrs
 
 from .aliases import settle_aliases
+from .drafts import Draft
 from .draws import (
     BOTH,
     COACHING,
@@ -26,13 +27,15 @@ from .draws import (
     REGENCIES,
     SETTLED,
     STATUSES,
+    policy,
 )
-from .drafts import Draft
 from .reach import add_coming, add_lost, add_never_given, add_prior, add_unheld
 from .record_sets import REQUIRED, SUBJECTS, Delivery, RecordSet, Row
 
 EVERY_YEAR: Final = frozenset(range(2015, 2026))
 AFTER: Final = dt.date(2025, 12, 31)
+FRESH_CODE: Final = "73.99"
+"""A code that no regency has."""
 
 
 @attrs.define
@@ -101,7 +104,7 @@ def read_fields(draft: Draft) -> None:
             written = row.bad.pop(name)
             if name == "nib":
                 row.values["nib"] = str(written).zfill(13)
-            elif draft.random.random() < 0.85:  # noqa: PLR2004
+            elif draft.random.random() < 0.85:
                 value = _value(draft, row, name)
                 if value is not None:
                     row.values[name] = value
@@ -114,12 +117,14 @@ def _value(draft: Draft, row: Row, name: str) -> Any:  # noqa: PLR0911  # a case
     if name in {"starts", "ends", "completed_on", "handed_over", "decided_on", "expires"}:
         year = random.choice((2020, 2021, 2021))
         return dt.date(year, *random.choice(((1, 3), (4, 1), (8, 17), (12, 31))))
+    if name in {"regency", "regencies"} and random.random() < 0.1:
+        return FRESH_CODE if name == "regency" else [FRESH_CODE]
     if name == "regency":
         return random.choice(REGENCIES)
     if name == "regencies":
         return random.sample(REGENCIES, random.randint(1, 3))
     if name == "lead":
-        return random.choice(("disperin-sulsel", "disdag-sulsel", "dekranasda-sulsel"))
+        return random.choice(("disperin-sulsel", "disdag-sulsel", "dekranasda-sulsel", "dinas-new"))
     if name in {"workers", "investment"}:
         return random.choice((3, 25)) if name == "workers" else random.choice((10**8, 2 * 10**10))
     if name == "recipient":
@@ -129,9 +134,8 @@ def _value(draft: Draft, row: Row, name: str) -> Any:  # noqa: PLR0911  # a case
 
 def read_rejected(draft: Draft) -> None:
     """Make each rejected row a record, bound by what was read of it and of its file's rows."""
-    for row in draft.given.rows:
-        if not row.rejected:
-            continue
+    set_aside = [row for row in draft.given.rows if row.rejected]
+    for row in set_aside:
         beside = [
             one
             for one in draft.original.rows
@@ -143,13 +147,15 @@ def read_rejected(draft: Draft) -> None:
             row.bad.pop(name, None)
             row.values[name] = _required(draft, row, name, beside)
     read_fields(draft)
-    taken: set[tuple[Any, ...]] = set()
-    kept: list[Row] = []
-    for row in draft.given.rows:  # a row that came to repeat another stands for it
-        if (row.table, *row.key) not in taken:
-            taken.add((row.table, *row.key))
-            kept.append(row)
-    draft.given.rows = kept
+    taken = {
+        (row.table, *row.key)
+        for row in draft.given.rows
+        if not any(row is one for one in set_aside)
+    }
+    for row in set_aside:  # one that came to repeat another row says nothing new
+        if (row.table, *row.key) in taken:
+            draft.given.rows = [one for one in draft.given.rows if one is not row]
+        taken.add((row.table, *row.key))
 
 
 def _required(  # noqa: C901, PLR0911, PLR0912  # a case for each field
@@ -163,7 +169,7 @@ def _required(  # noqa: C901, PLR0911, PLR0912  # a case for each field
         return random.choice((2019, 2020, 2021)) if name == "year" else draft.program_id()
     if name == "id":
         free = draft.dangling(row.table)
-        return random.choice(free) if free and random.random() < 0.7 else draft.fresh("R")  # noqa: PLR2004
+        return random.choice(free) if free and random.random() < 0.7 else draft.fresh("R")
     if name in {"participant", "recipient"}:
         return draft.person()
     if name == "kind":
@@ -183,8 +189,10 @@ def _required(  # noqa: C901, PLR0911, PLR0912  # a case for each field
     if name == "sides":
         return ["partner"]
     if name == "name" and row.table == "participants":
-        same = sorted({one.values["name"] for one in draft.given.of("participants") if one.get("name")})
-        return random.choice(same) if same and random.random() < 0.3 else draft.fresh("Nama ")  # noqa: PLR2004
+        same = sorted(
+            {one.values["name"] for one in draft.given.of("participants") if one.get("name")}
+        )
+        return random.choice(same) if same and random.random() < 0.3 else draft.fresh("Nama ")
     return draft.fresh("text ")
 
 
@@ -195,7 +203,7 @@ def settle_kinds(draft: Draft) -> None:
     """Give each unsettled kind one of those that it may have been."""
     for row in draft.given.of("programs"):
         kinds = SETTLED.get(row.values["kind"])
-        if kinds and draft.random.random() < 0.9:  # noqa: PLR2004
+        if kinds and draft.random.random() < 0.9:
             row.values["kind"] = draft.random.choice(kinds)
             draft.without |= {"IKM110"}
 
@@ -214,7 +222,7 @@ def settle_steps(draft: Draft) -> None:
         if status == "withdrawn" or (status == "completed" and not planned):
             continue
         pair = (row.values["participant"], row.values["program"])
-        if draft.random.random() < 0.5:  # noqa: PLR2004
+        if draft.random.random() < 0.5:
             row.values["status"] = "completed"
             draft.without |= {"IKM109"}
             if planned and program is not None:
@@ -252,7 +260,7 @@ def know(draft: Draft) -> None:
         if draft.complete_everywhere():
             continue
         years = [year for year in (2019, 2020, 2021) if year not in draft.original.complete]
-        regencies = [random.choice(REGENCIES)] if random.random() < 0.7 else None  # noqa: PLR2004
+        regencies = [random.choice(REGENCIES)] if random.random() < 0.7 else None
         kind = random.choice(("training", *KINDS))
         draft.add_program(random.choice(years), kind, regencies, name=name)
         draft.without |= {"IKM401", "IKM402", "IKM404"}
@@ -267,16 +275,44 @@ def state(draft: Draft) -> None:
     for row in draft.given.of("programs", "participants"):
         if row.table == "participants":
             for name in ("workers", "investment"):
-                if row.get(name) is None and random.random() < 0.7:  # noqa: PLR2004
+                if row.get(name) is None and random.random() < 0.7:
                     row.values[name] = _value(draft, row, name)
         elif row.get("regencies") is None:
             row.values["regencies"] = random.sample(REGENCIES, random.randint(1, 3))
     draft.only = frozenset({"IKM111", "IKM401"})
 
 
-def rename_terms(draft: Draft) -> None:
-    """Let each term that nobody knows be the name of one that is known, or of a new product."""
+def suppose(draft: Draft) -> None:
+    """Suppose what a record or a table never given would have said: to measure tightness only."""
+    random = draft.random
+    lists = {row.get("program") for row in draft.given.of("participations")}
+    for name in draft.dangling("programs"):
+        draft.add_program(random.choice((2019, 2020, 2021)), random.choice(KINDS), None, name=name)
+    announced = random.choice([one for one in policy("bundled").announced if one.commodity])
+    for name, row in draft.programs().items():
+        if random.random() < 0.5:
+            row.values.setdefault("commodity", announced.commodity)
+            row.values.setdefault("regencies", [announced.regency])
+        row.values.setdefault("lead", random.choice(("disperin-sulsel", "disdag-sulsel")))
+        row.values.setdefault("partners", random.choice((list(BOTH), BOTH[:1])))
+        row.values.setdefault("commodity", random.choice(COMMODITIES))
+        row.values.setdefault("regencies", random.sample(REGENCIES, random.randint(1, 3)))
+        row.values.setdefault("status", random.choice(PROGRAM_STATUSES))
+        if name not in lists:
+            draft.enroll(draft.person(), name)
+    for name in draft.dangling("participants"):
+        if random.random() < 0.5:
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(REGENCIES)}
+            draft.add("participants", values)
+    for delivery in draft.given.deliveries:
+        delivery.given = {*REQUIRED}
+
+
+def know_terms(draft: Draft) -> None:
+    """Let a term that nobody knows be one that is known, and a potential that nobody states too."""
     meaning = draft.random.choice(COMMODITIES[:-1])
+    if draft.random.random() < 0.7:
+        draft.given.policy += f"+{draft.random.choice(('yarn', 'passion fruit', 'bamboo craft'))}"
     for row in draft.given.rows:
         if row.get("commodity") == "rotan":
             row.values["commodity"] = meaning
@@ -291,12 +327,12 @@ STAGES: Final[Mapping[str, Callable[[Draft], None]]] = {
     "later step": add_prior,
     "unsettled kind": settle_kinds,
     "open step": settle_steps,
-    "unknown term": rename_terms,
+    "unknown term": know_terms,
     "alias": settle_aliases,
 }
 """Each gap beside those that a reading closes, in the order in which they are filled."""
 
-ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state}
+ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state, "supposed": suppose}
 """Stages whose means touch too much to be mixed with others."""
 
 
@@ -325,9 +361,12 @@ def complete(
         draft.without |= {"IKM109"}
         whole.as_of = AFTER
     if acts:
+        given = {row.table for row in whole.rows}
+        for delivery in whole.deliveries:
+            given |= delivery.given | delivery.unread
         for row in whole.rows:
             row.delivery = 0
-        whole.deliveries = [Delivery()]
+        whole.deliveries = [Delivery(given)]
     else:
         for delivery in whole.deliveries:
             delivery.given |= delivery.lost
@@ -340,5 +379,3 @@ def complete(
         aside=frozenset(draft.aside),
         only=draft.only,
     )
-
-

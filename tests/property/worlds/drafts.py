@@ -26,7 +26,7 @@ class Draft:
 
     def state(self) -> object:
         """Return what tells whether a stage did anything."""
-        return [(row.table, dict(row.values)) for row in self.given.rows]
+        return self.given.policy, [(row.table, dict(row.values)) for row in self.given.rows]
 
     def fresh(self, start: str) -> str:
         """Return a name that nothing bears."""
@@ -37,7 +37,7 @@ class Draft:
         """Choose a name, most often one in focus."""
         known = sorted(set(names))
         near = [one for one in known if one in self.focus]
-        return self.random.choice(near if near and self.random.random() < 0.7 else known)  # noqa: PLR2004
+        return self.random.choice(near if near and self.random.random() < 0.7 else known)
 
     def people(self) -> set[str]:
         """Return every participant id that anything bears."""
@@ -49,7 +49,7 @@ class Draft:
     def person(self) -> str:
         """Choose a participant: one on record, or a new one."""
         known = self.people()
-        if not known or self.random.random() < 0.15:  # noqa: PLR2004
+        if not known or self.random.random() < 0.15:
             return self.fresh("P-")
         return self.pick(known)
 
@@ -91,13 +91,15 @@ class Draft:
     ) -> str:
         """Put a program on record, most often a completed one, and return its id."""
         name = name or self.fresh(f"{year}-")
-        lead = "disperin-sulsel" if "market" not in kind and "clinic" not in kind else "disdag-sulsel"
+        lead = (
+            "disperin-sulsel" if "market" not in kind and "clinic" not in kind else "disdag-sulsel"
+        )
         values = {"id": name, "year": year, "kind": kind, "title": name, "lead": lead}
         values |= {"partners": list(BOTH)}
         values["status"] = self.random.choice(("completed", "completed", "running"))
         if regencies is not None:
             values["regencies"] = regencies
-        if self.random.random() < 0.6:  # noqa: PLR2004
+        if self.random.random() < 0.6:
             values["commodity"] = self.random.choice(("yarn", "passion fruit", "bamboo craft"))
         self.add("programs", values)
         return name

@@ -43,6 +43,7 @@ TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     "results": ("participant", "year", "value"),
     "dispensations": ("rule", "year", "expires", "decided_on", "participant"),
     "sales": ("program",),
+    "agencies": ("name", "sides"),
 }
 """Fields without which a row is rejected."""
 
@@ -50,24 +51,21 @@ Planter = Callable[[Random, RecordSet], bool]
 """Plants a gap and tells whether there was a place for it."""
 
 
-def split(random: Random, given: RecordSet) -> bool:
+def split(random: Random, given: RecordSet, *, by_year: bool) -> bool:
     """Deal the rows out to two deliveries: by table, or by year."""
     if len(given.deliveries) > 1:
         return False
     second = Delivery()
-    by_year = random.random() < 0.5  # noqa: PLR2004
     moved = set(random.sample(TABLES, random.randint(1, 4)))
     years = {row.values["id"]: row.values.get("year") for row in given.of("programs")}
     for row in given.rows:
         year = row.get("year") or years.get(row.get("program"))
-        if (by_year and year == 2020) or (not by_year and row.table in moved):  # noqa: PLR2004
+        if (by_year and year == 2020) or (not by_year and row.table in moved):
             row.delivery = 1
     if not by_year:
         second.given = moved
-        given.deliveries[0].given -= moved - {
-            row.table for row in given.rows if row.delivery == 0
-        }
-    if random.random() < 0.3:  # noqa: PLR2004
+        given.deliveries[0].given -= moved - {row.table for row in given.rows if row.delivery == 0}
+    if random.random() < 0.3:
         held = {row.table for row in given.rows if row.delivery == 1}
         second.given = held or {"programs"}
     given.deliveries.append(second)
@@ -75,7 +73,9 @@ def split(random: Random, given: RecordSet) -> bool:
 
 
 def lost(random: Random, given: RecordSet) -> bool:
-    """A file cannot be read: its rows are gone."""
+    """A file cannot be read: its rows are gone, most often those of one of two years."""
+    if random.random() < 0.7:
+        split(random, given, by_year=True)
     place = random.randrange(len(given.deliveries))
     delivery = given.deliveries[place]
     likely = ("participations", "participations", "programs", "grants", "participants")
@@ -83,9 +83,7 @@ def lost(random: Random, given: RecordSet) -> bool:
     if table not in delivery.given or delivery.given == {table}:
         return False
     delivery.lost.add(table)
-    given.rows = [
-        row for row in given.rows if not (row.delivery == place and row.table == table)
-    ]
+    given.rows = [row for row in given.rows if not (row.delivery == place and row.table == table)]
     return True
 
 
@@ -98,16 +96,14 @@ def strange(random: Random, given: RecordSet) -> bool:
         return False
     delivery.strange = True
     delivery.given = delivery.given - {table}
-    given.rows = [
-        row for row in given.rows if not (row.delivery == place and row.table == table)
-    ]
+    given.rows = [row for row in given.rows if not (row.delivery == place and row.table == table)]
     return True
 
 
 def never_given(random: Random, given: RecordSet) -> bool:
     """A delivery holds no such table."""
-    delivery = random.choice(given.deliveries)
-    place = given.deliveries.index(delivery)
+    place = random.randrange(len(given.deliveries))
+    delivery = given.deliveries[place]
     table = random.choice(("grants", "sales", "results", "participations", "participants"))
     if table not in delivery.given or delivery.given == {table} or table in delivery.lost:
         return False
@@ -122,7 +118,7 @@ def rejected(random: Random, given: RecordSet) -> bool:
     if not rows:
         return False
     likely = [row for row in rows if row.table in {"participations", "programs"}]
-    row = random.choice(likely if likely and random.random() < 0.6 else rows)  # noqa: PLR2004
+    row = random.choice(likely if likely and random.random() < 0.6 else rows)
     names = [one for one in TOLD[row.table] if one in row.values]
     for name in random.sample(names, min(len(names), random.choice((1, 1, 1, 2)))):
         if name not in row.values:
@@ -130,7 +126,7 @@ def rejected(random: Random, given: RecordSet) -> bool:
         row.values.pop(name)
         if name in UNREADABLE:
             row.bad[name] = UNREADABLE[name]
-        elif name in SUBJECTS or name in {"id", "rule"} or random.random() < 0.3:  # noqa: PLR2004
+        elif name in SUBJECTS or name in {"id", "rule"} or random.random() < 0.3:
             row.bad[name] = TOO_LONG
     return row.rejected
 
@@ -166,6 +162,8 @@ OTHERS: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
     "participations": {"status": STATUSES},
     "grants": {"program": (), "handed_over": (dt.date(2020, 3, 1), dt.date(2021, 3, 1))},
     "results": {"value": (7, 9)},
+    "agencies": {"sides": (["upstream"], ["downstream"]), "branch_of": ("disdag-sulsel",)},
+    "dispensations": {"rule": ("IKM201", "IKM203"), "expires": (dt.date(2020, 3, 1),)},
 }
 
 
@@ -175,12 +173,10 @@ def contested(random: Random, given: RecordSet) -> bool:
     if not rows:
         return False
     row = random.choice(rows)
-    if any(
-        one is not row and one.table == row.table and one.key == row.key for one in given.rows
-    ):
+    if any(one is not row and one.table == row.table and one.key == row.key for one in given.rows):
         return False
     if len(given.deliveries) == 1:
-        given.deliveries.append(Delivery({*REQUIRED} if random.random() < 0.5 else {row.table}))  # noqa: PLR2004
+        given.deliveries.append(Delivery({*REQUIRED} if random.random() < 0.5 else {row.table}))
     place = 1 - row.delivery
     if row.table not in given.deliveries[place].given or row.table in given.deliveries[place].lost:
         return False
@@ -197,19 +193,18 @@ def contested(random: Random, given: RecordSet) -> bool:
         if others:
             twin.values[name] = random.choice(others)
     for name in list(twin.values):  # what only one of them states is no contradiction
-        if name not in REQUIRED[row.table] and random.random() < 0.2:  # noqa: PLR2004
+        if name not in REQUIRED[row.table] and random.random() < 0.2:
             del random.choice((row, twin)).values[name]
     given.rows.append(twin)
-    return any(
-        row.values[name] != twin.values.get(name, row.values[name]) for name in row.values
-    )
+    return any(row.values[name] != twin.values.get(name, row.values[name]) for name in row.values)
 
 
 def unheld(random: Random, given: RecordSet) -> bool:
     """The list of a program of the year before was not sent."""
     names = [
-        row.values["id"] for row in given.of("programs") if row.get("year") in {2019, 2020}
-        and row.get("id")
+        row.values["id"]
+        for row in given.of("programs")
+        if row.get("year") in {2019, 2020} and row.get("id")
     ]
     if not names:
         return False
@@ -225,7 +220,7 @@ def unheld(random: Random, given: RecordSet) -> bool:
 def alias(random: Random, given: RecordSet) -> bool:
     """Two ids share a NIB, an owner's NIK, or a name in one regency."""
     people = [row for row in given.of("participants") if not row.rejected]
-    if len({row.get("id") for row in people}) < 2:  # noqa: PLR2004
+    if len({row.get("id") for row in people}) < 2:
         return False
     one, other = random.sample(people, 2)
     if one.get("id") == other.get("id"):
@@ -238,7 +233,7 @@ def alias(random: Random, given: RecordSet) -> bool:
         _forget(random, one, other)
     else:
         other.values["name"] = one.values["name"].upper()
-        if one.get("regency") is not None and random.random() < 0.8:  # noqa: PLR2004
+        if one.get("regency") is not None and random.random() < 0.8:
             other.values["regency"] = one.values["regency"]
         else:
             other.values.pop("regency", None)
@@ -248,13 +243,15 @@ def alias(random: Random, given: RecordSet) -> bool:
 
 def _forget(random: Random, *rows: Row) -> None:
     for row in rows:
-        if random.random() < 0.8:  # noqa: PLR2004
+        if random.random() < 0.8:
             row.values.pop("nib", None)
 
 
 def unsettled(random: Random, given: RecordSet) -> bool:
     """A program does not state its method or model."""
-    rows = [row for row in given.of("programs") if row.get("kind") in {*KINDS} - {"coaching_clinic"}]
+    rows = [
+        row for row in given.of("programs") if row.get("kind") in {*KINDS} - {"coaching_clinic"}
+    ]
     if not rows:
         return False
     row = random.choice(rows)
@@ -270,7 +267,7 @@ def open_step(random: Random, given: RecordSet) -> bool:
     row = random.choice(rows)
     row.values.pop("completed_on", None)
     row.values["status"] = random.choice(("registered", "attending"))
-    if random.random() < 0.3:  # noqa: PLR2004
+    if random.random() < 0.3:
         del row.values["status"]
     return True
 
@@ -341,10 +338,10 @@ GAPS: Final[Mapping[str, Planter]] = {
 def plant(random: Random, given: RecordSet) -> list[str]:
     """Plant one gap or two; return their names."""
     planted: list[str] = []
-    if random.random() < 0.35:  # noqa: PLR2004
+    if random.random() < 0.35:
         complete(random, given)
-    if random.random() < 0.25:  # noqa: PLR2004
-        split(random, given)
+    if random.random() < 0.25:
+        split(random, given, by_year=random.random() < 0.5)
     for name in random.sample(list(GAPS), random.choice((1, 1, 2, 2, 3))):
         if GAPS[name](random, given):
             planted.append(name)

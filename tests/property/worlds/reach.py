@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from .drafts import Draft
-from .draws import KINDS, MEASURES, REGENCIES, policy
+from .draws import JUDGED, KINDS, MEASURES, REGENCIES, policy
 from .record_sets import RecordSet, Row
 
 PLAN: Final = frozenset({"IKM401", "IKM402", "IKM404"})
+AT_ONCE: Final = frozenset({"IKM501", "IKM601"})
+"""What judges completed programs at once, whatever may come."""
 MOST: Final = 3
 
 
@@ -67,6 +69,7 @@ def add_coming(draft: Draft) -> None:
     within.years = [year for year in (2019, 2020, 2021, 2022) if year >= as_of.year]
     for table in ("participations", "grants", "sales", "results"):
         _add_some(draft, table, within)
+    draft.without |= AT_ONCE
 
 
 def _add_some(draft: Draft, table: str, within: _Within) -> None:
@@ -76,14 +79,14 @@ def _add_some(draft: Draft, table: str, within: _Within) -> None:
 
 def _add_program(draft: Draft, within: _Within) -> None:
     free = draft.dangling("programs")
-    name = draft.random.choice(free) if free and draft.random.random() < 0.7 else None  # noqa: PLR2004
+    name = draft.random.choice(free) if free and draft.random.random() < 0.7 else None
     regencies = _some(draft, within.regencies)
     kind = draft.random.choice(("training", *KINDS))
     draft.add_program(draft.random.choice(within.years), kind, regencies, name=name)
 
 
 def _some(draft: Draft, regencies: list[str]) -> list[str] | None:
-    if draft.random.random() < 0.2:  # noqa: PLR2004
+    if draft.random.random() < 0.2:
         return None
     return draft.random.sample(regencies, draft.random.randint(1, len(regencies)))
 
@@ -112,7 +115,7 @@ def _add_grant(draft: Draft, within: _Within) -> None:
     programs = [name for name, row in draft.programs().items() if within.holds(row)]
     if programs:
         values: dict[str, Any] = {"id": draft.fresh("G"), "program": draft.pick(programs)}
-        if draft.random.random() < 0.5:  # noqa: PLR2004
+        if draft.random.random() < 0.5:
             values["recipient"] = draft.person()
         draft.add("grants", {**values, "item": "alat"})
 
@@ -162,7 +165,25 @@ def _add_dispensation(draft: Draft, within: _Within) -> None:
 
 WAIVED: Final = tuple(
     f"IKM{code}"
-    for code in (201, 202, 203, 204, 205, 206, 207, 208, 301, 302, 303, 401, 402, 403, 501, 502, 601)
+    for code in (
+        201,
+        202,
+        203,
+        204,
+        205,
+        206,
+        207,
+        208,
+        301,
+        302,
+        303,
+        401,
+        402,
+        403,
+        501,
+        502,
+        601,
+    )
 )
 
 
@@ -196,8 +217,8 @@ def looked_back(given: RecordSet) -> dict[int, frozenset[str]]:
     """Return the years that the judged ones ask for, each with the kinds asked."""
     chosen = policy(given.policy)
     asked: dict[int, frozenset[str]] = {}
-    for year in {row.get("year") for row in given.of("programs")} - {None}:
-        if chosen.valid_from.year > year:
+    for year in JUDGED:
+        if not chosen.covers(year):
             continue
         for one in chosen.prerequisites.values():
             for before in range(year - one.within, year):
@@ -231,9 +252,7 @@ def held(given: RecordSet, kind: str, year: int, regency: str) -> bool:
             if sure and row.get("status") != "planned":
                 return False
         elif row.get("kind") in {kind, None}:
-            vouched = vouched or any(
-                homes.get(who, {None}) & {regency, None} for who in on_list
-            )
+            vouched = vouched or any(homes.get(who, {None}) & {regency, None} for who in on_list)
     return vouched
 
 
@@ -251,13 +270,15 @@ def add_unheld(draft: Draft) -> None:
             continue
         for kind in sorted(kinds):
             missing = [one for one in REGENCIES if not held(draft.original, kind, year, one)]
-            if not missing or draft.random.random() < 0.2:  # noqa: PLR2004
+            if not missing or draft.random.random() < 0.2:
                 continue
             regency = draft.random.choice(missing)
             people = [who for who in draft.people() if _is_at(draft, who, regency, missing)]
             if not people:
                 continue
-            program = draft.add_program(year, kind, [regency] if draft.random.random() < 0.8 else None)  # noqa: PLR2004
+            program = draft.add_program(
+                year, kind, [regency] if draft.random.random() < 0.8 else None
+            )
             for _ in range(draft.random.randint(1, MOST)):
                 draft.enroll(draft.pick(people), program)
             _no_plan(draft, year)
@@ -293,9 +314,7 @@ def add_prior(draft: Draft) -> None:
         )
         for kind in sorted(kinds - {str(one) for one in chosen.prerequisites}):
             for who in done:
-                if draft.random.random() < 0.7:  # noqa: PLR2004
+                if draft.random.random() < 0.7:
                     draft.enroll(who, draft.add_program(year, kind, None))
                     draft.without |= {"IKM203"}
                     _no_plan(draft, year)
-
-

@@ -172,7 +172,7 @@ class RecordSet:
 
 
 def _memory() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # only where it is quicker
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # only where it is quicker
 
 
 def _write_csv(path: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -86,11 +86,16 @@ def run(
             world = completions.complete(random, given, stages)
             if stages and not world.acts:
                 continue
+            codes = comparison.told(here, world)
+            if not world.reading and not codes:
+                continue
             figures.worlds += 1
-            there, _ = comparison.answers(world.given)
+            there, _ = comparison.answers(world.given, codes)
             for one in comparison.compare(here, there, world, given):
-                name = _gap(one, stages)
-                found.setdefault((one.kind, one.code, name), (one, world.given))
+                if (one.kind, one.code) in {kind[:2] for kind in found} and len(stages) > 1:
+                    continue
+                name, one, whole = _traced(seed, given, here, one, world.given, stages)
+                found.setdefault((one.kind, one.code, name), (one, whole))
         for kind, (one, whole) in found.items():
             known = figures.examples.get(kind)
             if known is not None:
@@ -106,10 +111,34 @@ def run(
     return figures
 
 
-def _gap(one: Unsound, stages: Sequence[str]) -> str:
-    if len(stages) > 1:
-        return "several"
-    return one.acts[0] if one.acts else "reading"
+def _traced(  # what was found, and in what
+    seed: int,
+    given: RecordSet,
+    here: dict[Key, Answer],
+    one: Unsound,
+    whole: RecordSet,
+    stages: Sequence[str],
+) -> tuple[str, Unsound, RecordSet]:
+    """Return the one gap that suffices for an unsound answer, or "several"."""
+    if len(stages) == 0:
+        return "reading", one, whole
+    if len(stages) == 1:
+        return stages[0], one, whole
+    random = Random(f"{seed} traced")
+    focus = frozenset(value for _, value in one.key[1])
+    for asked in ((), *((name,) for name in one.acts)):
+        for _ in range(TRACES):
+            world = completions.complete(random, given, asked, focus)
+            if asked and not world.acts:
+                break
+            there, _ = comparison.answers(world.given, {one.code})
+            for other in comparison.compare(here, there, world, given):
+                if (other.kind, other.key) == (one.kind, one.key):
+                    return asked[0] if asked else "reading", other, world.given
+    return "several", one, whole
+
+
+TRACES: Final = 12
 
 
 def _tally(figures: Figures, planted: list[str], here: dict[Key, Answer], tallies: object) -> None:
@@ -127,7 +156,7 @@ TRIES: Final = 25
 def witness(given: RecordSet, kind: tuple[str, str, str]) -> tuple[Unsound, RecordSet] | None:
     """Return an unsound answer of a kind, and the completion that shows it."""
     what, code, gap = kind
-    here, _ = comparison.answers(given)
+    here, _ = comparison.answers(given, {code})
     if what != "passed here" and what != "foreign pass":
         if not any(
             key[0] == code and f"{answer.outcome} here" == what for key, answer in here.items()
@@ -139,7 +168,7 @@ def witness(given: RecordSet, kind: tuple[str, str, str]) -> tuple[Unsound, Reco
         world = completions.complete(random, given, stages)
         if stages and not world.acts:
             continue
-        there, _ = comparison.answers(world.given)
+        there, _ = comparison.answers(world.given, {code})
         for one in comparison.compare(here, there, world, given):
             if (one.kind, one.code) == (what, code):
                 return one, world.given
@@ -214,7 +243,7 @@ def _tighten(figures: Figures, seed: int, given: RecordSet, here: dict[Key, Answ
         focus = frozenset(value for _, value in waiting[number % len(waiting)][1])
         stages = _aimed(random, number)
         world = completions.complete(random, given, stages, focus)
-        there, _ = comparison.answers(world.given)
+        there, _ = comparison.answers(world.given, {key[0] for key in waiting})
         for key in waiting:
             at = comparison.moved(key, world)
             if comparison.is_aside(at, world):
@@ -240,11 +269,13 @@ BOTH_ANSWERS: Final = 2
 
 def _aimed(random: Random, number: int) -> tuple[str, ...]:
     """Return stages that close every gap, or all but a few, or the one that stands alone."""
-    if number % 8 == 3:  # noqa: PLR2004
+    if number % 8 == 3:
         return ("not stated",)
-    if number % 8 == 5:  # noqa: PLR2004
+    if number % 8 == 5:
         return ("unsettled kind", "open step", "unknown term")
-    return tuple(name for name in NAMES if random.random() < 0.7)  # noqa: PLR2004
+    if number % 8 in {1, 6}:
+        return ("unsettled kind", "supposed")
+    return tuple(name for name in NAMES if random.random() < 0.7)
 
 
 def told(figures: Figures) -> str:
@@ -264,12 +295,13 @@ def told(figures: Figures) -> str:
             f"{pair[1]:6}/{pair[0]:<6} {pair[1] / pair[0]:6.1%}  {code} {cause}"
             for (code, cause), pair in sorted(figures.tight.items())
         ]
-    lines += ["", "RULE x GAP: violated, waived, undecided draws"]
+    lines += ["", "RULE x GAP: violated+waived/undecided draws", ""]
+    names = sorted({name for _, name in figures.table})
+    lines.append(" " * 7 + "".join(f"{name:>14}" for name in names))
     for code in sorted({code for code, _ in figures.table}):
-        for (one, name), counts in sorted(figures.table.items()):
-            if one == code:
-                said = ", ".join(f"{word} {counts[word]}" for word in comparison.ORDER)
-                lines.append(f"{code} {name:14} {said}")
+        cells = [figures.table[code, name] for name in names]
+        told = (f"{one['violated'] + one['waived']}/{one['undecided']}" for one in cells)
+        lines.append(f"{code:7}" + "".join(f"{one:>14}" for one in told))
     return "\n".join(lines)
 
 
