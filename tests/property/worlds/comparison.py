@@ -68,8 +68,8 @@ class Unsound:
 
 def answers(
     given: RecordSet, codes: Iterable[str] = ()
-) -> tuple[dict[Key, Answer], dict[str, ikm.Tally]]:
-    """Return the outcome of every subject that the library names, and the tallies.
+) -> tuple[dict[Key, Answer], dict[str, int]]:
+    """Return the outcome of every subject that the library names, and how many it judged by rule.
 
     `codes` are the rules to ask; none are all.
     """
@@ -90,7 +90,7 @@ def answers(
         known = found.get(key)
         if known is None or ORDER.index(outcome) < ORDER.index(known.outcome):
             found[key] = Answer(outcome, _cause(finding))
-    return found, dict(report.rules)
+    return found, {code: tally.applicable for code, tally in report.rules.items()}
 
 
 def _key(code: str, subject: Mapping[str, Any], year: int | None) -> Key:
@@ -104,7 +104,7 @@ def _cause(finding: ikm.Finding) -> str:
     return finding.about.why.cause if isinstance(finding.about, ikm.Doubt) else ""
 
 
-def told(here: Mapping[Key, Answer], world: World) -> frozenset[str]:
+def asked(here: Mapping[Key, Answer], world: World) -> frozenset[str]:
     """Return the rules whose answers a completion may contradict; none are all."""
     if world.reading:
         return frozenset()
@@ -146,7 +146,7 @@ def compare(
         if is_aside(at, world):
             continue
         found = there.get(at)
-        if found is None or (found.outcome != "undecided" and found.outcome != answer.outcome):
+        if found is None or (found.outcome not in {"undecided", answer.outcome}):
             if found is not None and given.as_of is not None:
                 continue  # a later day may bring a dispensation into force
             outcome = "nothing" if found is None else found.outcome

@@ -76,8 +76,9 @@ def choose_contents(draft: Draft) -> None:
             rows.append(row)
         else:
             groups[row.table, *row.key].append(row)
-    for same in groups.values():
-        rows.append(same[0] if len(same) == 1 else _content(draft.random, same))
+    rows += [
+        same[0] if len(same) == 1 else _content(draft.random, same) for same in groups.values()
+    ]
     draft.given.rows = rows
 
 

@@ -57,7 +57,7 @@ def split(random: Random, given: RecordSet, *, by_year: bool) -> bool:
         return False
     second = Delivery()
     moved = set(random.sample(TABLES, random.randint(1, 4)))
-    years = {row.values["id"]: row.values.get("year") for row in given.of("programs")}
+    years = {row.get("id"): row.get("year") for row in given.of("programs")}
     for row in given.rows:
         year = row.get("year") or years.get(row.get("program"))
         if (by_year and year == 2020) or (not by_year and row.table in moved):
@@ -126,8 +126,8 @@ def rejected(random: Random, given: RecordSet) -> bool:
         row.values.pop(name)
         if name in UNREADABLE:
             row.bad[name] = UNREADABLE[name]
-        elif name in SUBJECTS or name in {"id", "rule"} or random.random() < 0.3:
-            row.bad[name] = TOO_LONG
+        elif name in SUBJECTS or name in {"id", "rule"}:
+            row.bad[name] = TOO_LONG  # a text can only be missing
     return row.rejected
 
 
@@ -337,14 +337,15 @@ GAPS: Final[Mapping[str, Planter]] = {
 
 def plant(random: Random, given: RecordSet) -> list[str]:
     """Plant one gap or two; return their names."""
-    planted: list[str] = []
     if random.random() < 0.35:
         complete(random, given)
     if random.random() < 0.25:
         split(random, given, by_year=random.random() < 0.5)
-    for name in random.sample(list(GAPS), random.choice((1, 1, 2, 2, 3))):
-        if GAPS[name](random, given):
-            planted.append(name)
+    names = random.sample(list(GAPS), random.choice((1, 1, 2, 2, 3)))
+    planted = [name for name in names if GAPS[name](random, given)]
+    for place, delivery in enumerate(given.deliveries):  # a later gap may have taken a table away
+        there = delivery.given - delivery.lost
+        given.rows = [row for row in given.rows if row.delivery != place or row.table in there]
     if any(row.table == "dispensations" for row in given.rows):
         given.as_of = None
     return planted
