@@ -31,7 +31,7 @@ import ikm_sinergi as ikm
 
 from .completions import World
 from .draws import JUDGED, SCOPE, policy
-from .record_sets import RecordSet, Row
+from .record_sets import KEYS, RecordSet, Row
 
 THEMSELVES: Final = frozenset(f"IKM{code}" for code in (105, 108, 110, 112, 113, 703, 705, 801))
 """Rules about the records themselves: only readings bear on them."""
@@ -126,12 +126,17 @@ def moved(key: Key, world: World) -> Key:
 
 def is_aside(key: Key, world: World) -> bool:
     """Whether a subject cannot be compared in a completion."""
-    code, items = key
+    code = key[0]
     if not world.compares(code):
         return True
     if not world.reading and code in (THEMSELVES | NEVER):
         return True
-    subject = dict(items)
+    return is_withdrawn(key, world)
+
+
+def is_withdrawn(key: Key, world: World) -> bool:
+    """Whether a subject was withdrawn only to say that a step was not completed."""
+    subject = dict(key[1])
     return (subject.get("participant"), subject.get("program")) in world.aside
 
 
@@ -168,17 +173,24 @@ def _ids(given: RecordSet) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for row in given.rows:
         if not row.rejected:
-            found.setdefault(row.table, set()).add("|".join(map(str, row.key)))
+            found.setdefault(row.table, set()).add(
+                _named_by(dict(zip(KEYS[row.table], row.key, strict=True)))
+            )
     return found
+
+
+def _named_by(key: Mapping[str, Any]) -> str:
+    return "|".join(f"{name} {value}" for name, value in sorted(key.items()))
 
 
 def _on_record(key: Key, on_record: Mapping[str, set[str]]) -> bool:
     """Whether the subject is one of the originals."""
     subject = dict(key[1])
     table = subject["table"]
-    if table == "participations":
-        return f"{subject['participant']}|{subject['program']}" in on_record.get(table, set())
-    return "id" not in subject or subject["id"] in on_record.get(table, set())
+    if table not in KEYS:
+        return True
+    key = {name: subject.get(name) for name in KEYS[table]}
+    return _named_by(key) in on_record.get(table, set())
 
 
 def _own(key: Key, given: RecordSet) -> bool:

@@ -2,9 +2,9 @@
 
 A completion begins with what every one needs: contested ids have one of their contents, rejected
 and unreadable fields a value. That alone is a *reading*: the records as they stand, read in one
-way. Further stages close other gaps; a whole completion runs through all of them. Each stage notes
-what its means cannot be compared about (`without`, `aside`), so that no artefact of drawing is
-taken for an answer.
+way, and what was lost left lost. Further stages close other gaps; a whole completion runs through
+all of them. Each stage notes what its means cannot be compared about (`without`, `aside`), so that
+no artefact of drawing is taken for an answer.
 """
 
 import datetime as dt
@@ -361,17 +361,13 @@ def complete(
     if whole.as_of is not None or acts:
         draft.without |= {"IKM109"}
         whole.as_of = AFTER
-    if acts:
+    if acts or "lost" in asked:
         given = {row.table for row in whole.rows}
         for delivery in whole.deliveries:
-            given |= delivery.given | delivery.unread
+            given |= delivery.given | (delivery.unread if "lost" in asked else set())
         for row in whole.rows:
             row.delivery = 0
         whole.deliveries = [Delivery(given)]
-    else:
-        for delivery in whole.deliveries:
-            delivery.given |= delivery.lost
-            delivery.lost, delivery.strange = set(), False
     return World(
         given=whole,
         ids=draft.ids,

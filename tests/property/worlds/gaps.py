@@ -298,6 +298,7 @@ def to_come(random: Random, given: RecordSet) -> bool:
     if any(True for _ in given.of("dispensations")):
         return False
     given.as_of = dt.date(random.choice((2020, 2021, 2021, 2021)), random.choice((3, 6, 11)), 15)
+    given.complete = frozenset(year for year in given.complete if year < given.as_of.year)
     return True
 
 
