@@ -446,11 +446,11 @@ def _waived(
     """Return the ruling, the dispensation that waives it, and those that do not and why."""
     if ruling.outcome is Outcome.PASSED:
         return ruling, None, ()
-    violation = Violation(row, case.year)
-    refused = tuple(dispensing.refused(case.code, violation))
+    violation, policies = Violation(row, case.year), {case.year: case.policy}
+    refused = tuple(dispensing.refused(case.code, violation, policies))
     if ruling.outcome is Outcome.UNDECIDED:
         return ruling, None, refused
-    found = dispensing.waive(case.code, violation)
+    found = dispensing.waive(case.code, violation, policies)
     if isinstance(found, Gap):
         return evolve(ruling, outcome=Outcome.UNDECIDED, why=why_of(found)), None, refused
     return ruling, found, refused

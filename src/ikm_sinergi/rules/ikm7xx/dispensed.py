@@ -25,7 +25,7 @@ def over_dispensations(
     several = [sorted(more, key=repr) for more in records.ambiguous("dispensations").values()]
     broken = records.rejected("dispensations", "id")
     for contents in (*single, *several):
-        found = [judge(one) if one.year in context.policies else ... for one in contents]
+        found = [judge(one) if _is_judged(one, context) else ... for one in contents]
         judged = [one for one, its in zip(contents, found, strict=True) if its is not ...]
         if not judged:
             continue
@@ -33,6 +33,15 @@ def over_dispensations(
         about, year = judged[0], judged[0].year
         result = weighed(results, duplicate("dispensations"), about, year)
         yield Doubt(rejected("dispensations"), about, year) if about.id in broken else result
+
+
+def _is_judged(one: Dispensation, context: Context) -> bool:
+    """Whether it is of a judged year, and for what these policies judge."""
+    if one.year not in context.policies:
+        return False
+    if one.regency is not None:
+        return bool(context.own((one.regency,)))
+    return one.program not in context.foreign and one.participant not in context.strangers
 
 
 def is_known(dispensation: Dispensation, context: Context) -> bool:
@@ -55,5 +64,5 @@ def is_approved(dispensation: Dispensation, context: Context) -> bool:
 def approved(records: Records, context: Context) -> Iterator[Dispensation]:
     """Yield those of the judged years that are approved, without contested ids."""
     for one in records.by_id("dispensations").values():
-        if one.year in context.policies and is_approved(one, context):
+        if _is_judged(one, context) and is_approved(one, context):
             yield one
