@@ -430,6 +430,27 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
     assert made.result().lapsed == {}
 
 
+@pytest.mark.parametrize(
+    ("code", "rows", "open_"),
+    [
+        ("IKM201", {}, True),
+        ("IKM201", {"programs": [{"id": "x", "year": 2020, "kind": "market", "title": "A"}]}, False),
+        ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.13"}]}, True),
+        ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.06"}]}, True),
+        ("IKM001", {}, False),
+        ("IKM112", {}, False),
+    ],
+)
+def test_a_lost_dispensation_may_cover(code, rows, open_):
+    """What was lost is of the years that its delivery names, and reaches no rule of form."""
+    records = attrs.evolve(Records.from_rows(rows), lost={("", "dispensations")})
+    context = dispensing()._context  # noqa: SLF001  # of the same policy
+    found = Dispensing(records, context).waive(code, Violation(ROW, 2021), JUDGED)
+    assert (found is not None) is open_
+    if open_:
+        assert found.cause == "table_not_whole"
+
+
 # --- why one does not cover --------------------------------------------------------------
 
 
