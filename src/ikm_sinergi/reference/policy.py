@@ -21,6 +21,7 @@ from ikm_sinergi.domain.fields import (
     why_not_code,
     why_not_day,
     why_not_identifier,
+    why_not_province,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -211,11 +212,6 @@ def _schema_version(value: object) -> Iterator[str]:
         yield f"is not {SCHEMA_VERSION}, the only version this release reads"
 
 
-def _province(value: object) -> Iterator[str]:
-    if type(value) is not str or why_not_code(f"{value}.01") is not None:
-        yield 'is not the Kemendagri code of a province such as "73"'
-
-
 def _first_day(value: object) -> Iterator[str]:
     yield from holds(why_not_day)(value)
     if isinstance(value, dt.date) and (value.month, value.day) != (1, 1):
@@ -305,7 +301,7 @@ class Policy:
     valid_from: dt.date = field(validator=must(_first_day))
     valid_to: dt.date | None = field(default=None, validator=may(_last_day))
     reviewed_until: dt.date | None = field(default=None, validator=may(holds(why_not_day)))
-    province: str = field(validator=must(_province))
+    province: str = field(validator=must(holds(why_not_province)))
     prerequisites: Mapping[ProgramKind, Prerequisite] = field(
         converter=_to_mapping,
         validator=must(map_of(why_not_choice(ProgramKind), _a(Prerequisite))),
