@@ -448,9 +448,9 @@ def _waived(
     """Return the ruling, the dispensation that waives it, and those that do not and why."""
     if ruling.outcome is not Outcome.VIOLATED:
         return ruling, None, ()
-    violation = Violation(row, case.year)
-    found = dispensing.waive(case.code, violation)
-    refused = tuple(dispensing.refused(case.code, violation))
+    violation, policies = Violation(row, case.year), {case.year: case.policy}
+    found = dispensing.waive(case.code, violation, policies)
+    refused = tuple(dispensing.refused(case.code, violation, policies))
     if isinstance(found, Gap):
         return evolve(ruling, outcome=Outcome.UNDECIDED, why=why_of(found)), None, refused
     return ruling, found, refused

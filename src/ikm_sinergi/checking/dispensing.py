@@ -26,6 +26,7 @@ from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, s
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps import Gap, gaps_of
 from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
+from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import whose
 from ikm_sinergi.words.phrases import Phrase
 
@@ -55,6 +56,7 @@ class _Act:
     others: Sequence[str]
     days: Days
     days_known: bool
+    policy: Policy
 
 
 class Dispensing:
@@ -84,12 +86,17 @@ class Dispensing:
         """Note that a rule had something to judge in these years."""
         self._ran.update((code, year) for year in years)
 
-    def waive(self, code: str, violation: Violation) -> Dispensation | Gap | None:
-        """Return the dispensation that covers a violation, or why one may; None if none does."""
+    def waive(
+        self, code: str, violation: Violation, policies: Mapping[int, Policy]
+    ) -> Dispensation | Gap | None:
+        """Return the dispensation that covers a violation, or why one may; None if none does.
+
+        `policies` say who may approve.
+        """
         year = violation.year
-        if not self._open or year is None or year not in self._context.policies:
+        if not self._open or year is None or year not in policies:
             return None
-        act = self._act(violation.subject, year)
+        act = self._act(violation.subject, year, policies[year])
         found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
             (contents, self._weigh(contents, code, year, act))
             for contents in self._by_rule.get((code, year), ())
@@ -103,18 +110,21 @@ class Dispensing:
                 self._covering.add(one.id)  # one that ran out and was renewed served its time
             elif isinstance(covers, Gap):
                 self._doubted.add(one.id)
-            elif self._is_for(one, act) is True and self._approved(one) is True:
-                if covering is None and gap is None:
-                    self._lapsed[one.id] = act.days
+            elif covering is None and gap is None and self._would_cover(one, act):
+                self._lapsed[one.id] = act.days
         return covering or gap
 
-    def doubt(self, code: str, doubt: Doubt) -> None:
+    def doubt(self, code: str, doubt: Doubt, policies: Mapping[int, Policy]) -> None:
         """Note the dispensations whose subject the rule cannot decide."""
-        if doubt.year is None or (code, doubt.year) not in self._by_rule:
+        if (
+            doubt.year is None
+            or doubt.year not in policies
+            or (code, doubt.year) not in self._by_rule
+        ):
             return
         for each in doubt.each():
             if each.subject is not None:
-                act = self._act(each.subject, doubt.year)
+                act = self._act(each.subject, doubt.year, policies[doubt.year])
                 for contents in self._by_rule[code, doubt.year]:
                     if any(self._is_for(one, act) is not False for one in contents):
                         self._doubted.add(contents[0].id)
@@ -128,12 +138,14 @@ class Dispensing:
             ran=frozenset(self._ran),
         )
 
-    def refused(self, code: str, violation: Violation) -> Iterator[Refusal]:
+    def refused(
+        self, code: str, violation: Violation, policies: Mapping[int, Policy]
+    ) -> Iterator[Refusal]:
         """Yield the dispensations for this subject or this rule and year that do not cover."""
         year = violation.year
         if year is None:
             return
-        act = self._act(violation.subject, year)
+        act = self._act(violation.subject, year, policies[year])
         for _, one in sorted(self._records.by_id("dispensations").items()):
             mine = self._is_for(one, act) is not False
             if not mine and (one.rule, one.year) != (code, year):
@@ -149,11 +161,14 @@ class Dispensing:
         if self._is_for(one, act) is False:
             name = next(value for field in _FIELDS if (value := getattr(one, field)))
             return said("refused_subject", subject=name)
-        if self._approved(one) is False:
+        if self._approved(one, act) is False:
             return said("refused_approver", agency=one.approved_by)
         if one.decided_on > act.days[1]:
             return said("refused_not_yet", day=one.decided_on)
         return said("refused_expired", day=one.expires)
+
+    def _would_cover(self, one: Dispensation, act: _Act) -> bool:
+        return self._is_for(one, act) is True and self._approved(one, act) is True
 
     # --- whether one covers ----------------------------------------------------------------
 
@@ -172,7 +187,7 @@ class Dispensing:
         whole = days_of(year, None, self._context.as_of)
         asked = (
             self._is_for(one, act),
-            self._approved(one),
+            self._approved(one, act),
             in_force(one, act.days),
         )
         if False in asked[:2] or not (asked[2] or (not act.days_known and in_force(one, whole))):
@@ -194,9 +209,9 @@ class Dispensing:
             return Gap("not_stated", {"field": "regency"}, one)
         return one.regency in act.regencies
 
-    def _approved(self, one: Dispensation) -> bool | Gap:
+    def _approved(self, one: Dispensation, act: _Act) -> bool | Gap:
         """Return whether the approver may approve, or why that is not known."""
-        policy = self._context.policies[one.year]
+        policy = act.policy
         if self._gaps.nameless("agencies") is None and entitled(
             one, policy, self._context.agencies
         ):
@@ -230,28 +245,13 @@ class Dispensing:
         first, last = read.get("decided_on", act.days[0]), read.get("expires", act.days[1])
         return bool(max(first, act.days[0]) <= min(last, act.days[1]) or not act.days_known)
 
-    def _act(self, subject: Subject, year: int) -> _Act:
+    def _act(self, subject: Subject, year: int, policy: Policy) -> _Act:
         """Return the participant, the program, the regencies and the days of a finding's subject.
 
         The regency of a participation is its participant's, that of a grant or sale its program's.
         """
         record, named, records = subject.record, subject.keys, self._records
-        participant: str | None = None
-        program: str | None = None
-        if isinstance(record, Participation):
-            participant, program = record.participant, record.program
-        elif isinstance(record, Grant):
-            participant, program = record.recipient, record.program
-        elif isinstance(record, Sale):
-            program = record.program
-        elif isinstance(record, Result):
-            participant = record.participant
-        elif isinstance(record, Program):
-            program = record.id
-        elif subject.of == "participants":
-            participant = named.get("id")
-        elif isinstance(record, Participant):
-            participant = record.id
+        participant, program = _named(subject)
         served = record if isinstance(record, Program) else None
         served = served or (None if program is None else records.program(program))
         regencies: Sequence[str] | None = ()
@@ -267,9 +267,24 @@ class Dispensing:
         if program is not None and served is None and program in records.ambiguous("programs"):
             days_known = False
         days = days_of(year, served, self._context.as_of)
-        return _Act(participant, program, regencies, others, days, days_known)
+        return _Act(participant, program, regencies, others, days, days_known, policy)
 
 
 def _throughout(one: Dispensation, days: Days) -> bool:
     """Whether a dispensation is in force on all of these days."""
     return one.decided_on <= days[0] and days[1] <= one.expires
+
+
+def _named(subject: Subject) -> tuple[str | None, str | None]:
+    """Return the participant and the program that a finding's subject has."""
+    record = subject.record
+    if isinstance(record, Participation | Result):
+        return record.participant, getattr(record, "program", None)
+    if isinstance(record, Grant):
+        return record.recipient, record.program
+    if isinstance(record, Sale):
+        return None, record.program
+    if isinstance(record, Program):
+        return None, record.id
+    named = subject.keys.get("id") if subject.of == "participants" else None
+    return (record.id if isinstance(record, Participant) else named), None

@@ -80,8 +80,8 @@ class Records:
     `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
     that need a table never given are undecided. A table of which a file could not be read does
     not count as `given` either. `complete` names the fiscal years whose records are all there, or
-    pairs of a year and a regency's code, by the caller's word. Compares by value and cannot be hashed; says the same after a copy or a
-    pickle. The look-ups below the tables are for rules.
+    pairs of a year and a regency's code, by the caller's word. Compares by value and cannot be
+    hashed; says the same after a copy or a pickle. The look-ups below the tables are for rules.
     """
 
     programs: tuple[Program, ...]

@@ -170,7 +170,7 @@ class Gaps:
         return None
 
     def named(self, table: str, identifier: str) -> Gap | None:
-        """Return why it is not known what an id stands for; None if it is, or if nothing bears it."""
+        """Return why it is not known what an id stands for; None if nothing is in question."""
         if identifier in self._records.ambiguous(table):
             return Gap("duplicate_id", {"table": table})
         if identifier in self._records.rejected(table, "id"):
@@ -374,7 +374,7 @@ class Gaps:
         sure: set[str],
         maybe: dict[str | None, Gap],
     ) -> None:
-        """Add what every content of a contested id serves to what is sure, the rest to the other."""
+        """Add what every content of a contested id serves to what is sure, the rest to maybe."""
         everywhere: set[str] | None = None
         for content in self.contents(identifier):
             live = self._live(content, years, kinds, ran=ran)
@@ -492,13 +492,13 @@ class Gaps:
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
             contents = self.contents(identifier)
             rows = records.rosters[identifier]
-            gap: Gap | bool = Gap("unknown_program_step", before)
+            why: Gap | bool = Gap("unknown_program_step", before)
             if contents:
-                gap = self._counts(contents, years, kinds, completed=completed)
-            if isinstance(gap, Gap):
-                gap = evolve(gap, says=Phrase("step_unknown_program"))
-            if gap is not False:
-                add(rows, gap)
+                why = self._counts(contents, years, kinds, completed=completed)
+            if isinstance(why, Gap):
+                why = evolve(why, says=Phrase("step_unknown_program"))
+            if why is not False:
+                add(rows, why)
         return Steps(done, maybe)
 
     def _counts(

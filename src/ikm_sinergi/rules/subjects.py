@@ -137,14 +137,14 @@ def not_given(records: Records, table: str) -> Why:
 # --- programs ------------------------------------------------------------------------------
 
 
-def contested(records: Records, year: int) -> Iterator[Sequence[Program]]:
+def contested(records: Records, context: Context, year: int) -> Iterator[Sequence[Program]]:
     """Yield the contents of each contested id of a program that one has in a year, live or not.
 
     The first is one that is live in that year; those in which it is not follow. They come in an
     order of their own, so that the order of the input never shows.
     """
-    for _, versions in sorted(records.ambiguous("programs").items()):
-        if any(is_live(one, year) for one in versions):
+    for identifier, versions in sorted(records.ambiguous("programs").items()):
+        if identifier not in context.foreign and any(is_live(one, year) for one in versions):
             yield sorted(versions, key=lambda one: (not is_live(one, year), repr(one)))
 
 
@@ -171,14 +171,14 @@ def over_programs(
 ) -> Iterator[Found]:
     """Judge the programs of the judged years that concern a rule; of contested ids each content."""
     for year in context.policies:
-        for program in filter(concerns, records.programs_of(year)):
+        for program in filter(concerns, context.programs_of(records, year)):
             found = judge(program)
             if isinstance(found, Violation):
                 found = unless_cancelled(records, program, found)
             elif found is None and program.id in records.rejected("programs", "id"):
                 found = Doubt(rejected("programs"), program, year)
             yield found
-        for versions in contested(records, year):
+        for versions in contested(records, context, year):
             concerned = [one for one in versions if is_live(one, year) and concerns(one)]
             if concerned:
                 several = [judge(one) if one in concerned else None for one in versions]
@@ -194,6 +194,8 @@ def judged_year(records: Records, context: Context, identifier: str) -> int | No
 
     Of an id whose contents contradict it is the first of their judged years.
     """
+    if identifier in context.foreign:
+        return None
     program = records.program(identifier)
     versions: Sequence[Program] = (
         records.ambiguous("programs").get(identifier, ()) if program is None else [program]

@@ -37,6 +37,7 @@ from ikm_sinergi.words.language import Text
     unit="program and regency",
     sources=("S5",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} serves {place} in {year}, where no {kinds} ran in {before}",
         "{program} melayani {place} pada tahun {year}, padahal tidak ada {kinds}"
@@ -57,12 +58,12 @@ def no_training_before(records: Records, context: Context) -> Judgement:
             ran = gaps_of(records, context.as_of).reach(
                 years_before(year, prerequisite), prerequisite.kinds, ran=True
             )
-            for program in records.programs_of(year, kind):
+            for program in context.programs_of(records, year, kind):
                 why = unread(records, program, "regencies")
                 if why is not None:
                     judged += 1
                     yield Doubt(why, program, year)
-                for code in program.regencies or ():
+                for code in context.own(program.regencies or ()):
                     judged += 1
                     if code not in ran.sure:
                         yield _untrained(records, context, program, code, ran)
@@ -74,9 +75,9 @@ def _contested(
     records: Records, context: Context, kind: ProgramKind, year: int, ran: Reach
 ) -> Iterator[Found]:
     """Judge the regencies of programs of contested ids, by each of the contents."""
-    for versions in contested(records, year):
+    for versions in contested(records, context, year):
         mine = [one for one in versions if is_live(one, year) and one.kind is kind]
-        for code in sorted({code for one in mine for code in one.regencies or ()}):
+        for code in sorted({code for one in mine for code in context.own(one.regencies or ())}):
             serving = [one for one in mine if code in (one.regencies or ())]
             found = [
                 _untrained(records, context, one, code, ran)

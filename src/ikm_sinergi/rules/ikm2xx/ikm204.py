@@ -26,6 +26,7 @@ from ikm_sinergi.words.language import Text
     unit="participation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} takes part in {program} on {commodity}, but was trained in another"
         " commodity ({trained})",
@@ -47,7 +48,7 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
-            for roster in records.rosters_of(year, kind):
+            for roster in context.rosters_of(records, year, kind):
                 judged += yield from _on_roster(
                     records, context, policy, roster, found[prerequisite]
                 )

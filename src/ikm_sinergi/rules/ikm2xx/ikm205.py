@@ -28,6 +28,7 @@ from ikm_sinergi.words.language import Text
     unit="participant and year",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} was trained in {before}, but is neither mentored nor apprenticed in {year}",
         "{participant} dilatih pada tahun {before}, tetapi tidak mengikuti"
@@ -49,6 +50,7 @@ def left_behind(records: Records, context: Context) -> Judgement:
         if not trained or not held:
             continue
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
+        trained -= context.strangers
         judged += len(trained)
         gaps = gaps_of(records, context.as_of)
         missing = trained - gaps.steps((year,), NEXT_STEPS, completed=False).done

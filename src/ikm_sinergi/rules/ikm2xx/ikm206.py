@@ -29,6 +29,7 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     unit="participant and year",
     sources=("S13",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} begins the apprenticeship {apprenticeship} on {first}, before the"
         " mentoring {mentoring} on {second}",
@@ -58,7 +59,7 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
                 undated |= roster.participants
             else:
                 unstated |= roster.participants
-        concerned = both - (unstated - undated)
+        concerned = both - (unstated - undated) - context.strangers
         judged += len(concerned)
         for participant in concerned & undated:
             why = unreadable("starts")

@@ -31,6 +31,7 @@ TRAINING: Final = ProgramKind.TRAINING
     unit="participant and year",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} completed training in {commodity} in {before} and again in {year}, without"
         " mentoring or apprenticeship",
@@ -47,6 +48,7 @@ def trained_again(records: Records, context: Context) -> Judgement:
     for year, policy in context.policies.items():
         before = year - 1
         again = records.completed(before, TRAINING) & records.completed(year, TRAINING)
+        again -= context.strangers
         if not again:
             continue
         gaps = gaps_of(records, context.as_of)

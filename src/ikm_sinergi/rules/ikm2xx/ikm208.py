@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="participant and year",
     sources=("S12", "S14"),
     since="0.1.0",
+    by_policy=True,
     off=True,
     message=Text(
         "{participant} takes part in mentoring or apprenticeship in {year}, but no result is"
@@ -33,7 +34,7 @@ def no_result(records: Records, context: Context) -> Judgement:
     measured = {(result.participant, result.year) for result in records.results}
     gaps = gaps_of(records, context.as_of)
     for year in context.policies:
-        joined = records.taking_part(year, *NEXT_STEPS)
+        joined = records.taking_part(year, *NEXT_STEPS) - context.strangers
         judged += len(joined)
         years = (year, year + 1)
         steps = gaps.steps((year,), NEXT_STEPS, completed=False)

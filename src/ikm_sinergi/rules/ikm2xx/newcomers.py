@@ -38,7 +38,7 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
                 for earlier in years_before(year, prerequisite)
             )
         )
-        for roster in records.rosters_of(year, kind):
+        for roster in context.rosters_of(records, year, kind):
             judged += len(roster.rows)
             if roster.participants <= before:
                 continue
@@ -79,7 +79,7 @@ def _newcomer(records: Records, context: Context, row: Participation, program: P
 
 def _contested(records: Records, context: Context, kind: ProgramKind, year: int) -> Iterator[Found]:
     """Judge those who take part in programs of contested ids, by each of the contents."""
-    for versions in contested(records, year):
+    for versions in contested(records, context, year):
         live = [one for one in versions if is_live(one, year) and one.kind is kind]
         for row in records.rosters.get(versions[0].id, ()) if live else ():
             if row.status is not WITHDRAWN:

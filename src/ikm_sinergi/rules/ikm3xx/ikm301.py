@@ -18,6 +18,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("S8",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} ({kind}) is led by {agency}, whose mandate holds only {leads}",
         "{program} ({kind}) dilaksanakan oleh {agency}, padahal tugasnya hanya {leads}",

@@ -32,6 +32,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("S1", "S2"),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} is led by {agency} without {missing}",
         "{program} dilaksanakan oleh {agency} tanpa mitra {missing}",

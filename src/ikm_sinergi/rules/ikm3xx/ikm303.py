@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("form",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} names its lead {agency} among its partners",
         "{program} menyebutkan pelaksananya, {agency}, sebagai mitra",

@@ -22,6 +22,7 @@ from ikm_sinergi.words.language import Text
     unit="regency and year",
     sources=("S3",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "no coaching program of {year} serves {place}",
         "tidak ada program pembinaan tahun {year} yang melayani {place}",

@@ -25,6 +25,7 @@ from ikm_sinergi.words.language import Text
     unit="participation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} is from {place}, but {program} serves {places}",
         "{participant} berasal dari {place}, sedangkan {program} melayani {places}",
@@ -39,7 +40,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
     judged = 0
     unsure = _unsure_origins(records)
     for year in context.policies:
-        for roster in records.rosters_of(year):
+        for roster in context.rosters_of(records, year):
             program, rows = roster.program, roster.rows
             if not rows or not (program.regencies or records.unreadable(program, "regencies")):
                 continue
@@ -57,7 +58,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 judged += len(doubtful)
                 for row in doubtful:
                     yield Doubt(unsure[row.participant], row, year)
-        for versions in contested(records, year):
+        for versions in contested(records, context, year):
             rows = records.rosters.get(versions[0].id, ())
             if rows and any(version.regencies for version in versions):
                 judged += len(rows)

@@ -31,6 +31,7 @@ from ikm_sinergi.words.language import Text
     unit="announcement",
     sources=("S4", "S5", "S6", "S9", "S10"),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "announced for {year} and not planned: {announcement} ({what})",
         "diumumkan untuk tahun {year}, tetapi belum direncanakan: {announcement} ({what})",
@@ -82,7 +83,7 @@ def _look_for(
         return Doubt(Why("unknown_area", {"area": announcement.area}), subject, year)
     sought = _Sought(context.policies[year], announcement, places)
     gaps = gaps_of(records, context.as_of)
-    single = [gaps.contents(program.id)[0] for program in records.programs_of(year)]
+    single = [gaps.contents(program.id)[0] for program in context.programs_of(records, year)]
     likely: list[tuple[str, Gap]] = []
     for content in single:
         gap = sought.why_unsure(records, content) if sought.may_be(content) else None

@@ -25,7 +25,7 @@ def settled_programs(records: Records, context: Context) -> Mapping[str, Program
     return {
         program.id: program
         for year in context.policies
-        for program in records.programs_of(year)
+        for program in context.programs_of(records, year)
         if not records.unreadable(program, "status")
     }
 

@@ -26,6 +26,7 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     unit="program",
     sources=("S7",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} was completed by {agency} without a handover of equipment",
         "{program} telah diselesaikan oleh {agency} tanpa serah terima bantuan alat",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     unit="grant",
     sources=("S7",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{grant} went to {participant}, which does not take part in {program}",
         "{grant} diberikan kepada {participant}, yang bukan peserta {program}",

@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="grant",
     sources=("UU 17/2003",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{grant} of {program} was handed over on {day}, outside the fiscal year {year}",
         "{grant} untuk {program} diserahterimakan pada tanggal {day}, di luar"

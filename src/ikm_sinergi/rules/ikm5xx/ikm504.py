@@ -17,6 +17,7 @@ from ikm_sinergi.words.language import Text
     unit="participant and year",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     off=True,
     message=Text(
         "{participant} received equipment more than once in {year} ({grants})",
@@ -54,7 +55,7 @@ def _received(
     unsure: dict[tuple[str, int], Why] = {}
     for grant in records.grants:
         year = judged_year(records, context, grant.program)
-        if grant.recipient is None or year is None:
+        if grant.recipient is None or year is None or grant.recipient in context.strangers:
             continue
         program = records.program(grant.program)
         if grant.id in records.ambiguous("grants"):

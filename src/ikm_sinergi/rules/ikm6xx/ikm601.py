@@ -21,6 +21,7 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     unit="program",
     sources=("S11",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "the discount market {program} is completed without any sales on record",
         "pasar murah diskon {program} telah selesai tanpa data penjualan",

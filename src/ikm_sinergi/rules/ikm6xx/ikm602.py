@@ -20,6 +20,7 @@ from ikm_sinergi.words.language import Text
     unit="sale",
     sources=("form",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "sales are recorded for {program}, whose kind is {kind} and no market",
         "penjualan dicatat untuk {program}, padahal jenis kegiatannya {kind}, bukan pasar murah",

@@ -11,10 +11,17 @@ __all__ = ["approved", "entitled_ones", "of_judged_years", "of_known_rules"]
 
 
 def of_judged_years(records: Records, context: Context) -> Iterator[Dispensation]:
-    """Yield the dispensations of the judged years, without ids that bear two contents."""
+    """Yield the dispensations of the judged years, without ids whose contents contradict."""
     for dispensation in records.by_id("dispensations").values():
-        if dispensation.year in context.policies:
+        if dispensation.year in context.policies and _is_mine(dispensation, context):
             yield dispensation
+
+
+def _is_mine(one: Dispensation, context: Context) -> bool:
+    """Whether what a dispensation is for is judged by these policies."""
+    if one.regency is not None:
+        return bool(context.own((one.regency,)))
+    return one.program not in context.foreign and one.participant not in context.strangers
 
 
 def of_known_rules(records: Records, context: Context) -> Iterator[Dispensation]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     unit="dispensation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} covers nothing: {rule} finds nothing in {year} that it would waive",

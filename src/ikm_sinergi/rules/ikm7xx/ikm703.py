@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="dispensation",
     sources=("form",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} is for the rule {rule}, which is not in the catalogue",

@@ -16,6 +16,7 @@ from ikm_sinergi.words.language import Text
     unit="dispensation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} was approved by {agency}, which may not approve: it covers nothing",

@@ -17,6 +17,7 @@ __all__ = ["expired_before_decided"]
     unit="dispensation",
     sources=("form",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} expires on {expires}, before it was decided on {decided_on}: it covers"
