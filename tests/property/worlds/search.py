@@ -64,10 +64,11 @@ def drawn(seed: int) -> tuple[RecordSet, list[str]]:
     return given, gaps.plant(random, given)
 
 
-def plans(random: Random) -> list[tuple[str, ...]]:
+def plans(random: Random, given: RecordSet) -> list[tuple[str, ...]]:
     """Return the stages of the completions of one record set."""
+    readings = READINGS if comparison.gapped(given) else 1
     singles = [(name,) for name in random.sample(NAMES, SINGLE)]
-    return [*[()] * READINGS, *singles, *[NAMES] * WHOLE, *((name,) for name in completions.ALONE)]
+    return [*[()] * readings, *singles, *[NAMES] * WHOLE, *((name,) for name in completions.ALONE)]
 
 
 def run(seeds: Iterable[int], *, small: bool = False, tight: int = 0, every: int = 8) -> Run:
@@ -110,7 +111,7 @@ def _contradicted(
     """Return what completions of a record set contradict, once for each kind."""
     random = Random(f"{seed} worlds")
     found: dict[Kind, tuple[Unsound, RecordSet]] = {}
-    for stages in plans(random):
+    for stages in plans(random, given):
         world = completions.complete(random, given, stages)
         codes = comparison.asked(here, world)
         if (stages and not world.acts) or (not world.reading and not codes):

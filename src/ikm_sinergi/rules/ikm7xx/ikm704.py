@@ -24,7 +24,7 @@ from ikm_sinergi.words.language import Text
         " tidak mencakup temuan apa pun",
     ),
     remedy=Text(
-        "Have it approved by one of {approvers}, or correct the approver.",
+        "Have it approved by an agency that may approve ({approvers}), or correct the approver.",
         "Mintakan persetujuan salah satu instansi yang berwenang ({approvers})"
         " atau perbaiki instansi pemberi persetujuannya.",
     ),
