@@ -311,6 +311,18 @@ class Gaps:
             found.setdefault(identifier, []).append(content)
         return found
 
+    def rejected_programs(self, year: int, *kinds: ProgramKind) -> Mapping[str, Gap]:
+        """Return the ids that stand in rejected rows alone and may be programs of a year."""
+        known = self._records.by_id("programs").keys() | self._records.ambiguous("programs").keys()
+        return {
+            identifier: content.gap
+            for identifier, contents in sorted(self._rejected_programs.items(), key=str)
+            for content in contents
+            if identifier is not None and identifier not in known and content.gap is not None
+            if content.of_year((year,)) and content.status is not CANCELLED
+            if not kinds or content.kind is None or content.kind in kinds
+        }
+
     @cached_property
     def unsure(self) -> Sequence[Content]:
         """The programs that may be there in another way than one stands on record.
@@ -680,6 +692,21 @@ class Gaps:
             )
             yield read.get("participant"), gap
 
+    def elsewhere(self, row: Participation, codes: Sequence[str]) -> Gap | None:
+        """Return why somebody may be from one of these regencies, or not take part at all."""
+        gap = self.unread(row, "status")
+        if gap is not None:
+            return gap
+        contents = self._records.disputed.get((row.participant, row.program), ())
+        if any(one.status is WITHDRAWN for one in contents):
+            return Gap("duplicate_id", {"table": "participations"}, row)
+        for other in self.aliases.of(row.participant):
+            if not self._homes(other).isdisjoint((*codes, None)):
+                return Gap("other_id", {"table": "participants"})
+        if row.participant in self._records.rejected("participants", "id"):
+            return Gap("rejected_row", {"table": "participants"})
+        return None
+
     def result(
         self, participant: str, years: Sequence[int], measured: AbstractSet[tuple[str, int]]
     ) -> Gap | None:
@@ -699,7 +726,8 @@ class Gaps:
             codes = self._homes(participant) - {None}
             if lost.reaches(years, cast("AbstractSet[str]", codes) or None):
                 return Gap("table_not_whole", {"table": table})
-        if table not in self._records.given:
+        rows = self._records.histories.get(participant, ())
+        if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
 

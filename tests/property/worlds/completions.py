@@ -271,16 +271,40 @@ def know(draft: Draft) -> None:
 
 
 def state(draft: Draft) -> None:
-    """State what was not, where the catalogue says undecided: 111, 401 and 402 alone."""
+    """State what was not, where the catalogue says undecided: for 111, 203, 401 and 404 alone."""
     random = draft.random
+    announced = random.choice([one for one in policy("bundled").announced if one.regency])
     for row in draft.given.of("programs", "participants"):
         if row.table == "participants":
             for name in ("workers", "investment"):
                 if row.get(name) is None and random.random() < 0.7:
                     row.values[name] = _value(draft, row, name)
-        elif row.get("regencies") is None:
-            row.values["regencies"] = random.sample(REGENCIES, random.randint(1, 3))
-    draft.only = frozenset({"IKM111", "IKM401"})
+        elif random.random() < 0.5:
+            row.values.setdefault("commodity", announced.commodity or random.choice(COMMODITIES))
+            row.values.setdefault("regencies", [announced.regency])
+        else:
+            row.values.setdefault("regencies", random.sample(REGENCIES, random.randint(1, 3)))
+    draft.only = frozenset({"IKM111", "IKM203", "IKM401", "IKM404"})
+
+
+def send(draft: Draft) -> None:
+    """Send the tables of programs and participants that nobody gave, and lists that are empty."""
+    random = draft.random
+    given = {table for one in draft.original.deliveries for table in one.given}
+    codes = {"IKM502"} if "participants" in given else set()
+    if "participants" not in given:
+        codes |= {"IKM102", "IKM403"}
+        for name in draft.dangling("participants"):
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(REGENCIES)}
+            draft.add("participants", values)
+    if "programs" not in given:
+        codes |= {"IKM103", "IKM109"}
+        for name in draft.dangling("programs"):
+            draft.add_program(random.choice((2020, 2021)), random.choice(KINDS), None, name=name)
+    lists = {row.get("program") for row in draft.given.of("participations")}
+    for name in draft.programs().keys() - lists:
+        draft.enroll(draft.person(), name)
+    draft.only = frozenset(codes)
 
 
 def suppose(draft: Draft) -> None:
@@ -333,8 +357,11 @@ STAGES: Final[Mapping[str, Callable[[Draft], None]]] = {
 }
 """Each gap beside those that a reading closes, in the order in which they are filled."""
 
-ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state, "supposed": suppose}
+ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state, "not sent": send}
 """Stages whose means touch too much to be mixed with others."""
+
+SUPPOSED: Final[Mapping[str, Callable[[Draft], None]]] = {"supposed": suppose}
+"""What tightness alone may suppose."""
 
 
 def complete(
@@ -350,7 +377,7 @@ def complete(
     read_rejected(draft)
     acts: list[str] = []
     asked = frozenset(stages)
-    for name, stage in {**STAGES, **ALONE}.items():
+    for name, stage in {**STAGES, **ALONE, **SUPPOSED}.items():
         if name in asked:
             before = draft.state()
             stage(draft)

@@ -78,6 +78,8 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
     unstated: set[str] = set()
     for before in years:
         for roster in records.rosters_of(before, *prerequisite.kinds):
+            if not records.is_settled(roster.program):
+                continue
             commodity = roster.program.commodity
             if commodity is not None:
                 sets[term_of(policy, commodity)] |= roster.completed

@@ -5,7 +5,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
-from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
+from ikm_sinergi.rules.ikm7xx.dispensed import is_known, over_dispensations
 from ikm_sinergi.rules.subjects import Found, counted, short_name, whose
 from ikm_sinergi.words.language import Text
 
@@ -30,7 +30,13 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:
-    return counted(_approver(records, context, one) for one in of_known_rules(records, context))
+    return counted(
+        over_dispensations(
+            records,
+            context,
+            lambda one: _approver(records, context, one) if is_known(one, context) else ...,
+        )
+    )
 
 
 def _approver(records: Records, context: Context, one: Dispensation) -> Found:
