@@ -165,6 +165,10 @@ class Places:
         return {province.code: province for province in self.provinces}
 
     @cached_property
+    def _province_names(self) -> dict[str, Province]:
+        return {name: province for province in self.provinces for name in province.spellings()}
+
+    @cached_property
     def _regencies(self) -> dict[str, Regency]:
         return {regency.code: regency for regency in self.regencies}
 
@@ -217,6 +221,22 @@ class Places:
             return self._provinces[code]
         except KeyError:
             raise UnknownProvinceError(code, f"no province has the code {code!r}") from None
+
+    def find_province(self, text: str) -> Province:
+        """Return the one province that a written name or code stands for.
+
+        Raises `UnknownProvinceError` with near names.
+
+        >>> regencies().find_province("Prov. Sulsel").code
+        '73'
+        """
+        folded = fold(text)
+        found = self._provinces.get(text.strip()) or self._province_names.get(folded)
+        if found is not None:
+            return found
+        likely = [self._province_names[name] for name in near(folded, self._province_names)]
+        hints = tuple(dict.fromkeys(province.name for province in likely))
+        raise UnknownProvinceError(text, f"no province is called {text!r}", hints)
 
     def of_province(self, code: str) -> tuple[Regency, ...]:
         """Return the regencies of a province; an unknown one raises `UnknownProvinceError`."""
