@@ -34,6 +34,7 @@ from .record_sets import REQUIRED, SUBJECTS, Delivery, RecordSet, Row
 
 EVERY_YEAR: Final = frozenset(range(2015, 2026))
 AFTER: Final = dt.date(2025, 12, 31)
+ANYWHERE: Final = (*REGENCIES, "73.11")
 FRESH_CODE: Final = "73.99"
 """A code that no regency has."""
 
@@ -295,7 +296,7 @@ def send(draft: Draft) -> None:
     if "participants" not in given:
         codes |= {"IKM102", "IKM403"}
         for name in draft.dangling("participants"):
-            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(REGENCIES)}
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(ANYWHERE)}
             draft.add("participants", values)
     if "programs" not in given:
         codes |= {"IKM103", "IKM109"}
@@ -327,7 +328,7 @@ def suppose(draft: Draft) -> None:
             draft.enroll(draft.person(), name)
     for name in draft.dangling("participants"):
         if random.random() < 0.5:
-            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(REGENCIES)}
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(ANYWHERE)}
             draft.add("participants", values)
     for delivery in draft.given.deliveries:
         delivery.given = {*REQUIRED}
