@@ -219,8 +219,9 @@ class Gaps:
         """Return why an IKM may be on the list of a program that does not show it."""
         records = self._records
         listed = {row.participant for row in records.rosters.get(program.id, ())}
+        ids = {participant, *self.aliases.of(participant)}
         for reject in self.rejects("participations"):
-            named = reject.read.get("participant") in {None, participant}
+            named = reject.read.get("participant") in {None, *ids}
             if named and self._may_name(reject, "participations", program):
                 told = {"table": "participations"}
                 return Gap("rejected_row", told)
@@ -228,14 +229,11 @@ class Gaps:
             table = "participations"
             part = bool(self.lost(table) or self._records.table(table))
             return Gap("table_not_whole" if part else "table_not_given", {"table": table})
-        for lost in self.lost("participations"):
-            codes = cast("AbstractSet[str]", self._homes(participant) - {None})
-            if lost.reaches((program.year,), codes or None):
-                return Gap("table_not_whole", {"table": "participations"})
+        if self._is_lost("participations", ids, (program.year,)):
+            return Gap("table_not_whole", {"table": "participations"})
         if not listed:
             return Gap("no_participations")
-        others = listed & self.aliases.of(participant).keys()
-        if others:
+        if not listed.isdisjoint(ids):
             return Gap("other_id_joined", {"year": program.year, "table": "participants"})
         steps = Steps(listed, {})
         return self._nameless(participant, steps, {}) or self.to_come(program.year)
@@ -583,21 +581,25 @@ class Gaps:
         gap = self._nameless(participant, steps, rejected)
         if gap is not None:
             return gap
-        homes = {code for one in ids for code in self._homes(one)}
-        for lost in self.lost("participations"):
-            if any(lost.reaches(years, None if code is None else (code,)) for code in homes):
-                return Gap("table_not_whole", {"table": "participations"})
+        if self._is_lost("participations", ids, years):
+            return Gap("table_not_whole", {"table": "participations"})
         gap = self.to_come(*years)
         if gap is not None:
             return gap
         for before in years if held else ():
-            for code in sorted(homes, key=str):
+            for code in sorted({code for one in ids for code in self._homes(one)}, key=str):
                 if not self._is_held(before, code, held):
                     told = {"before": years_told(years), "kinds": tuple(kinds)}
                     if code is None:
                         return Gap("regency_not_known", told)
                     return Gap("history_not_held", told | {"regency": code})
         return None
+
+    def _is_lost(self, table: str, ids: Iterable[str], years: Sequence[int]) -> bool:
+        """Whether rows of a table may be lost that are of one of these IKM and years."""
+        homes = {code for one in ids for code in self._homes(one)}
+        codes = None if None in homes else cast("set[str]", homes)
+        return any(lost.reaches(years, codes) for lost in self.lost(table))
 
     def _homes(self, participant: str) -> AbstractSet[str | None]:
         """Return the regencies that an IKM states, None if it is not known."""
@@ -653,9 +655,9 @@ class Gaps:
             return Gap("unreadable_field", {"field": "nib"}, records.participant(other))
         if not taken.isdisjoint(records.rejected("participants", "id")):
             return Gap("rejected_row", {"table": "participants"})
-        if self.lost("participants") and not taken <= self._participants:
-            return Gap("table_not_whole", {"table": "participants"})
-        return None
+        if not taken or taken | {participant} <= self._participants:
+            return None
+        return self.nameless("participants")
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:
@@ -718,17 +720,19 @@ class Gaps:
         `measured` are the participants and years for which results are on record.
         """
         table = "results"
+        ids = {participant, *self.aliases.of(participant)}
         for reject in self.rejects(table):
             named, year = reject.read.get("participant"), reject.read.get("year")
-            if named in {None, participant} and (year is None or year in years):
+            if named in {None, *ids} and (year is None or year in years):
                 return Gap("rejected_row", {"table": table})
-        others = self.aliases.of(participant)
-        if any((other, year) in measured for other in others for year in years):
+        taken = {other for other, year in measured if year in years}
+        if not taken.isdisjoint(ids):
             return Gap("other_id_joined", {"year": years[0], "table": "participants"})
-        for lost in self.lost(table):
-            codes = self._homes(participant) - {None}
-            if lost.reaches(years, cast("AbstractSet[str]", codes) or None):
-                return Gap("table_not_whole", {"table": table})
+        gap = self._nameless(participant, Steps(taken, {}), {})
+        if gap is not None:
+            return gap
+        if self._is_lost(table, ids, years):
+            return Gap("table_not_whole", {"table": table})
         rows = self._records.histories.get(participant, ())
         if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
