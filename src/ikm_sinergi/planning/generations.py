@@ -2,28 +2,27 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.arguments import day
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.judgement import Why
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
-from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
 from ikm_sinergi.records.headcounts import ANYWHERE, Count, Crowd, by_regency, crowd
 from ikm_sinergi.reference.agency import Agencies, agencies
-from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
+from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.words.language import Text
 
-__all__ = ["By", "Cohort", "Cohorts", "cohorts", "follow", "training_years"]
+__all__ = ["By", "Cohort", "Cohorts", "exact_cohorts", "follow", "training_years"]
 
 TRAINING: Final = ProgramKind.TRAINING
 
@@ -73,6 +72,7 @@ class Cohorts:
     """The cohorts of every training year: as a whole, by regency, commodity and lead."""
 
     rows: tuple[Cohort, ...]
+    notes: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Cohorts rows={len(self.rows)}>"
@@ -87,30 +87,18 @@ class Cohorts:
                 for row in self.rows
             ],
             unknown=[row.unknown for row in self.rows],
+            notes=self.notes,
         )
 
 
-def cohorts(
-    records: Records,
-    *,
-    policies: Policy | Iterable[Policy] | None = None,
-    as_of: dt.date | None = None,
-) -> Cohorts:
-    """Return what became of the IKM trained in each year, in the year after.
-
-    Every IKM stands in one group of each kind, so the groups add up: by the regency that it
-    states, by the commodity and the lead of its training. Commodities are brought together by the
-    terms of the policy of the year after, or of the first policy if none covers it. Numbers of a
-    whole year are known if the records of it are complete (`complete=`), those of a regency if
-    the lists that serve it are held. Raises `InvalidTypeError` for arguments that cannot be.
-    """
-    records, as_of = records_given(records), day("as_of", as_of)
-    every = policies_given(policies)
+def exact_cohorts(records: Records, policies: Sequence[Policy], as_of: dt.date | None) -> Cohorts:
+    """Return what became of those trained, every figure as it is."""
     known_agencies = agencies().merged(records.agencies)
     gaps = gaps_of(records, as_of)
     rows: list[Cohort] = []
     for year in training_years(records):
-        policy = next((one for one in every if one.covers(year + 1)), every[0] if every else None)
+        covering = (one for one in policies if one.covers(year + 1))
+        policy = next(covering, policies[0] if policies else None)
         rows += _year(records, gaps, year, policy, known_agencies)
     return Cohorts(rows=tuple(rows))
 
@@ -163,18 +151,19 @@ def _year(
     whole = {name: count.whole for name, count in regional.items()}
     yield _cohort(year, By.ALL, None, whole)
     yield from _parts(year, By.REGENCY, regional)
-    for by, group_of in (
-        (By.COMMODITY, lambda program: _commodity(policy, program.commodity)),
-        (By.LEAD, lambda program: _lead(known_agencies, program.lead)),
-    ):
+
+    def commodity(program: Program) -> str | None:
+        return _commodity(policy, program.commodity)
+
+    def lead(program: Program) -> str | None:
+        return None if program.lead is None else known_agencies.parent_of(program.lead)
+
+    unknown_lead = _unknown_lead(records, gaps, year, known_agencies)
+    for by, group_of, open_end in ((By.COMMODITY, commodity, None), (By.LEAD, lead, unknown_lead)):
         groups, gap = _groups(records, gaps, year, by, group_of)
-        if by is By.LEAD and gap is None:
-            gap = _unknown_lead(records, gaps, year, known_agencies)
-        yield from _parts(
-            year,
-            by,
-            {name: _grouped(one, groups, whole[name], gap) for name, one in crowds.items()},
-        )
+        why = gap or open_end
+        counts = {name: _grouped(one, groups, whole[name], why) for name, one in crowds.items()}
+        yield from _parts(year, by, counts)
 
 
 def _parts(year: int, by: By, counts: Mapping[str, Count]) -> Iterator[Cohort]:
@@ -240,10 +229,6 @@ def _unknown_lead(records: Records, gaps: Gaps, year: int, known_agencies: Agenc
         if known_agencies.get(program.lead) is None:
             return Gap("unknown_agency", {}, program)
     return None
-
-
-def _lead(known_agencies: Agencies, stated: str | None) -> str | None:
-    return None if stated is None else known_agencies.parent_of(stated)
 
 
 def _commodity(policy: Policy | None, stated: str | None) -> str | None:

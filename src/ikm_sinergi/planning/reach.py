@@ -6,15 +6,12 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from ikm_sinergi.checking.run import scope_of
-from ikm_sinergi.domain.arguments import day, fiscal_year, single
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import Outcome, ProgramKind
-from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.judgement import Context, Why, why_of
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
-from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps import UNSETTLED, Gap, gaps_of
 from ikm_sinergi.records.headcounts import (
     Count,
@@ -24,13 +21,11 @@ from ikm_sinergi.records.headcounts import (
     grants_by_regency,
     programs_by_regency,
 )
-from ikm_sinergi.reference.agency import agencies
-from ikm_sinergi.reference.places import Places, regencies
-from ikm_sinergi.reference.policy import Policy, policies_given, policy_by_year
+from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Coverage", "Reach", "coverage"]
+__all__ = ["Coverage", "Reach", "Reckoning", "exact_coverage"]
 
 KINDS: Final = tuple(ProgramKind)
 
@@ -66,13 +61,15 @@ class Reach:
     def __repr__(self) -> str:
         return f"<Reach {self.regency} {self.name}: {self.touched}>"
 
-    def _cells(self) -> tuple[Any, ...]:
+    def cells(self) -> tuple[Any, ...]:
+        """Return what stands in its row of the sheet."""
         undecided = self.touched in {None, Outcome.UNDECIDED}
         touched = None if undecided else self.touched is Outcome.PASSED
         figures = (self.served_by, self.people, self.grants)
         return (self.regency, self.name, touched, *figures, self.potentials, self.met)
 
-    def _causes(self) -> Mapping[str, Why]:
+    def causes(self) -> Mapping[str, Why]:
+        """Return why cells of its row of the sheet are not known."""
         return {COLUMN_OF[name]: why for name, why in self.unknown.items() if name in COLUMN_OF}
 
 
@@ -100,6 +97,7 @@ class Coverage:
     elsewhere: Reach
     unplaced: Reach
     total: Reach
+    notes: tuple[Text, ...] = ()
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -147,9 +145,13 @@ class Coverage:
                 "potentials",
                 "met",
             ),
-            [row._cells() for row in self._every()],
-            unknown=[row._causes() for row in self._every()],
-            notes=(Phrase("sheets.touched_of", told), Text.of("sheets.counts_in_each")),
+            [row.cells() for row in self._every()],
+            unknown=[row.causes() for row in self._every()],
+            notes=(
+                Phrase("sheets.touched_of", told),
+                Text.of("sheets.counts_in_each"),
+                *self.notes,
+            ),
             year=self.year,
         )
 
@@ -159,7 +161,7 @@ class Coverage:
             (row, kind)
             for row in (*self.rows, self.unplaced)
             for kind in SETTLED
-            if row.programs.get(kind, 0) != 0 or row.participants.get(kind, 0) != 0
+            if row.programs.get(kind, 0) != 0 or row.participants.get(kind)
         ]
         return sheet(
             "coverage_by_kind",
@@ -186,38 +188,10 @@ class Coverage:
         )
 
 
-def coverage(
-    records: Records,
-    *,
-    year: int,
-    scope: str | Iterable[str] | None = None,
-    policies: Policy | Iterable[Policy] | None = None,
-    places: Places | None = None,
-    as_of: dt.date | None = None,
-) -> Coverage:
-    """Return where the plan of a fiscal year reaches, for the regencies and areas in scope.
-
-    Cancelled programs and withdrawn participants do not count. A participant counts in the regency
-    that it states, a grant in that of its recipient; one without recipient in that of its
-    program, if that serves only one. Raises `PolicyError` if no policy covers the year,
-    `UnknownRegencyError` for a scope that is no regency, `ScopeError` for one that the policy is
-    not for, `InvalidTypeError` or `InvalidValueError` for arguments that cannot be.
-    """
-    records, year, as_of = records_given(records), fiscal_year("year", year), day("as_of", as_of)
-    every = policies_given(policies)
-    policy = policy_by_year(every, [year]).get(year)
-    if policy is None:
-        raise PolicyError(str(year), ("no policy covers this fiscal year",))
-    where = regencies() if places is None else single("places", places, Places)
-    context = Context(
-        policies={year: policy},
-        all_policies=every,
-        places=where,
-        agencies=agencies().merged(records.agencies),
-        scope=scope_of(scope, where, [policy]),
-        as_of=as_of,
-    )
-    counts = _Counts(records, year, as_of)
+def exact_coverage(records: Records, context: Context) -> Coverage:
+    """Return where the plan of the one year of a context reaches, every figure as it is."""
+    ((year, policy),) = context.policies.items()
+    counts = Reckoning(records, year, context.as_of)
     codes = context.regencies_of(policy)
     return Coverage(
         year=year,
@@ -236,24 +210,26 @@ def coverage(
     )
 
 
-class _Counts:
+class Reckoning:
     """Everything of a year that is counted by regency."""
 
     def __init__(self, records: Records, year: int, as_of: dt.date | None) -> None:
+        """Count it."""
         gaps = gaps_of(records, as_of)
         programs = programs_by_regency(records, gaps, year)
 
         def people(*kinds: ProgramKind) -> Count:
             return by_regency(records, gaps, crowd(records, gaps, year, kinds, planned=True))
 
-        self._all = {
+        self.year = year
+        self.all: Mapping[str, Count] = {
             "served_by": programs.all,
             "people": people(*KINDS),
             "grants": grants_by_regency(records, gaps, year),
         }
-        self._kinds = {f"programs.{kind}": programs.kinds[kind] for kind in SETTLED} | {
-            f"participants.{kind}": people(kind) for kind in SETTLED
-        }
+        self.kinds: Mapping[str, Count] = {
+            f"programs.{kind}": programs.kinds[kind] for kind in SETTLED
+        } | {f"participants.{kind}": people(kind) for kind in SETTLED}
 
     def row(self, group: Group, name: str | Text, touched: Outcome | Why | None) -> Reach:
         """Return the figures of one regency."""
@@ -276,8 +252,8 @@ class _Counts:
         touched: Outcome | Why | None,
         figure: Callable[[Count], int | Gap],
     ) -> Reach:
-        figures, unknown = known({key: figure(count) for key, count in self._all.items()})
-        by_kind, more = known({key: figure(count) for key, count in self._kinds.items()})
+        figures, unknown = known({key: figure(count) for key, count in self.all.items()})
+        by_kind, more = known({key: figure(count) for key, count in self.kinds.items()})
         unknown |= more
         if isinstance(touched, Why):
             unknown["touched"], touched = touched, Outcome.UNDECIDED
@@ -298,7 +274,7 @@ class _Counts:
 
 
 def _touched(records: Records, context: Context, code: str) -> Outcome | Why | None:
-    """Return what IKM401 comes to for a regency; why, if that is not known; None if it asks nothing."""
+    """Return what IKM401 says of a regency, why if that is not known, None if it asks nothing."""
     ((year, policy),) = context.policies.items()
     if not policy.touch:
         return None

@@ -69,6 +69,7 @@ class Count:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._sure = Counter[Group]()
+        self._shared = Counter[frozenset[Group]]()
         self._many = 0
         self._here: dict[Group, Gap] = {}
         self._wide: dict[Where, Gap] = {}
@@ -77,8 +78,11 @@ class Count:
     def add(self, groups: Iterable[Group], many: int = 1) -> None:
         """Count so many things that belong to each of these groups."""
         self._many += many
-        for group in groups:
+        here = frozenset(groups)
+        for group in here:
             self._sure[group] += many
+        if len(here) > 1:
+            self._shared[here] += many
 
     def doubt(self, where: Where, gap: Gap, *, whole: bool = True) -> None:
         """Say why the numbers of these groups are not known, and that of the whole."""
@@ -104,14 +108,21 @@ class Count:
         return self._many if self._whole is None else self._whole
 
     def rest(self, groups: Iterable[Group]) -> int | Gap:
-        """Return the number of all other groups together, or why it is not known."""
+        """Return how many belong to any other group, each once, or why that is not known."""
         without = frozenset(groups)
         for group, gap in self._here.items():
             if group not in without:
                 return gap
         for gap in self._wide.values():
             return gap
-        return sum(many for group, many in self._sure.items() if group not in without)
+        found = sum(many for group, many in self._sure.items() if group not in without)
+        again = (max(len(here - without) - 1, 0) * many for here, many in self._shared.items())
+        return found - sum(again)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether groups that nothing is said of may hold some too."""
+        return bool(self._wide)
 
     @property
     def groups(self) -> AbstractSet[Group]:
