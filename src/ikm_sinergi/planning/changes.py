@@ -64,10 +64,10 @@ class Difference:
 
     An outcome of None says that nothing was found: it passed, or the rule did not apply. The
     reports differ if the outcome does, or the severity, or how many findings there are, or the
-    values that they speak of: `values` holds those of one finding that changed. `because` are the reasons: a rule that ran in one report only,
-    values of the policy that make the difference by themselves, another setting of the check, or
-    else the records that concern the subject and differ; `records` are those, with what happened
-    to each.
+    values that they speak of; `values` holds those that changed, where there is one finding in
+    each. `because` are the reasons: a rule that ran in one report only, values of the policy that
+    make the difference by themselves, another setting of the check, or else the records that
+    concern the subject and differ; `records` are those, with what happened to each.
     """
 
     code: str
@@ -212,7 +212,7 @@ def _states(findings: Iterable[Finding], *, same_years: bool) -> Mapping[Key, St
     for finding in findings:
         subject = tuple((finding.subject or {}).items())
         key = finding.code, subject, finding.year if same_years else None
-        spoken = finding.values if same_years else {}
+        spoken: Mapping[str, Any] = finding.values if same_years else {}
         values = tuple(sorted((name, _plain(value)) for name, value in spoken.items()))
         found[key].append((finding.outcome, finding.severity, values))
     return {key: State(tuple(sorted(several))) for key, several in found.items()}

@@ -113,11 +113,9 @@ def _year(records: Records, gaps: Gaps, results: _Results, year: int) -> Iterato
         people = by_regency(records, gaps, group).whole
         members = sorted(group.sure)
         for measure in Measure:
-            figures = (
-                dict.fromkeys(FIGURES, people)
-                if isinstance(people, Gap)
-                else _figures(results, members, year, measure)
-            )
+            figures: Mapping[str, float | Gap | None] = dict.fromkeys(FIGURES, people)
+            if not isinstance(people, Gap):
+                figures = _figures(results, members, year, measure)
             numbers, unknown = known(figures)
             yield Change(
                 year=year,

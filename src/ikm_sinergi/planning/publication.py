@@ -21,7 +21,7 @@ from ikm_sinergi.judgement import Context, Why
 from ikm_sinergi.planning.effects import Change, Outcomes, exact_outcomes
 from ikm_sinergi.planning.generations import FIGURES, By, Cohort, Cohorts, exact_cohorts
 from ikm_sinergi.planning.reach import SETTLED, Coverage, Reach, Reckoning, exact_coverage
-from ikm_sinergi.planning.suppression import Cell, Sum, is_small, withheld
+from ikm_sinergi.planning.suppression import Cell, Sum, withheld
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.records.headcounts import Count
 from ikm_sinergi.reference.agency import agencies
@@ -262,10 +262,10 @@ def _add_outcomes(system: _System, rows: Iterable[Change]) -> None:
 # --- figures without what is withheld -----------------------------------------------------------
 
 
-def _blanked(row: Row, about: tuple[Cell, ...], hidden: AbstractSet[Cell]) -> Row:
+def _blanked(row: Row, about: Cell, hidden: AbstractSet[Cell]) -> Row:
     """Return a row without the figures that are withheld."""
     gone = [str(cell[-1]) for cell in hidden if cell[:-1] == about]
-    if isinstance(row, Change) and ("measured" in gone or is_small(row.measured)):
+    if "measured" in gone:
         gone.append("median")
     changes: dict[str, Any] = dict.fromkeys(gone)
     unknown = ReadOnly({**row.unknown, **dict.fromkeys(gone, WITHHELD)})
