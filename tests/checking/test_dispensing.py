@@ -114,7 +114,11 @@ def test_it_holds_if_it_is_in_force_on_some_day_of_the_year(decided_on, expires,
         ({}, "2022-06-30", ("2021-01-01", "2021-12-31")),
         ({}, "2020-06-30", ("2020-06-30", "2020-06-30")),
         ({"starts": "2021-04-01", "ends": "2021-04-03"}, None, ("2021-04-01", "2021-04-03")),
-        ({"starts": "2021-04-01", "ends": "2021-04-03"}, "2021-04-02", ("2021-04-01", "2021-04-02")),
+        (
+            {"starts": "2021-04-01", "ends": "2021-04-03"},
+            "2021-04-02",
+            ("2021-04-01", "2021-04-02"),
+        ),
         ({"starts": "2021-04-03", "ends": "2021-04-01"}, None, ("2021-04-03", "2021-04-03")),
         ({"starts": "2021-04-01"}, None, ("2021-01-01", "2021-12-31")),
     ],
@@ -456,7 +460,9 @@ def test_what_covers_may_cover_or_is_for_somebody_else_is_not_refused():
     """Only what could have been meant for this subject, or this rule and year, is told."""
     about = Violation(ROW, 2021)
     assert list(dispensing(dispensation()).refused(RULE, about)) == []
-    assert list(dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about)) == []
+    assert (
+        list(dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about)) == []
+    )
     assert list(dispensing(dispensation(rule="IKM202")).refused(RULE, Violation(ROW, None))) == []
 
 
