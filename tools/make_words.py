@@ -41,7 +41,6 @@ VALUES: Final = MappingProxyType(
         "count": 3,
         "day": dt.date(2021, 12, 31),
         "dispensation": "D-1",
-        "example": "73.13",
         "expires": dt.date(2021, 12, 31),
         "field": "status",
         "fields": ("name", "regency"),
@@ -120,7 +119,7 @@ def _lines() -> Iterator[str]:
 def _table(title: str, rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     yield from ("", f"## {title}", "", "| key | English | Indonesian |", "|---|---|---|")
     for key, *texts in rows:
-        cells = (text.replace("|", r"\|").replace("\n", "<br>") for text in texts)
+        cells = (text.replace("|", r"\|") for text in texts)
         yield f"| `{key}` | {' | '.join(cells)} |"
 
 
