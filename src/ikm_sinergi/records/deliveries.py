@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, table_of
@@ -52,23 +52,24 @@ class Deliveries:
     def _lost(self) -> Mapping[str, Sequence[Lost]]:
         found: dict[str, list[Lost]] = {}
         for delivery, table in sorted(self._records.lost):
-            found.setdefault(table, []).append(
-                Lost(
-                    frozenset(self._named(delivery, "year")),
-                    frozenset(self._named(delivery, "regency", "regencies")),
-                )
-            )
+            years, places = self._named(delivery)
+            found.setdefault(table, []).append(Lost(frozenset(years), frozenset(places)))
         return found
 
-    def _named(self, delivery: str, *fields: str) -> Iterator[Any]:
-        """Yield what the rows of a delivery name in these fields."""
-        for name, table in TABLES.items():
-            for field in fields:
-                if table.column(field) is None:
-                    continue
-                for row in self._rows(name, delivery):
-                    value = getattr(row, field)
-                    yield from value if isinstance(value, tuple) else (value,) if value else ()
+    def _named(self, delivery: str) -> tuple[set[int], set[str]]:
+        """Return the years and regencies that the rows of a delivery name, or that those named do."""
+        years, places = set[int](), set[str]()
+        rows = [row for name in TABLES for row in self._rows(name, delivery)]
+        read = [one.read for one in self._records.rejects if one.delivery == delivery]
+        told = [*map(_said, rows), *read]
+        ids = {one.get("program") for one in told} | {one.get("continues") for one in told}
+        people = {one.get("participant") for one in told} | {one.get("recipient") for one in told}
+        told += [_said(one) for one in self._records.programs if one.id in ids]
+        told += [_said(one) for one in self._records.participants if one.id in people]
+        for one in told:
+            years |= {one["year"]} if one.get("year") else set()
+            places |= {*(one.get("regencies") or ()), *filter(None, [one.get("regency")])}
+        return years, places
 
     def _rows(self, table: str, delivery: str) -> Iterator[Entity]:
         rows = iter(self._records.table(table))
@@ -78,10 +79,12 @@ class Deliveries:
                     yield row
 
     def gives(self, record: Entity, table: str) -> bool:
-        """Whether the delivery of a record gives all of a table."""
+        """Whether the delivery of a record, or each of them, gives all of a table."""
         if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
             return table in self._records.given
-        delivery = self._of(record)
+        return all(self._has(self._of(row), table) for row in self._records.rows_of(record))
+
+    def _has(self, delivery: str | None, table: str) -> bool:
         if delivery is None:
             return table in self._records.given
         return (
@@ -100,13 +103,13 @@ class Deliveries:
                 found.setdefault(segment.delivery, set()).add(name)
         return found
 
-    def _of(self, record: Entity) -> str | None:
-        table = table_of(record).name
+    def _of(self, row: Entity) -> str | None:
+        table = table_of(row).name
         if table not in self._places:
             self._places[table] = {
-                id(row): delivery for delivery in self._all for row in self._rows(table, delivery)
+                id(one): delivery for delivery in self._all for one in self._rows(table, delivery)
             }
-        return self._places[table].get(id(self._records.rows_of(record)[0]))
+        return self._places[table].get(id(row))
 
     @cached_property
     def _places(self) -> dict[str, dict[int, str]]:
@@ -126,3 +129,7 @@ class Deliveries:
                     found.update(value if isinstance(value, tuple) else (value,) if value else ())
             self._beside[key] = frozenset(found)
         return self._beside[key]
+
+
+def _said(row: Entity) -> Mapping[str, Any]:
+    return asdict(row, recurse=False)

@@ -484,7 +484,9 @@ class Gaps:
                     continue
                 else:
                     why = Gap("open_step", before, row)
-                maybe.setdefault(row.participant, why)
+                known = maybe.get(row.participant)
+                if known is None or (why.may_accuse and not known.may_accuse):
+                    maybe[row.participant] = why
 
         for year in years:
             for roster in records.rosters_of(year):
@@ -663,6 +665,13 @@ class Gaps:
     def _participants(self) -> AbstractSet[str]:
         known = self._records.by_id("participants").keys()
         return known | self._records.ambiguous("participants").keys()
+
+    def own_rejected(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
+    ) -> Mapping[str, Gap]:
+        """Return the steps that rejected participations of a named IKM may be."""
+        found = self._rejected_steps(years, kinds, completed=completed)
+        return {one: gap for one, gap in found.items() if one is not None}
 
     def _rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool

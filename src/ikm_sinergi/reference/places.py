@@ -68,11 +68,16 @@ def _to_names(values: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class Province:
-    """A province and its Kemendagri code, "73"; `aliases` are other names of it."""
+    """A province and its Kemendagri code, "73"; `aliases` are other names of it.
+
+    `divided` is the year in which its regencies were last divided, None if that is not known: in
+    a year up to then a regency may have had a code that it has no more.
+    """
 
     code: str = field(validator=_text)
     name: str = field(validator=_text)
     aliases: tuple[str, ...] = field(default=(), converter=_to_names)
+    divided: int | None = None
 
     def spellings(self) -> frozenset[str]:
         """Return every folded text that names this province."""
@@ -359,12 +364,13 @@ def regencies() -> Places:
     aliases: dict[str, list[str]] = {}
     for row in _rows("aliases.csv"):
         aliases.setdefault(row["kemendagri_code"], []).append(row["alias"])
+    divided = {row["province_code"]: int(row["year"]) for row in _rows("divisions.csv")}
     places: list[Regency] = []
     provinces: list[Province] = []
     for row in _rows("regions.csv"):
         code, name, kind = row["kemendagri_code"], row["name"], row["kind"]
         if kind == "provinsi":
-            provinces.append(Province(code, name, aliases.get(code, ())))
+            provinces.append(Province(code, name, aliases.get(code, ()), divided.get(code)))
             continue
         places.append(
             Regency(
