@@ -53,6 +53,7 @@ VALUES: Final = MappingProxyType(
         "label": Severity.NOTE,
         "match": Phrase("match_nib"),
         "n": 1,
+        "name": "Sulawesi Selatan",
         "needed": 2020,
         "next": 2022,
         "other": "P-2",
