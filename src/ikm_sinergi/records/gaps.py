@@ -298,7 +298,9 @@ class Gaps:
                 regencies=read.get("regencies"),
                 commodity=read.get("commodity"),
                 years=self._deliveries.beside("programs", reject, "year"),
-                places=self._deliveries.beside("programs", reject, "regencies"),
+                places=frozenset()
+                if "regencies" in read
+                else self._deliveries.beside("programs", reject, "regencies"),
                 gap=Gap("rejected_row", {"table": "programs"}),
             )
             identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
