@@ -11,8 +11,9 @@ from string import Formatter
 import pytest
 
 from ikm_sinergi.domain import terms
+from ikm_sinergi.domain.columns import Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LONGEST_ID
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Eligibility
 from ikm_sinergi.judgement import UNITS
 from ikm_sinergi.planning import Candidates, Cohorts, Comparison, Coverage, Outcomes

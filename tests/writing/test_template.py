@@ -10,7 +10,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.columns import Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, padded
 from ikm_sinergi.reading.workbooks import read_grids

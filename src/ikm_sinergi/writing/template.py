@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.columns import Column, Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from ikm_sinergi.domain.names import near
-from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
+from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.office.choices import choice
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, MOST_ROWS
