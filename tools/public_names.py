@@ -121,14 +121,14 @@ def _described(public: Public) -> str:
 
 
 def _members(made: type) -> Mapping[str, ast.stmt]:
-    """Return the public members of a class by name, with those that it has from others of ours."""
+    """Return the public members of a class by name, those that it has from others of ours last."""
     found: dict[str, ast.stmt] = {}
-    for one in reversed(made.__mro__):
+    for one in made.__mro__:
         node, _ = _definitions().get((one.__module__, one.__name__), (None, ""))
         for member in node.body if isinstance(node, ast.ClassDef) else []:
             name = _name_of(member)
             if name == "__init__" or (name and not name.startswith("_") and name not in LEFT_OUT):
-                found[name] = member
+                found.setdefault(name, member)
     return found
 
 

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from ikm_sinergi.domain.columns import Holds
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.entities import Owner, Participation, Sale
 from ikm_sinergi.domain.tables import TABLES, key_of, table_of
 

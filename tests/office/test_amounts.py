@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikm_sinergi.domain.columns import Holds
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office.amounts import Measured, measured, reader
 from ikm_sinergi.office.numerals import spelt

@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikm_sinergi.domain.columns import Holds
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, padded

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import Attribute, field, frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.identifiers import masked_repr
 from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
 from ikm_sinergi.errors import InvalidValueError

@@ -15,8 +15,6 @@ from typing import Final, NamedTuple
 from ikm_sinergi.domain.fields import LONGEST_ID
 from ikm_sinergi.words.language import Text
 
-__all__ = ["UNSEEN", "Namesakes", "alike", "fold", "near", "no_term", "terms_like"]
-
 UNSEEN: Final = (
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import NOTHING, evolve, fields, frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import (
     Agency,
     Dispensation,

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.domain.names import UNSEEN, fold
 from ikm_sinergi.domain.tables import TABLES

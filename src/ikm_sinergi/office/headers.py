@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.columns import Holds
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.fields import LONGEST_ID
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.tables import TABLES

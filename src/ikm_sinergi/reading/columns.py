@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.tables import TABLES, Table, ids_of
 from ikm_sinergi.errors import InvalidValueError

@@ -19,7 +19,7 @@ from attrs import NOTHING, fields_dict, frozen
 from attrs import field as attribute
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.identifiers import hidden, masked
 from ikm_sinergi.domain.tables import Table, ids_in

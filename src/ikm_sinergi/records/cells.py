@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.fields import (
     WhyNot,
     why_not_choice,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.domain.arguments import Hints, single
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import WriteError
@@ -37,8 +37,6 @@ from ikm_sinergi.writing.workbook import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["given_tables", "joined", "value_of", "write", "write_workbook"]
 
 
 def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.columns import Column, Holds
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES, Table
@@ -26,8 +26,6 @@ from ikm_sinergi.reference.policy import policies
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
-
-__all__ = ["write_template"]
 
 INTRODUCTION: Final = ("sheets", "columns", "ids", "choices", "empty", "owners")
 """The paragraphs above the guide, in order."""

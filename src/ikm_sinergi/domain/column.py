@@ -23,7 +23,7 @@ from ikm_sinergi.domain.fields import (
     why_not_year,
 )
 from ikm_sinergi.domain.names import no_term
-from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
+from ikm_sinergi.domain.terms import Term
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.words.language import Text
 
@@ -79,9 +79,7 @@ class Column:
     """
 
     holds: Holds
-    vocabulary: type[ProgramKind | ProgramStatus | ParticipationStatus | Measure | Side] | None = (
-        None
-    )
+    vocabulary: type[Term] | None = None
     refers: str | None = None
     personal: bool = False
     decides: bool = False
