@@ -120,7 +120,7 @@ _HOMES: Final = MappingProxyType(
         "rule": "judgement",
         "rules": "rules",
         "to_text": "writing.report_files",
-        "write": "writing",
+        "write": "writing.export",
         "write_report": "writing.report_files",
         "write_template": "writing.template",
     }
@@ -253,7 +253,7 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
     )
     from ikm_sinergi.words.language import Lang as Lang, Text as Text
     from ikm_sinergi.words.phrases import Phrase as Phrase
-    from ikm_sinergi.writing import write as write
+    from ikm_sinergi.writing.export import write as write
     from ikm_sinergi.writing.report_files import to_text as to_text, write_report as write_report
     from ikm_sinergi.writing.template import write_template as write_template
 

@@ -7,26 +7,6 @@ An exception means that the caller asked for something that cannot be: every one
 
 from typing import Any
 
-__all__ = [
-    "AmbiguousAgencyError",
-    "AmbiguousRegencyError",
-    "IkmSinergiError",
-    "InvalidTypeError",
-    "InvalidValueError",
-    "MissingExtraError",
-    "PolicyError",
-    "ReadError",
-    "RuleError",
-    "ScopeError",
-    "UnknownAgencyError",
-    "UnknownAreaError",
-    "UnknownProvinceError",
-    "UnknownRecordError",
-    "UnknownRegencyError",
-    "UnknownRuleError",
-    "WriteError",
-]
-
 
 class IkmSinergiError(Exception):
     """The root of every exception this library raises on purpose.
@@ -108,8 +88,8 @@ class MissingExtraError(IkmSinergiError, ImportError):
         self.task = task
 
 
-class UnknownRegencyError(IkmSinergiError, LookupError):
-    """No regency has this name or code; `hints` are near ones, never an answer."""
+class _NotFoundError(IkmSinergiError, LookupError):
+    """Nothing answers to what was asked; `hints` are near ones, never an answer."""
 
     def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
         """Name the hints in the text."""
@@ -117,6 +97,10 @@ class UnknownRegencyError(IkmSinergiError, LookupError):
         super().__init__(f"{text}{likely}")
         self.asked = asked
         self.hints = hints
+
+
+class UnknownRegencyError(_NotFoundError):
+    """No regency has this name or code; `hints` are near ones, never an answer."""
 
 
 class AmbiguousRegencyError(UnknownRegencyError):
@@ -149,15 +133,8 @@ class ScopeError(IkmSinergiError, ValueError):
         self.provinces = provinces
 
 
-class UnknownAgencyError(IkmSinergiError, LookupError):
+class UnknownAgencyError(_NotFoundError):
     """No agency has this name or id; `hints` are near ones, never an answer."""
-
-    def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
-        """Name the hints in the text."""
-        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
-        super().__init__(f"{text}{likely}")
-        self.asked = asked
-        self.hints = hints
 
 
 class AmbiguousAgencyError(UnknownAgencyError):
@@ -182,12 +159,9 @@ class RuleError(IkmSinergiError, ValueError):
     """A rule record is not complete or not well-formed."""
 
 
-class UnknownRuleError(IkmSinergiError, LookupError):
+class UnknownRuleError(_NotFoundError):
     """A code or family that no rule has; `hints` are near ones."""
 
     def __init__(self, asked: str, hints: tuple[str, ...] = ()) -> None:
-        """Name the hints in the text."""
-        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
-        super().__init__(f"no rule {asked!r}{likely}")
-        self.asked = asked
-        self.hints = hints
+        """Say that there is none."""
+        super().__init__(asked, f"no rule {asked!r}", hints)

@@ -18,7 +18,7 @@ from ikm_sinergi.cli import main
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reference.policy import SECTIONS
 from ikm_sinergi.words.catalogue import words
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

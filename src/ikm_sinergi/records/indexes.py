@@ -20,16 +20,6 @@ from ikm_sinergi.domain.identifiers import NIB, NIK
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ParticipationStatus
 
-__all__ = [
-    "Roster",
-    "by_id",
-    "by_participant",
-    "by_program",
-    "marks_of",
-    "roster_of",
-    "twins_among",
-]
-
 
 @frozen(eq=False)
 class Roster:

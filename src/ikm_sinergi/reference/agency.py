@@ -15,8 +15,6 @@ from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.domain.terms import ProgramKind, Side
 from ikm_sinergi.errors import AmbiguousAgencyError, UnknownAgencyError
 
-__all__ = ["Agencies", "agencies"]
-
 
 def _in_order(rows: Iterable[Agency]) -> tuple[Agency, ...]:
     return tuple(sorted(set(rows), key=lambda agency: (agency.id, repr(agency))))

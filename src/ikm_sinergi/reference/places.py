@@ -26,8 +26,6 @@ from ikm_sinergi.errors import (
 )
 from ikm_sinergi.words.language import Text
 
-__all__ = ["Area", "CodeSystem", "Places", "Province", "Regency", "RegencyKind", "regencies"]
-
 RegencyKind = Literal["kabupaten", "kota"]
 """Whether a regency is a kabupaten or a kota."""
 

@@ -42,21 +42,6 @@ from ikm_sinergi.reference.policy_file import (
 )
 from ikm_sinergi.words.language import Text
 
-__all__ = [
-    "NEXT_STEPS",
-    "SCHEMA_VERSION",
-    "SECTIONS",
-    "Announcement",
-    "Policy",
-    "Potential",
-    "Prerequisite",
-    "SizeThresholds",
-    "policies",
-    "policy_by_year",
-    "read_policy",
-    "to_tuple",
-]
-
 
 def _positive(value: object) -> Iterator[str]:
     if why_not_whole(value) is not None or value == 0:

@@ -23,19 +23,6 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 
-__all__ = [
-    "Check",
-    "agree",
-    "did_you_mean",
-    "exact_converter",
-    "holds",
-    "list_of",
-    "map_of",
-    "may",
-    "must",
-    "structured",
-]
-
 Check = Callable[[object], Iterator[str]]
 """Yields everything that is wrong with a value."""
 

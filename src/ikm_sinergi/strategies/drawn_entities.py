@@ -22,25 +22,6 @@ from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import Policy, policies
 
-__all__ = [
-    "agencies_of_a_province",
-    "codes",
-    "commodities",
-    "days",
-    "dispensations",
-    "grants",
-    "identifiers",
-    "maybe",
-    "owners",
-    "participants",
-    "participations",
-    "programs",
-    "results",
-    "sales",
-    "texts",
-    "years",
-]
-
 T = TypeVar("T")
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -27,8 +27,6 @@ from ikm_sinergi.strategies.drawn_entities import (
     sales,
 )
 
-__all__ = ["lawful_records", "records"]
-
 T = TypeVar("T")
 
 

@@ -18,15 +18,6 @@ from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, Text, to_lang
 from ikm_sinergi.words.phrases import Phrase, plain, printable, spoken
 
-__all__ = [
-    "sheet_as_csv",
-    "sheet_as_text",
-    "sheets_as_json",
-    "verdict_as_text",
-    "verdicts_as_json",
-    "verdicts_as_sheet",
-]
-
 NOT_KNOWN: Final = "-"
 
 

@@ -24,8 +24,6 @@ from ikm_sinergi.writing.destinations import told, whole_text
 from ikm_sinergi.writing.given_back import write_checked
 from ikm_sinergi.writing.report_text import report_as_text
 
-__all__ = ["report_as_json", "to_text", "write_report"]
-
 
 def report_as_json(report: Report, lang: Lang = "en", *, only_ascii: bool = False) -> Iterator[str]:
     """Yield the report piece by piece, so that a large one is never held as a whole.
