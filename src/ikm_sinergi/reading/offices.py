@@ -72,7 +72,7 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     if grid.hidden:
         _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
         for block, meaning in found:
-            intake.lost.update(_tables_of(block, meaning))
+            intake.lose(grid.file, _tables_of(block, meaning))
         return 0
     if not found:
         _tell_sheet(grid, "no_table", grid.location(), intake)
@@ -84,7 +84,7 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
         meaning = _as_list(meant, above)
         if meaning is None:
             _tell_sheet(grid, "no_such_table", grid.location(block.row), intake)
-            intake.lost.update(_tables_of(block, meaning))
+            intake.lose(grid.file, _tables_of(block, meaning))
             continue
         _tell_columns(block, meaning, intake)
         whole = filled_in(block, meaning, intake)

@@ -27,8 +27,6 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.cells import Read, Unreadable, Way
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
-__all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
-
 SHOWN: Final = 60
 
 Memo = dict[Any, dict[Any, Any]]
@@ -40,13 +38,15 @@ Memo = dict[Any, dict[Any, Any]]
 class Row:
     """What became of a row that is not clean: the entity (None if rejected) and its faults.
 
-    `unreadable` are the fields that were stated but could not be read, `ids` what names the row.
+    `unreadable` are the fields that were stated but could not be read, `ids` what names the row,
+    `read` the values of a rejected row that could be read.
     """
 
     entity: Entity | None
     faults: tuple[Fault, ...] = ()
     unreadable: frozenset[str] = frozenset()
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
+    read: Mapping[str, Any] = attribute(factory=dict[str, Any])
 
 
 Build = Callable[[Any], Entity | Row]
@@ -372,8 +372,16 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     faults = (*faulty.faults, *faulty.later)
     if not faults:
         return entity  # type: ignore[no-any-return]  # of the class of the table
-    kept = None if faulty.lost else entity
-    return Row(kept, faults, frozenset(faulty.unreadable), faulty.ids)
+    if faulty.lost:
+        return Row(None, faults, ids=faulty.ids, read=_readable(plan, entity, wrong))
+    return Row(entity, faults, frozenset(faulty.unreadable), faulty.ids)
+
+
+def _readable(plan: _Plan, entity: Any, wrong: Sequence[_Wrong]) -> Mapping[str, Any]:
+    """Return what a rejected row says all the same."""
+    left = plan.known - {one.field for one in wrong} - {"owner"}
+    values = {field: getattr(entity, field) for field in sorted(left)}
+    return {field: value for field, value in values.items() if value is not None}
 
 
 def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:

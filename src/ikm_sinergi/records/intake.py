@@ -6,7 +6,7 @@ are one record, except a participation twice in one file, which is a fault of it
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
@@ -21,10 +21,11 @@ from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
 from ikm_sinergi.records.cells import EXACT, Way
 from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 
-__all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
-
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
+
+Lost = tuple[str, str]
+"""A delivery, and a table of which it holds more than could be read."""
 
 Keep = Callable[[int, Entity, frozenset[str]], None]
 """Keeps an entity under the number of its row, with the fields that could not be read."""
@@ -37,24 +38,31 @@ _NONE: Final = frozenset[str]()
 
 @frozen(eq=False)
 class Segment:
-    """The rows that one source gave to a table: their numbers in the source, in order."""
+    """The rows that one source gave to a table: their numbers in the source, in order.
+
+    `delivery` is what they came with: a folder, a workbook, a JSON file, or "" for what was handed
+    over loose in one call.
+    """
 
     source: Source
     numbers: "array[int]"
+    delivery: str = ""
 
 
 @define(eq=False)
 class Intake:
     """What has been read so far. Not thread-safe; one intake makes one `Records`.
 
-    `lost` are the tables of which a part could not be read: they are not given in full.
+    `deliveries` are what each file came with, a loose one being left out; `lost` are the tables of
+    which a part could not be read, each with its delivery, None for some table.
     """
 
     tables: dict[str, list[Entity]] = field(factory=dict[str, list[Entity]])
     segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
     faults: list[Fault] = field(factory=list[Fault])
     rejects: list[Reject] = field(factory=list[Reject])
-    lost: set[str] = field(factory=set[str])
+    deliveries: dict[str | None, str] = field(factory=dict[str | None, str])
+    lost: set[tuple[str, str | None]] = field(factory=set[tuple[str, str | None]])
     _marks: dict[int, tuple[Entity, frozenset[str]]] = field(
         factory=dict[int, tuple[Entity, frozenset[str]]]
     )  # by id() of the entity, which is held here, so that no other one gets its id()
@@ -90,7 +98,7 @@ class Intake:
 
     def place(self, source: Source) -> Keep:
         """Begin a source and return what keeps the entities that were read from it."""
-        segment = Segment(source, array("q"))
+        segment = Segment(source, array("q"), self.delivery_of(source.file))
         self.segments.setdefault(source.table, []).append(segment)
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
@@ -104,6 +112,25 @@ class Intake:
                 self.mark(kept, unreadable)
 
         return keep_one
+
+    def delivery_of(self, file: str | None) -> str:
+        """Return what a file came with, "" if it was handed over loose."""
+        return self.deliveries.get(file, "")
+
+    def lose(self, file: str | None, tables: Iterable[str] | None) -> None:
+        """Say that a file holds rows of these tables that are not read, None if of some table."""
+        delivery = self.delivery_of(file)
+        self.lost.update((delivery, table) for table in ([None] if tables is None else tables))
+
+    def losses(self) -> Iterator[Lost]:
+        """Yield what was lost: of rows of some table, each table that their delivery lacks."""
+        for delivery, table in self.lost:
+            if table is not None:
+                yield delivery, table
+                continue
+            for name in TABLES:
+                if all(one.delivery != delivery for one in self.segments.get(name, ())):
+                    yield delivery, name
 
     def marked(self, entity: Entity) -> frozenset[str]:
         """Return the fields of an entity that could not be read."""
@@ -146,7 +173,9 @@ class Intake:
                 self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
         if read.entity is None and read.faults:
             location = source.locate(number)
-            self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
+            self.rejects.append(
+                Reject(table=source.table, ids=read.ids, read=read.read, location=location)
+            )
         return read.entity
 
     def _is_new(self, source: Source, field: str) -> bool:
@@ -215,7 +244,8 @@ class Intake:
         )
 
     def unknown_table(self, source: Source, location: Location) -> None:
-        """Report a table that does not exist (IKM003)."""
+        """Report a table that does not exist (IKM003): its rows may be of any that is missing."""
+        self.lose(source.file, None)
         self.faults.append(
             Fault(
                 code=UNKNOWN,
