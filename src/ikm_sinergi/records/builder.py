@@ -27,6 +27,8 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.cells import Read, Unreadable, Way
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
+__all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
+
 SHOWN: Final = 60
 
 Memo = dict[Any, dict[Any, Any]]

@@ -28,6 +28,17 @@ from ikm_sinergi.domain.identifiers import NIB_DIGITS, is_masked
 from ikm_sinergi.domain.names import terms_like
 from ikm_sinergi.records.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 
+__all__ = [
+    "AS_WRITTEN",
+    "EXACT",
+    "Read",
+    "Unreadable",
+    "Way",
+    "as_shown",
+    "reader",
+    "unmasked",
+]
+
 EXACT_DIGITS: Final = 15
 """As many digits of a number as a spreadsheet keeps."""
 

@@ -21,6 +21,8 @@ from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
 from ikm_sinergi.records.cells import EXACT, Way
 from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
 
+__all__ = ["Add", "Intake", "Keep", "Lost", "Segment", "add_table", "gather"]
+
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
 
