@@ -1,6 +1,6 @@
-"""A mapping that nobody can change, and that can be copied, pickled, compared and hashed."""
+"""Mappings: one that nobody can change, and values grouped by a key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -9,6 +9,8 @@ V_co = TypeVar("V_co", covariant=True)
 
 class ReadOnly(Mapping[K, V_co]):
     """A copy of a mapping for a frozen class; equal to any mapping of the same items.
+
+    It can be copied, pickled, compared and hashed.
 
     >>> ReadOnly({"a": 1}) == {"a": 1}
     True
@@ -38,3 +40,15 @@ class ReadOnly(Mapping[K, V_co]):
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how it is made again."""
         return ReadOnly, (self._items,)
+
+
+def grouped(pairs: Iterable[tuple[K, V_co]]) -> dict[K, tuple[V_co, ...]]:
+    """Return the values of each key, in their order.
+
+    >>> grouped([("a", 1), ("b", 2), ("a", 3)])
+    {'a': (1, 3), 'b': (2,)}
+    """
+    found: dict[K, tuple[V_co, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
