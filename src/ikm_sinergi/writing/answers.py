@@ -5,9 +5,9 @@ Keys, codes, terms and figures are the same in every language; labels and reason
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import JSONEncoder
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from ikm_sinergi.checking.report import SCHEMA_VERSION
 from ikm_sinergi.judgement import Evidence
@@ -90,21 +90,13 @@ def _key(cell: object, lang: Lang) -> object:
 
 
 def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) -> Iterator[str]:
-    """Yield sheets as one JSON object, each a list of rows under its name, after some facts."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            **facts,
-            **{
-                sheet.name: [
-                    {key: _plain(cell, lang) for key, cell in row.items()}
-                    for row in sheet.records()
-                ]
-                for sheet in sheets
-            },
-        }
-    )
+    """Return sheets as one JSON object, each a list of rows under its name, after some facts."""
+    rows = {sheet.name: (_plain_row(row, lang) for row in sheet.records()) for sheet in sheets}
+    return as_object({**_head(lang), **facts, **rows})
+
+
+def _plain_row(row: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    return {key: _plain(cell, lang) for key, cell in row.items()}
 
 
 def _plain(cell: object, lang: Lang) -> object:
@@ -113,17 +105,28 @@ def _plain(cell: object, lang: Lang) -> object:
     return plain(_key(cell, lang))
 
 
-def _object(value: dict[str, Any]) -> Iterator[str]:
-    """Yield an object with each item of its lists on a line of its own."""
-    encode = JSONEncoder(ensure_ascii=False).encode
-    comma = "{\n"
+def _head(lang: Lang) -> dict[str, object]:
+    return {"schema_version": SCHEMA_VERSION, "lang": to_lang(lang)}
+
+
+def as_object(value: Mapping[str, object], *, only_ascii: bool = False) -> Iterator[str]:
+    """Yield an object piece by piece, each item of an iterator in it on a line of its own.
+
+    `only_ascii` writes all other characters as escapes, for an output that is not in UTF-8.
+    """
+    encode = JSONEncoder(ensure_ascii=only_ascii).encode
+    before = "{\n"
     for key, part in value.items():
-        if isinstance(part, list) and part:
-            lines = ",\n".join(encode(item) for item in cast("list[object]", part))
-            yield f'{comma}"{key}": [\n{lines}\n]'
+        if isinstance(part, Iterator):
+            yield f'{before}"{key}": ['
+            between = "\n"
+            for item in cast("Iterator[object]", part):
+                yield f"{between}{encode(item)}"
+                between = ",\n"
+            yield "]" if between == "\n" else "\n]"
         else:
-            yield f'{comma}"{key}": {encode(part)}'
-        comma = ",\n"
+            yield f'{before}"{key}": {encode(part)}'
+        before = ",\n"
     yield "\n}\n"
 
 
@@ -153,29 +156,15 @@ def _told(told: Evidence, lang: Lang) -> str:
 
 
 def verdicts_as_json(verdicts: Iterable[Verdict], lang: Lang = "en") -> Iterator[str]:
-    """Yield verdicts as one JSON object, each on a line of its own."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            "verdicts": [verdict.to_dict(lang) for verdict in verdicts],
-        }
-    )
+    """Return verdicts as one JSON object, each on a line of its own."""
+    return as_object({**_head(lang), "verdicts": (one.to_dict(lang) for one in verdicts)})
 
 
 def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
     """Return verdicts as a sheet, one row each."""
     return sheet(
         "verdicts",
-        (
-            "participant",
-            "kind",
-            "year",
-            "outcome",
-            "evidence",
-            "missing",
-            "waived_by",
-        ),
+        ("participant", "kind", "year", "outcome", "evidence", "missing", "waived_by"),
         (
             (
                 verdict.participant,
