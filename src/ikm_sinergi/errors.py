@@ -30,7 +30,6 @@ class InvalidTypeError(IkmSinergiError, TypeError):
     """A function was given something of a kind that it does not take; `argument` names it."""
 
     def __init__(self, argument: str, text: str) -> None:
-        """Put the name of the argument in front of the text."""
         super().__init__(f"{argument}: {text}")
         self.argument = argument
 
@@ -43,7 +42,6 @@ class InvalidValueError(IkmSinergiError, ValueError):
     """
 
     def __init__(self, field: str, reason: str, text: str) -> None:
-        """Keep the field and the reason beside the text."""
         super().__init__(f"{field}: {text}")
         self.field = field
         self.reason = reason
@@ -58,7 +56,6 @@ class ReadError(IkmSinergiError):
     def __init__(
         self, path: str, text: str, *, line: int | None = None, column: int | None = None
     ) -> None:
-        """Put the place in front of the text."""
         place = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{place}: {text}")
         self.path = path
@@ -70,7 +67,6 @@ class WriteError(IkmSinergiError, ValueError):
     """Something cannot be written in the form that was asked for; `subject` says what."""
 
     def __init__(self, subject: str, text: str) -> None:
-        """Put what cannot be written in front of the text."""
         super().__init__(f"{subject}: {text}")
         self.subject = subject
 
@@ -79,7 +75,6 @@ class MissingExtraError(IkmSinergiError, ImportError):
     """Something was asked for that an optional extra does; `extra` is the one to install."""
 
     def __init__(self, extra: str, task: str, error: ImportError | None = None) -> None:
-        """Say what needs the extra, how to get it, and what is wrong with one that is there."""
         missing = isinstance(error, ModuleNotFoundError) and "." not in str(error.name)
         broken = "" if error is None or missing else f" (what is installed is broken: {error})"
         get = f'pip install "ikm-sinergi[{extra}]"'
@@ -122,7 +117,6 @@ class ScopeError(IkmSinergiError, ValueError):
     """
 
     def __init__(self, name: str, province: str, provinces: tuple[str, ...]) -> None:
-        """Say where the regency is, and where the policies are for."""
         known = ", ".join(provinces) or "no province"
         super().__init__(
             f"nothing can be judged for {name}: it is in the province {province},"
@@ -149,7 +143,6 @@ class PolicyError(IkmSinergiError, ValueError):
     """A policy cannot be used; `problems` lists every reason, each with its place in the file."""
 
     def __init__(self, subject: str, problems: tuple[str, ...]) -> None:
-        """Join the problems into one text."""
         super().__init__(f"{subject}: {'; '.join(problems)}")
         self.subject = subject
         self.problems = problems

@@ -19,7 +19,6 @@ class ReadOnly(Mapping[K, V_co]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[K, V_co]) -> None:
-        """Take over the items as they are now."""
         self._items = dict(items)
 
     def __getitem__(self, key: K) -> V_co:
@@ -38,7 +37,6 @@ class ReadOnly(Mapping[K, V_co]):
         return repr(self._items)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Say how it is made again."""
         return ReadOnly, (self._items,)
 
 

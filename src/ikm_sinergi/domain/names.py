@@ -154,10 +154,9 @@ def _one_off(one: str, other: str) -> bool:
 
 
 class Namesakes:
-    """Some names, kept so that those which are like another one are found at once."""
+    """Pairs of an id and a name, kept so that names like another one are found at once."""
 
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of an id and a name."""
         self._groups: defaultdict[object, list[tuple[str, _Name]]] = defaultdict(list)
         for identifier, text in named:
             name = _name(text)
