@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+__all__ = ["NIB", "NIB_DIGITS", "NIK", "all_digits", "hidden", "is_masked", "masked", "masked_repr"]
+
 NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
 NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
 _MASK: Final = re.compile(r"\*{3}|[0-9]{4}\*{4,}[0-9]{4}", re.ASCII)

@@ -38,6 +38,8 @@ from ikm_sinergi.records.indexes import (
 )
 from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
 
+__all__ = ["Origin", "Records", "records_given"]
+
 TABLE_HINTS: Final[Hints] = MappingProxyType(
     {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
 )

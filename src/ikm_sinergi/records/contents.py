@@ -15,6 +15,8 @@ from attrs import evolve
 from ikm_sinergi.domain.entities import Entity, Owner, Participation
 from ikm_sinergi.domain.tables import table_of
 
+__all__ = ["Contents", "contents_of", "differing", "enrolled"]
+
 _K = TypeVar("_K", bound=Hashable)
 
 

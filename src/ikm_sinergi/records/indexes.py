@@ -20,6 +20,15 @@ from ikm_sinergi.domain.identifiers import NIB, NIK
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ParticipationStatus
 
+__all__ = [
+    "Roster",
+    "by_participant",
+    "by_program",
+    "marks_of",
+    "roster_of",
+    "twins_among",
+]
+
 
 @frozen(eq=False)
 class Roster:
