@@ -4,15 +4,14 @@ Keys, codes, terms and figures are the same in every language; labels and reason
 """
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import JSONEncoder
-from typing import Final, cast
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 from ikm_sinergi.checking.report import SCHEMA_VERSION
 from ikm_sinergi.judgement import Evidence
-from ikm_sinergi.planning import Sheet
-from ikm_sinergi.planning.figures import sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, Text, to_lang
@@ -29,9 +28,8 @@ def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
         return
     head = [heading.label.say(lang) for heading in sheet.headings]
     rows = [[_words(cell, lang) for cell in row] for row in sheet.rows]
-    columns = range(len(head))
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in columns]
-    right = [_is_numeric([row[column] for row in sheet.rows]) for column in columns]
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    right = [_is_numeric(column) for column in zip(*sheet.rows, strict=True)]
     for row in (head, *rows):
         cells = (
             text.rjust(width) if to_right else text.ljust(width)
@@ -58,15 +56,11 @@ def _is_numeric(cells: Iterable[object]) -> bool:
 
 def sheet_as_csv(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
     """Yield a sheet as CSV: keys in the header, lists separated by ";", nothing a formula."""
-    buffer = io.StringIO()
-    write = csv.writer(buffer, lineterminator="\n").writerow
-    write(sheet.keys)
+    echo: Any = SimpleNamespace(write=str)  # a writer returns what writing a line did
+    line = csv.writer(echo, lineterminator="\n").writerow
+    yield line(sheet.keys)
     for row in sheet.rows:
-        write([_cell(cell, lang) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+        yield line([_cell(cell, lang) for cell in row])
 
 
 def _cell(cell: object, lang: Lang) -> object:

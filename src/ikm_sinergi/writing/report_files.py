@@ -14,7 +14,7 @@ from attrs import asdict
 from ikm_sinergi.checking.report import Report, head_of
 from ikm_sinergi.domain.arguments import Hints, single
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.planning import Sheet
+from ikm_sinergi.planning.figures import Sheet
 from ikm_sinergi.reading import Readable, grids_of
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, to_lang
