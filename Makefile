@@ -23,7 +23,7 @@ PYTHON_FILES = $(wildcard examples/*.py benchmarks/*.py)
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two pips in one environment would trip over each other
 .PHONY: help demo test check lint types face dependencies architecture docs examples coverage newest \
-        floors check-office search bench pages words fix lock clean
+        floors check-office search worlds bench pages words fix lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile \
@@ -125,6 +125,10 @@ check-office: $(VENV)/test.stamp ## what LibreOffice makes of our files (needs i
 # What is found stays in .search/ and is tried first the next time; write it down as an @example.
 search: $(VENV)/test.stamp ## run the property tests with random seeds and many more examples
 	$(BIN)/python -m pytest -m "hypothesis and not office" --hypothesis-profile=search tests $(PYTEST_ARGS)
+
+SEEDS ?= 0:20000
+worlds: $(VENV)/test.stamp ## hold what is said of records with gaps against what they may tell of
+	$(BIN)/python -m tests.property.worlds --seeds $(SEEDS)
 
 bench: $(VENV)/dev.stamp ## measure (benchmarks/run.py)
 	$(BIN)/python benchmarks/run.py

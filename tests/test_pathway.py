@@ -5,7 +5,8 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.pathway import PathwayEvidence, look_back, weigh, years_before, years_told
+from ikm_sinergi.pathway import PathwayEvidence, look_back, weigh, years_before
+from ikm_sinergi.records.gaps import years_told
 from ikm_sinergi.reference.policy import Prerequisite
 
 MENTORING = ikm.ProgramKind.MENTORING
@@ -53,7 +54,7 @@ def held(programs=(), participants=(), participations=(), **options):
 
 def judge(records, policy=POLICY, kind=MENTORING):
     """Judge P for 2021."""
-    return look_back(records, "P", kind, 2021, policy, lambda code: f"<{code}>")
+    return look_back(records, "P", kind, 2021, policy, name_of=lambda code: f"<{code}>")
 
 
 def told_of(records):

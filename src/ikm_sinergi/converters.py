@@ -120,7 +120,7 @@ class _Document:
     dispensations: tuple[Dispensation, ...] | None = None
     agencies: tuple[Agency, ...] | None = None
     in_part: tuple[str, ...] | None = None
-    complete: tuple[int, ...] | None = None
+    complete: tuple[int | tuple[int, str], ...] | None = None
     faults: tuple[Fault, ...] | None = None
     rejects: tuple[Reject, ...] | None = None
     unreadable: tuple[_Unreadable, ...] | None = None
@@ -140,7 +140,7 @@ def _plain_records(records: Records) -> Any:
         _Document(
             **tables,
             in_part=tuple(name for name in tables if name not in records.given) or None,
-            complete=tuple(sorted(records.complete)) or None,
+            complete=tuple(sorted(records.complete, key=str)) or None,
             faults=records.faults or None,
             rejects=records.rejects or None,
             unreadable=unreadable or None,

@@ -8,6 +8,7 @@ no file, and knows of dates, thresholds and agencies only what its `Context` tel
 import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import import_module, resources
 from inspect import getdoc
@@ -17,13 +18,15 @@ from typing import Any, Final, Protocol, TypeVar
 from attrs import evolve, field, fields, frozen
 from attrs.converters import optional
 
-from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.entities import Entity, Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import key_of, table_of
-from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.errors import RuleError
+from ikm_sinergi.domain.terms import ProgramKind, Severity
+from ikm_sinergi.errors import RuleError, UnknownProvinceError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
+from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
 from ikm_sinergi.reference.policy import Policy
@@ -44,8 +47,10 @@ __all__ = [
     "Violation",
     "Waiving",
     "Why",
+    "evidence_of",
     "rule",
     "said",
+    "why_of",
 ]
 
 UNITS: Final = (
@@ -64,7 +69,7 @@ UNITS: Final = (
     "grant",
     "sale",
     "dispensation",
-    "year",
+    "year and province",
 )
 """What one finding and one count of a rule may be about: keys of labels."""
 
@@ -207,6 +212,22 @@ class Why:
         return put(self.remedy, self.values, lang)
 
 
+def why_of(gap: Gap, name_of: Callable[[str], str] = str, **values: object) -> Why:
+    """Return a gap of the records as the reason of a doubt; `name_of` names a regency by its code.
+
+    `values` are what the rule knows besides.
+    """
+    told = {**values, **gap.values}
+    if "regency" in gap.values:
+        told["regency"] = name_of(gap.values["regency"])
+    return Why(gap.cause, told)
+
+
+def evidence_of(gap: Gap) -> tuple[Evidence, ...]:
+    """Return the record that shows a gap, if one does, and what it says."""
+    return () if gap.says is None else (Evidence(gap.record, gap.says),)
+
+
 @frozen
 class Violation:
     """A rule found something.
@@ -272,12 +293,13 @@ class Waiving:
     """What became of the dispensations, by id, once all other rules are judged.
 
     `covering` are for a finding that was waived, by them or by one that followed them; `lapsed`
-    would have waived one, but were not in force on the day; `doubted` are for a subject whose
-    rule could not decide. `ran` are the rules that had something to judge, with the years.
+    would have waived one, but were not in force on the days of the act, which stand with them;
+    `doubted` are for a subject whose rule could not decide. `ran` are the rules that had something
+    to judge, with the years.
     """
 
     covering: frozenset[str] = frozenset()
-    lapsed: frozenset[str] = frozenset()
+    lapsed: Mapping[str, tuple[dt.date, dt.date]] = field(default=NOTHING, converter=_to_values)
     doubted: frozenset[str] = frozenset()
     ran: frozenset[tuple[str, int]] = frozenset()
 
@@ -286,10 +308,12 @@ class Waiving:
 class Context:
     """Everything a rule may know beside the records.
 
-    `policies` are the judged fiscal years in order, each with its policy; `all_policies` every
-    policy at hand; `asked` the years the caller asked for (None: all). `scope` are the regencies
-    for which plan rules are judged (None: all of a policy's province). `as_of` is the day of
-    judging, if the caller gave one. `codes` are the codes of every known rule.
+    `policies` are the judged fiscal years in order, each with its policy, which is of `province`
+    (None: of any); `foreign` are the programs that it does not judge, `strangers` the participants
+    of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
+    (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
+    province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
+    every known rule.
     """
 
     policies: Mapping[int, Policy]
@@ -301,6 +325,9 @@ class Context:
     as_of: dt.date | None = None
     codes: frozenset[str] = frozenset()
     waiving: Waiving = Waiving()
+    province: str | None = None
+    foreign: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"<Context years={len(self.policies)}, policies={len(self.all_policies)}>"
@@ -309,6 +336,41 @@ class Context:
         """Return the codes that plan rules judge under a policy, in order."""
         own = [regency.code for regency in self.places.of_province(policy.province)]
         return tuple(code for code in own if self.scope is None or code in self.scope)
+
+    def provinces_of(self, program: Program) -> AbstractSet[str]:
+        """Return the provinces of a program's regencies, else of its lead; none if not stated."""
+        if program.regencies:
+            return {code.partition(".")[0] for code in program.regencies}
+        lead = None if program.lead is None else self.agencies.get(program.lead)
+        province: str | None = getattr(lead, "province", None)
+        return set() if province is None else {province}
+
+    def province_name(self, code: str) -> str:
+        """Return the name of a province, or the code itself if no province has it."""
+        try:
+            return self.places.province(code).name
+        except UnknownProvinceError:
+            return code
+
+    def own(self, codes: Sequence[str]) -> Sequence[str]:
+        """Return those of some regencies that are of the province whose policies these are."""
+        if self.province is None:
+            return codes
+        return [code for code in codes if code.startswith(f"{self.province}.")]
+
+    def programs_of(self, records: Records, year: int, *kinds: ProgramKind) -> Sequence[Program]:
+        """Return the programs of a year (and these kinds) that are judged: none is cancelled."""
+        programs = records.programs_of(year, *kinds)
+        if not self.foreign:
+            return programs
+        return [program for program in programs if program.id not in self.foreign]
+
+    def rosters_of(self, records: Records, year: int, *kinds: ProgramKind) -> Sequence[Roster]:
+        """Return the rosters of `programs_of`, empty ones too."""
+        rosters = records.rosters_of(year, *kinds)
+        if not self.foreign:
+            return rosters
+        return [roster for roster in rosters if roster.program.id not in self.foreign]
 
     def name_of(self, code: str) -> str:
         """Return the name of a regency, or the code itself if no regency has it."""
@@ -331,7 +393,8 @@ class Rule:
     `code` is never reused; `name` says the fault; `unit` is what one finding is about (one of
     `UNITS`); `sources` are statements (S-numbers) or laws; `since` and `until` versions of this
     library. A rule that is `off` runs only if selected
-    by its code or switched on by a policy's severity. A `last` rule is judged after the others.
+    by its code or switched on by a policy's severity. A `last` rule is judged after the others; one
+    `by_policy` once for the policies of each province at hand.
 
     It is pickled by the place where its function stands, so it can be sent to another process if
     that is the top of a module.
@@ -349,6 +412,7 @@ class Rule:
     until: str | None = None
     off: bool = False
     last: bool = False
+    by_policy: bool = False
 
     def __repr__(self) -> str:
         return f"<Rule {self.code} {self.name}>"
@@ -416,7 +480,7 @@ def _found_again(module: str, name: str, changed: Mapping[str, Any]) -> Rule:
     return evolve(known, **changed) if changed else known
 
 
-def rule(  # a record with many optional parts, all but two by keyword
+def rule(  # noqa: PLR0913  # a record with many optional parts, all but two by keyword
     code: str,
     severity: Severity | str,
     *,
@@ -428,6 +492,7 @@ def rule(  # a record with many optional parts, all but two by keyword
     until: str | None = None,
     off: bool = False,
     last: bool = False,
+    by_policy: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of a generator function; its name comes from the function's.
 
@@ -461,6 +526,7 @@ def rule(  # a record with many optional parts, all but two by keyword
             until=until,
             off=off,
             last=last,
+            by_policy=by_policy,
         )
 
     return make

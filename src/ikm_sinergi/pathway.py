@@ -4,12 +4,13 @@ Statement S14: participants must not be new people; the IKM trained last year ar
 are mentored and apprenticed this year. What counts as "trained" is the policy's. Rules IKM201 and
 IKM202 and every verdict ask the functions of this module, so that they cannot disagree.
 
-A look-back passes on a completed step; otherwise any doubt leaves it undecided; only a history
-that is held, without doubt and without the step, makes a newcomer.
+A look-back passes on a completed step; otherwise any gap that may hide one leaves it undecided
+(`records.gaps`); only a history without the step and without a gap makes a newcomer.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import field, frozen
 
@@ -24,8 +25,9 @@ from ikm_sinergi.domain.terms import (
     ProgramStatus,
 )
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.judgement import Evidence, Why, said
+from ikm_sinergi.judgement import Evidence, Why, evidence_of, said, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import covers, gaps_of, years_told
 from ikm_sinergi.reference.policy import Policy, Prerequisite
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
@@ -35,13 +37,12 @@ __all__ = [
     "Ruling",
     "Step",
     "hints",
+    "later_kinds",
     "look_back",
     "needed",
     "to_kind",
-    "unsettled_program",
     "weigh",
     "years_before",
-    "years_told",
 ]
 
 COMPLETED = ParticipationStatus.COMPLETED
@@ -112,11 +113,6 @@ def years_before(year: int, prerequisite: Prerequisite) -> tuple[int, ...]:
     return tuple(range(year - 1, year - 1 - prerequisite.within, -1))
 
 
-def years_told(years: Sequence[int]) -> int | str:
-    """Return years as they are told: one alone as it is, several as a span."""
-    return years[0] if len(years) == 1 else f"{years[-1]}-{years[0]}"
-
-
 @frozen
 class Ruling:
     """What a look-back came to: passed, violated, or undecided and why.
@@ -135,16 +131,26 @@ class Ruling:
         return (*steps, *self.doubted)
 
 
-def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step]) -> Ruling:
-    """Judge steps alone: passed, doubtful, or violated as far as these steps go."""
+def weigh(
+    prerequisite: Prerequisite,
+    years: Sequence[int],
+    steps: Sequence[Step],
+    later: Sequence[ProgramKind],
+) -> Ruling:
+    """Judge steps alone: passed, doubtful, or violated as far as these steps go.
+
+    `later` are the kinds that ask for the same step themselves.
+    """
     cause: str | None = None
     seen: list[Step] = []
     for step in steps:
         required = step.kind in prerequisite.kinds
-        if not required and step.kind.family is not Family.COACHING:
+        unsettled = not required and any(covers(step.kind, one) for one in prerequisite.kinds)
+        if not (required or unsettled or step.kind.family is Family.COACHING):
             continue
         if step.year not in years:
-            if required and step.year < years[-1]:
+            near = step.year < years[-1] or step.year == years[0] + 1
+            if required and near and step.status is COMPLETED:
                 seen.append(step)
             continue
         seen.append(step)
@@ -154,9 +160,9 @@ def weigh(prerequisite: Prerequisite, years: Sequence[int], steps: Sequence[Step
             return Ruling(Outcome.PASSED, steps=(step,))
         if required:
             cause = "open_step"
-        elif step.kind is ProgramKind.DEVELOPMENT:
+        elif unsettled:
             cause = cause or "unsettled_step"
-        elif step.status is COMPLETED:
+        elif step.kind in later and step.status is COMPLETED:
             cause = cause or "other_step"
     why = None if cause is None else Why(cause, needed(prerequisite, years))
     return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))
@@ -167,45 +173,47 @@ def needed(prerequisite: Prerequisite, years: Sequence[int]) -> dict[str, Any]:
     return {"before": years_told(years), "kinds": prerequisite.kinds}
 
 
-def look_back(
+def look_back(  # who, what, and by which policy
     records: Records,
     participant: str,
     kind: ProgramKind,
     year: int,
     policy: Policy,
+    *,
+    as_of: dt.date | None = None,
     name_of: Callable[[str], str] = str,
 ) -> Ruling:
     """Judge whether a participant may join a program of this kind in a year, by the records.
 
-    `participant` is an id, `name_of` turns a regency code into its name for messages. Passed if
-    the policy asks for nothing before such a program.
+    `participant` is an id, `as_of` the day of judging, `name_of` turns a regency code into its
+    name for messages. Passed if the policy asks for nothing before such a program.
     """
     prerequisite = policy.prerequisite(kind)
     if prerequisite is None:
         return Ruling(Outcome.PASSED)
-    years = years_before(year, prerequisite)
-    steps, cause, doubted = _steps(records, participant, years)
-    ruling = weigh(prerequisite, years, steps)
-    if ruling.outcome is not Outcome.VIOLATED:
-        return ruling
-    values = {**needed(prerequisite, years), "table": "programs", "field": "status"}
-    if cause is None:
-        cause, values["table"], doubted = _identity(records, participant, prerequisite, years)
-    if cause is None:
-        known = records.participant(participant)
-        regency = None if known is None else known.regency
-        if all(
-            before in records.complete
-            or (
-                regency is not None
-                and regency in records.regencies_with(before, *prerequisite.kinds)
-            )
-            for before in years
-        ):
-            return ruling
-        cause = "regency_not_known" if regency is None else "history_not_held"
-        values["regency"] = "" if regency is None else name_of(regency)
-    return Ruling(Outcome.UNDECIDED, Why(cause, values), ruling.steps, doubted)
+    gaps = gaps_of(records, as_of)
+    years, kinds = years_before(year, prerequisite), prerequisite.kinds
+    later = later_kinds(policy, prerequisite)
+    steps = _steps(records, participant)
+    ruling = weigh(prerequisite, years, steps, later)
+    if participant in gaps.steps(years, kinds, later=later).done:
+        return ruling if ruling.outcome is Outcome.PASSED else Ruling(Outcome.PASSED)
+    gap = gaps.step(participant, years, kinds, later=later, held=[(one,) for one in kinds])
+    seen = ruling.steps if ruling.outcome is not Outcome.PASSED else tuple(steps)
+    if gap is None:
+        return Ruling(Outcome.VIOLATED, None, seen)
+    told = needed(prerequisite, years)
+    why = why_of(gap, name_of, **told)
+    return Ruling(Outcome.UNDECIDED, why, seen, evidence_of(gap))
+
+
+def later_kinds(policy: Policy, prerequisite: Prerequisite) -> tuple[ProgramKind, ...]:
+    """Return the kinds that ask for the same step: who completed one of them took it before."""
+    return tuple(
+        kind
+        for kind, asked in policy.prerequisites.items()
+        if not set(asked.kinds).isdisjoint(prerequisite.kinds)
+    )
 
 
 @frozen
@@ -240,24 +248,13 @@ def hints(
     return tuple(found)
 
 
-def _steps(
-    records: Records, participant: str, years: Sequence[int]
-) -> tuple[list[Step], str | None, tuple[Evidence, ...]]:
-    """Return the steps on record, and the doubt left by participations whose program is not."""
+def _steps(records: Records, participant: str) -> list[Step]:
+    """Return the steps on record in programs that are known, for whoever wants to look at them."""
     steps: list[Step] = []
-    doubts: list[tuple[int, str, Evidence]] = []
     history = records.histories.get(participant, ())
     for row in sorted(history, key=lambda row: (row.program, row.status or "")):
         program = records.program(row.program)
-        if program is None:
-            cause = unsettled_program(records, row, years)
-            if cause is not None:
-                evidence = Evidence(row, said("step_unknown_program"))
-                doubts.append((DOUBTFUL.index(cause), row.program, evidence))
-        elif records.unreadable(program, "status") and program.year in years:
-            evidence = Evidence(row, said("step_open", kind=program.kind, year=program.year))
-            doubts.append((DOUBTFUL.index("unreadable_field"), row.program, evidence))
-        else:
+        if program is not None:
             steps.append(
                 Step(
                     year=program.year,
@@ -269,50 +266,4 @@ def _steps(
                     program=program,
                 )
             )
-    if not doubts:
-        return steps, None, ()
-    worst, _, evidence = min(doubts, key=lambda doubt: doubt[:2])
-    return steps, DOUBTFUL[worst], (evidence,)
-
-
-DOUBTFUL: Final = ("rejected_row", "duplicate_id", "unreadable_field", "unknown_program_step")
-"""The causes that a participation leaves whose program is in doubt; the first one is told."""
-
-
-def unsettled_program(records: Records, row: Participation, years: Sequence[int]) -> str | None:
-    """Return why it is not known what a participation was in, as far as these years go."""
-    if row.status is WITHDRAWN or records.program(row.program) is not None:
-        return None
-    versions = records.ambiguous("programs").get(row.program)
-    if versions is not None:
-        live = (one for one in versions if one.status is not ProgramStatus.CANCELLED)
-        return "duplicate_id" if any(program.year in years for program in live) else None
-    if row.program in records.rejected("programs", "id"):
-        return "rejected_row"
-    return "unknown_program_step"
-
-
-def _identity(
-    records: Records, participant: str, prerequisite: Prerequisite, years: Sequence[int]
-) -> tuple[str | None, str, tuple[Evidence, ...]]:
-    """Return the doubt about who the participant is, with the table it concerns."""
-    if participant in records.ambiguous("participants"):
-        return "duplicate_id", "participants", ()
-    for table, column in (("participants", "id"), ("participations", "participant")):
-        if participant in records.rejected(table, column):
-            return "rejected_row", table, ()
-    known = records.participant(participant)
-    for match, ids in () if known is None else records.same_as(known):
-        for before in years:
-            done = ids & records.completed(before, *prerequisite.kinds)
-            others = done or ids & records.taking_part(before, *prerequisite.kinds)
-            if others:
-                says = said(
-                    "same_ikm" if done else "same_ikm_open",
-                    match=said(f"match_{match}"),
-                    other=min(others),
-                    kind=prerequisite.kinds,
-                    year=before,
-                )
-                return "other_id", "participants", (Evidence(known, says),)
-    return None, "participants", ()
+    return steps

@@ -275,6 +275,7 @@ def agencies_of_a_province(*, ids: SearchStrategy[str] | None = None) -> SearchS
         leads=_some(st.sampled_from(ProgramKind)),
         branch_of=_maybe(st.one_of(ids, st.sampled_from([one.id for one in agencies()]))),
         formerly=_some(ids, 1),
+        province=_maybe(st.sampled_from([one.code for one in regencies().provinces])),
     )
 
 

@@ -1,15 +1,17 @@
 """What would make an IKM eligible: changes of records that can be applied and judged again."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
-from ikm_sinergi.checking.dispensing import Dispensing
+from ikm_sinergi.checking.dispensing import Dispensing, Refusal
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_year, several, single
 from ikm_sinergi.domain.entities import Dispensation, Entity, Participant, Participation, Program
+from ikm_sinergi.domain.tables import key_of, table_of
 from ikm_sinergi.domain.terms import (
     Eligibility,
     Outcome,
@@ -17,12 +19,13 @@ from ikm_sinergi.domain.terms import (
     ProgramKind,
     ProgramStatus,
 )
-from ikm_sinergi.errors import PolicyError, UnknownRecordError
-from ikm_sinergi.judgement import Context, Evidence, Violation, Why, said
+from ikm_sinergi.errors import InvalidValueError, PolicyError, UnknownRecordError
+from ikm_sinergi.judgement import Context, Evidence, Violation, Why, said, why_of
 from ikm_sinergi.pathway import (
     Ruling,
     Step,
     hints,
+    later_kinds,
     look_back,
     needed,
     to_kind,
@@ -30,33 +33,44 @@ from ikm_sinergi.pathway import (
     years_before,
 )
 from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.gaps import CANCELLED, Gap, gaps_of
 from ikm_sinergi.reference.agency import agencies
-from ikm_sinergi.reference.approval import entitled, in_force, waiver
+from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.reference.places import regencies
-from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given
+from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given, policy_by_year
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, plain
 
-__all__ = ["Condition", "Remedy", "Verdict", "eligibility", "may_join"]
+__all__ = ["Condition", "DispensationDraft", "Remedy", "Verdict", "eligibility", "may_join"]
 
 COMPLETED = ParticipationStatus.COMPLETED
 
-SOMEBODY = "this IKM"
-"""The participant of a remedy for an IKM that has no record."""
+
+@frozen(kw_only=True)
+class DispensationDraft:
+    """A dispensation that would admit the IKM if somebody entitled granted it.
+
+    It has no approver, no reason and no days, and so is none: those are for people to decide.
+    """
+
+    rule: str
+    year: int
+    participant: str | None
 
 
 @frozen(kw_only=True)
 class Remedy:
     """One change after which the IKM is eligible in `year`, if the change is true.
 
-    For a history the change is a `step` or a `dispensation` to add. For records it is the
-    entities in `add` and the pairs of old and new in `replace`; `applied_to` makes it.
+    For a history the change is a `step` to add. For records it is the entities in `add` and the
+    pairs of old and new in `replace`; `applied_to` makes it, in any order with others. A `draft`
+    is no change yet: somebody has to decide it.
     """
 
     phrase: Phrase
     year: int
     step: Step | None = None
-    dispensation: Dispensation | None = None
+    draft: DispensationDraft | None = None
     add: tuple[Entity, ...] = ()
     replace: tuple[tuple[Entity, Entity], ...] = ()
 
@@ -68,8 +82,20 @@ class Remedy:
         return self.phrase.say(lang)
 
     def applied_to(self, records: Records) -> Records:
-        """Return the records with the change made."""
-        return records.changed(add=self.add, replace=self.replace)
+        """Return the records with the change made; a draft changes nothing."""
+        replace: list[tuple[Entity, Entity]] = []
+        for old, new in self.replace:
+            changes = {
+                one.name: getattr(new, one.name)
+                for one in fields(type(new))
+                if getattr(new, one.name) != getattr(old, one.name)
+            }
+            replace += [
+                (row, evolve(row, **changes))
+                for row in records.table(table_of(old).name)
+                if key_of(row) == key_of(old)
+            ]
+        return records.changed(add=self.add, replace=replace)
 
 
 @frozen(kw_only=True)
@@ -82,8 +108,9 @@ class Case:
     prerequisite: Prerequisite
     years: tuple[int, ...]
     code: str
+    next_covered: bool
     participant: str | None = None
-    as_of: dt.date | None = None
+    records: Records | None = None
 
     @property
     def needed(self) -> Mapping[str, Any]:
@@ -96,8 +123,10 @@ def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
     if ruling.outcome is Outcome.PASSED:
         return ()
     found = [*_mended(case, ruling)] or [_recorded(case)]
-    if ruling.outcome is Outcome.VIOLATED:
-        found += [_trained(case), _dispensed(case)]
+    if case.next_covered:
+        found.append(_trained(case))
+    if ruling.outcome is Outcome.VIOLATED and case.policy.approvers:
+        found.append(_dispensed(case))
     return tuple(found)
 
 
@@ -153,7 +182,7 @@ def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
     if case.participant is None:
         return Remedy(phrase=phrase, year=eligible, step=step)
     program = Program(
-        id=f"remedy-{held}-{kind}",
+        id=_free_id(case.records, f"remedy-{held}-{kind}"),
         year=held,
         kind=kind,
         title=kind.label.id,
@@ -163,27 +192,31 @@ def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
     return Remedy(phrase=phrase, year=eligible, step=step, add=(program, row))
 
 
-def _dispensed(case: Case) -> Remedy:
-    """Return the remedy of a dispensation this year."""
-    last = dt.date(case.year, 12, 31)
-    approvers: Sequence[str] = case.policy.approvers
-    dispensation = Dispensation(
-        id=f"remedy-{case.code}-{case.year}",
-        rule=case.code,
-        year=case.year,
-        participant=case.participant or SOMEBODY,
-        reason="-",
-        approved_by=approvers[0],
-        decided_on=last if case.as_of is None else min(last, case.as_of),
-        expires=last,
+def _free_id(records: Records | None, wanted: str) -> str:
+    """Return an id that no program has and no row names."""
+    if records is None:
+        return wanted
+    taken = (
+        records.rosters.keys()
+        | records.by_id("programs").keys()
+        | records.ambiguous("programs").keys()
+        | records.rejected("programs", "id")
     )
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(one for one in chain((wanted,), numbered) if one not in taken)
+
+
+def _dispensed(case: Case) -> Remedy:
+    """Return the draft of a dispensation for this year."""
     return Remedy(
         phrase=said(
-            "remedy_dispensation", code=case.code, year=case.year, approvers=tuple(approvers)
+            "remedy_dispensation",
+            code=case.code,
+            year=case.year,
+            approvers=tuple(case.policy.approvers),
         ),
         year=case.year,
-        dispensation=dispensation,
-        add=() if case.participant is None else (dispensation,),
+        draft=DispensationDraft(rule=case.code, year=case.year, participant=case.participant),
     )
 
 
@@ -210,7 +243,9 @@ class Verdict:
 
     `conditions` are what was asked and found, `evidence` the steps and records that were looked
     at, `remedies` the changes of records that would make it eligible. `missing` says what would
-    decide an undecided verdict, `waived_by` the dispensation by which it is eligible.
+    decide an undecided verdict, `waived_by` the dispensation by which it is eligible; `refused`
+    are the dispensations at hand that do not cover, and why. `reviewed` is False if nobody has
+    looked whether the policy still holds in this year.
     """
 
     kind: ProgramKind
@@ -223,6 +258,8 @@ class Verdict:
     remedies: tuple[Remedy, ...] = ()
     missing: Phrase | None = None
     waived_by: Dispensation | None = None
+    refused: tuple[Refusal, ...] = ()
+    reviewed: bool = True
 
     @property
     def ok(self) -> bool:
@@ -266,6 +303,10 @@ class Verdict:
             "missing": None if self.missing is None else self.missing.say(lang),
             "remedies": [{"year": one.year, "says": one.say(lang)} for one in self.remedies],
             "waived_by": None if self.waived_by is None else plain(waiver(self.waived_by)),
+            "refused": [
+                {"id": one.dispensation.id, "says": one.phrase.say(lang)} for one in self.refused
+            ],
+            "reviewed": self.reviewed,
         }
 
     def __repr__(self) -> str:
@@ -314,16 +355,26 @@ def may_join(
     kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
     steps = several("history", history, Step, HISTORY_HINTS)
     told = several("dispensations", dispensations, Dispensation)
-    if policy is None:
-        policy = _policy(year, policies_given(None))
-    case = _case(kind, year, single("policy", policy, Policy), as_of)
-    if case is None:
-        return Verdict(kind=kind, year=year, outcome=Eligibility.ELIGIBLE, policy=policy.id)
-    ruling = weigh(case.prerequisite, case.years, steps)
-    waived_by = None
-    if ruling.outcome is Outcome.VIOLATED:
-        waived_by = _by_word(case, told)
-    return _verdict(case, ruling, waived_by)
+    every = policies_given(policy)
+    case = _case(kind, year, every)
+    if isinstance(case, Verdict):
+        return case
+    later = later_kinds(case.policy, case.prerequisite)
+    ruling = weigh(case.prerequisite, case.years, steps, later)
+    # By the word of the caller each of them is for this IKM.
+    named = {one.id: one for one in told}
+    mine = [evolve(one, participant=SELF, program=None, regency=None) for one in told]
+    records = Records(dispensations=mine)
+    asked = Dispensing(records, _context(records, case, every, as_of))
+    row = Participation(participant=SELF, program=NO_PROGRAM)
+    ruling, found, refused = _waived(case, ruling, asked, row)
+    waived_by = None if found is None else named[found.id]
+    refused = tuple(evolve(one, dispensation=named[one.dispensation.id]) for one in refused)
+    return _verdict(case, ruling, waived_by, refused)
+
+
+SELF: Final = "-"
+"""The participant of whom a history is told."""
 
 
 HISTORY_HINTS: Final[Hints] = MappingProxyType(
@@ -334,19 +385,6 @@ HISTORY_HINTS: Final[Hints] = MappingProxyType(
 )
 
 ID_HINTS: Final[Hints] = MappingProxyType({Participant | Program: "give its id"})
-
-
-def _by_word(case: Case, dispensations: Iterable[Dispensation]) -> Dispensation | None:
-    """Return the dispensation that counts among those the caller names for this IKM."""
-    known = agencies()
-    counting = [
-        one
-        for one in dispensations
-        if (one.rule, one.year) == (case.code, case.year)
-        and entitled(one, case.policy, known)
-        and in_force(one, case.as_of)
-    ]
-    return min(counting, key=lambda one: one.id, default=None)
 
 
 def eligibility(
@@ -374,33 +412,70 @@ def eligibility(
     if not _is_known(records, participant):
         text = f"no record bears the participant id {participant!r}"
         raise UnknownRecordError(text)
-    policy = _policy(year, every)
-    case = _case(kind, year, policy, as_of, participant)
-    if case is None:
-        return Verdict(
-            kind=kind,
-            year=year,
-            outcome=Eligibility.ELIGIBLE,
-            policy=policy.id,
-            participant=participant,
-        )
-    context = Context(
-        policies={year: policy},
-        all_policies=(policy,),
+    case = _case(kind, year, every, participant, records)
+    if isinstance(case, Verdict):
+        return case
+    context = _context(records, case, every, as_of)
+    ruling = look_back(
+        records, participant, kind, year, case.policy, as_of=as_of, name_of=context.name_of
+    )
+    row = Participation(participant=participant, program=program or NO_PROGRAM)
+    if ruling.outcome is Outcome.VIOLATED and program is not None:
+        why = _suitable(records, program, kind, year)
+        ruling = ruling if why is None else evolve(ruling, outcome=Outcome.UNDECIDED, why=why)
+    elif program is not None:
+        _suitable(records, program, kind, year)
+    if ruling.outcome is Outcome.VIOLATED:
+        ruling = evolve(ruling, doubted=hints(records, participant, case.prerequisite, case.years))
+    return _verdict(case, *_waived(case, ruling, Dispensing(records, context), row))
+
+
+def _context(
+    records: Records, case: Case, every: tuple[Policy, ...], as_of: dt.date | None
+) -> Context:
+    return Context(
+        policies={case.year: case.policy},
+        all_policies=every,
         places=regencies(),
         agencies=agencies().merged(records.agencies),
         as_of=as_of,
     )
-    ruling = look_back(records, participant, kind, year, policy, context.name_of)
-    if program is not None and program in records.ambiguous("programs"):
-        ruling = Ruling(Outcome.UNDECIDED, Why("duplicate_id", {"table": "programs"}))
-    waived_by = None
-    if ruling.outcome is Outcome.VIOLATED:
-        row = Participation(participant=participant, program=program or NO_PROGRAM)
-        waived_by = Dispensing(records, context).waive(case.code, Violation(row, year))
-        alike = hints(records, participant, case.prerequisite, case.years)
-        ruling = evolve(ruling, doubted=alike)
-    return _verdict(case, ruling, waived_by)
+
+
+def _waived(
+    case: Case, ruling: Ruling, dispensing: Dispensing, row: Participation
+) -> tuple[Ruling, Dispensation | None, tuple[Refusal, ...]]:
+    """Return the ruling, the dispensation that waives it, and those that do not and why."""
+    if ruling.outcome is not Outcome.VIOLATED:
+        return ruling, None, ()
+    violation, policies = Violation(row, case.year), {case.year: case.policy}
+    found = dispensing.waive(case.code, violation, policies)
+    refused = tuple(dispensing.refused(case.code, violation, policies))
+    if isinstance(found, Gap):
+        return evolve(ruling, outcome=Outcome.UNDECIDED, why=why_of(found)), None, refused
+    return ruling, found, refused
+
+
+def _suitable(records: Records, program: str, kind: ProgramKind, year: int) -> Why | None:
+    """Return why it is not known what a program is; raises if it is surely not the one."""
+    gaps = gaps_of(records)
+    contents = gaps.contents(program)
+    if not contents and gaps.nameless("programs") is None:
+        text = f"no program bears the id {program!r}"
+        raise UnknownRecordError(text)
+    fits = [
+        one.of_year((year,)) and one.kind in {None, kind} and one.status is not CANCELLED
+        for one in contents
+    ]
+    if contents and not any(fits):
+        found = contents[0]
+        told = f"{program!r} is {found.status or ''} {found.kind} of {found.year}"
+        text = f"{' '.join(told.split())}: nobody joins it as {kind} of {year}"
+        raise InvalidValueError("program", "not_choice", text)
+    gap = next((one.gap for one in contents if one.gap is not None), None)
+    if all(fits) and len(contents) > 1 and gap is not None and gap.cause == "duplicate_id":
+        return None
+    return None if gap is None else why_of(gap)
 
 
 def _is_known(records: Records, participant: str) -> bool:
@@ -413,25 +488,31 @@ def _is_known(records: Records, participant: str) -> bool:
     )
 
 
-def _policy(year: int, every: Iterable[Policy]) -> Policy:
-    """Return the policy of a fiscal year; raises `PolicyError` if there is none."""
-    for policy in every:
-        if policy.covers(year):
-            return policy
-    raise PolicyError(str(year), ("no policy covers this fiscal year",))
-
-
 def _case(
     kind: ProgramKind,
     year: int,
-    policy: Policy,
-    as_of: dt.date | None,
+    every: tuple[Policy, ...],
     participant: str | None = None,
-) -> Case | None:
-    """Return what is asked, None if such a program asks for nothing before."""
+    records: Records | None = None,
+) -> Case | Verdict:
+    """Return what is asked, or the verdict if such a program asks for nothing before.
+
+    Raises `PolicyError` if no policy covers the year.
+    """
+    by_year = policy_by_year(every, (year, year + 1))
+    if year not in by_year:
+        raise PolicyError(str(year), ("no policy covers this fiscal year",))
+    policy = by_year[year]
     prerequisite = policy.prerequisite(kind)
-    if prerequisite is None:
-        return None
+    if prerequisite is None or RULE_OF[kind] in policy.off:
+        return Verdict(
+            kind=kind,
+            year=year,
+            outcome=Eligibility.ELIGIBLE,
+            policy=policy.id,
+            participant=participant,
+            reviewed=policy.reviewed(year),
+        )
     return Case(
         kind=kind,
         year=year,
@@ -439,12 +520,15 @@ def _case(
         prerequisite=prerequisite,
         years=years_before(year, prerequisite),
         code=RULE_OF[kind],
+        next_covered=year + 1 in by_year,
         participant=participant,
-        as_of=as_of,
+        records=records,
     )
 
 
-def _verdict(case: Case, ruling: Ruling, waived_by: Dispensation | None) -> Verdict:
+def _verdict(
+    case: Case, ruling: Ruling, waived_by: Dispensation | None, refused: tuple[Refusal, ...]
+) -> Verdict:
     told, why = ruling.told(case.prerequisite, case.years), ruling.why
     missing: Phrase | None = None
     found = told[0].phrase if ruling.steps else said("no_step", **case.needed)
@@ -466,4 +550,6 @@ def _verdict(case: Case, ruling: Ruling, waived_by: Dispensation | None) -> Verd
         remedies=() if waived_by is not None else remedies_for(case, ruling),
         missing=missing,
         waived_by=waived_by,
+        refused=refused,
+        reviewed=case.policy.reviewed(case.year),
     )

@@ -1,16 +1,19 @@
 """Which dispensation covers which finding, and what became of every dispensation.
 
 A dispensation covers a finding of its rule and year whose subject has its participant, program
-or regency. It counts only if its approver is entitled by the policy of the year and if it is in
-force on the day: 31 December of the year, or the day of judging if that is earlier. In doubt it
-does not cover: a malformed dispensation leaves the violation standing.
+or regency, if its approver is entitled by the policy of the year and if it is in force on some
+day of the act: the program's days, else the fiscal year. Found for certain and covered for
+certain is waived; found for certain and perhaps covered is undecided.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import frozen
 
 from ikm_sinergi.domain.entities import (
+    Agency,
     Dispensation,
     Grant,
     Participant,
@@ -19,77 +22,63 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
-from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving
+from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.approval import entitled, in_force
+from ikm_sinergi.records.gaps import Gap, gaps_of
+from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
+from ikm_sinergi.reference.policy import Policy
+from ikm_sinergi.rules.subjects import whose
+from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Dispensing"]
-
-Named = tuple[str, str]
-"""The field by which a dispensation names its subject, and what it holds."""
+__all__ = ["Dispensing", "Refusal"]
 
 _FIELDS: Final = ("participant", "program", "regency")
 
 
-def _subject_of(dispensation: Dispensation) -> Named:
-    return next((field, one) for field in _FIELDS if (one := getattr(dispensation, field)))
+@frozen
+class Refusal:
+    """A dispensation at hand that does not cover, and why."""
+
+    dispensation: Dispensation
+    phrase: Phrase
 
 
-def _subjects(records: Records, subject: Subject) -> Sequence[Named]:
-    """Return the participant, the program and the regencies that a finding's subject has.
+@frozen(eq=False)
+class _Act:
+    """What a finding's subject has that a dispensation may name, and the days of the act.
 
-    The regency of a participation is its participant's, that of a grant or sale its program's.
+    `regencies` is None where they are not known; `others` are ids that may be the same IKM.
     """
-    record, named = subject.record, subject.keys
-    participant: str | None = None
-    program: str | None = None
-    if isinstance(record, Participation):
-        participant, program = record.participant, record.program
-    elif isinstance(record, Grant):
-        participant, program = record.recipient, record.program
-    elif isinstance(record, Sale):
-        program = record.program
-    elif isinstance(record, Result):
-        participant = record.participant
-    elif isinstance(record, Program):
-        program = record.id
-    elif subject.of == "participants":
-        participant = named.get("id")
-    elif isinstance(record, Participant):
-        participant = record.id
-    regencies: Collection[str | None]
-    if "regency" in named:
-        regencies = [named["regency"]]
-    elif isinstance(record, Program | Grant | Sale):
-        served = record if isinstance(record, Program) else records.program(record.program)
-        regencies = () if served is None else served.regencies or ()
-    else:
-        known = None if participant is None else records.participant(participant)
-        regencies = () if known is None else [known.regency]
-    subjects = [("participant", participant), ("program", program)]
-    subjects += [("regency", regency) for regency in regencies]
-    return [(field, one) for field, one in subjects if one is not None]
+
+    participant: str | None
+    program: str | None
+    regencies: Sequence[str] | None
+    others: Sequence[str]
+    days: Days
+    days_known: bool
+    policy: Policy
 
 
 class Dispensing:
     """The dispensations of one check: asked for each finding, then for the result."""
 
     def __init__(self, records: Records, context: Context) -> None:
-        """Sort the dispensations by rule and year, then by subject, those of no approver out."""
+        """Sort the dispensations by rule and year."""
         self._records = records
-        self._as_of = context.as_of
-        self._by_rule: defaultdict[tuple[str, int], dict[Named, list[Dispensation]]]
-        self._by_rule = defaultdict(dict)
-        self._regional: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-        for _, one in sorted(records.by_id("dispensations").items()):
-            policy = context.policies.get(one.year)
-            if policy is not None and entitled(one, policy, context.agencies):
-                subject = _subject_of(one)
-                self._by_rule[one.rule, one.year].setdefault(subject, []).append(one)
-                if subject[0] == "regency":
-                    self._regional[one.rule, one.year].add(one.id)
+        self._context = context
+        self._gaps = gaps_of(records, context.as_of)
+        self._by_rule: defaultdict[tuple[str, int], list[Sequence[Dispensation]]]
+        self._by_rule = defaultdict(list)
+        several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
+        single = [[one] for _, one in sorted(records.by_id("dispensations").items())]
+        for contents in (*single, *(sorted(more, key=repr) for _, more in sorted(several.items()))):
+            for asked in sorted({(one.rule, one.year) for one in contents}):
+                self._by_rule[asked].append(contents)
+        self._open = bool(
+            self._by_rule or self._gaps.rejects("dispensations") or self._gaps.lost("dispensations")
+        )
         self._covering: set[str] = set()
-        self._lapsed: set[str] = set()
+        self._lapsed: dict[str, Days] = {}
         self._doubted: set[str] = set()
         self._ran: set[tuple[str, int]] = set()
 
@@ -97,38 +86,205 @@ class Dispensing:
         """Note that a rule had something to judge in these years."""
         self._ran.update((code, year) for year in years)
 
-    def _for(self, code: str, about: Violation | Doubt) -> Sequence[Dispensation]:
-        """Return the dispensations of this rule and year whose subject the finding has."""
-        year = about.year
-        candidates = None if year is None else self._by_rule.get((code, year))
-        if not candidates or year is None or about.subject is None:
-            return ()
-        subjects = _subjects(self._records, about.subject)
-        if all(field != "regency" for field, _ in subjects):
-            # It may be any: a dispensation for a regency is not idle.
-            self._doubted |= self._regional[code, year]
-        found = [one for subject in subjects for one in candidates.get(subject, ())]
-        return sorted(found, key=lambda one: one.id)
+    def waive(
+        self, code: str, violation: Violation, policies: Mapping[int, Policy]
+    ) -> Dispensation | Gap | None:
+        """Return the dispensation that covers a violation, or why one may; None if none does.
 
-    def waive(self, code: str, violation: Violation) -> Dispensation | None:
-        """Return the dispensation that covers a violation, None if none does."""
-        found = self._for(code, violation)
-        covering = next((one for one in found if in_force(one, self._as_of)), None)
-        # One that ran out and was renewed served its time: it is not held against anybody.
-        (self._lapsed if covering is None else self._covering).update(one.id for one in found)
-        return covering
+        `policies` say who may approve.
+        """
+        year = violation.year
+        if not self._open or year is None or year not in policies:
+            return None
+        act = self._act(violation.subject, year, policies[year])
+        found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
+            (contents, self._weigh(contents, code, year, act))
+            for contents in self._by_rule.get((code, year), ())
+        ]
+        covering = next((contents[0] for contents, covers in found if covers is True), None)
+        gap = next((covers for _, covers in found if isinstance(covers, Gap)), None)
+        gap = gap or self._unread(code, year, act)
+        for contents, covers in found:
+            one = contents[0]
+            if covers is True or (covering is not None and self._is_for(one, act) is True):
+                self._covering.add(one.id)  # one that ran out and was renewed served its time
+            elif isinstance(covers, Gap):
+                self._doubted.add(one.id)
+            elif covering is None and gap is None and self._would_cover(one, act):
+                self._lapsed[one.id] = act.days
+        return covering or gap
 
-    def doubt(self, code: str, doubt: Doubt) -> None:
+    def doubt(self, code: str, doubt: Doubt, policies: Mapping[int, Policy]) -> None:
         """Note the dispensations whose subject the rule cannot decide."""
-        if doubt.year is not None and (code, doubt.year) in self._by_rule:
-            for one in doubt.each():
-                self._doubted.update(found.id for found in self._for(code, one))
+        if (
+            doubt.year is None
+            or doubt.year not in policies
+            or (code, doubt.year) not in self._by_rule
+        ):
+            return
+        for each in doubt.each():
+            if each.subject is not None:
+                act = self._act(each.subject, doubt.year, policies[doubt.year])
+                for contents in self._by_rule[code, doubt.year]:
+                    if any(self._is_for(one, act) is not False for one in contents):
+                        self._doubted.add(contents[0].id)
 
     def result(self) -> Waiving:
         """Return what became of every dispensation so far."""
         return Waiving(
             covering=frozenset(self._covering),
-            lapsed=frozenset(self._lapsed),
+            lapsed={one: days for one, days in self._lapsed.items() if one not in self._covering},
             doubted=frozenset(self._doubted),
             ran=frozenset(self._ran),
         )
+
+    def refused(
+        self, code: str, violation: Violation, policies: Mapping[int, Policy]
+    ) -> Iterator[Refusal]:
+        """Yield the dispensations for this subject or this rule and year that do not cover."""
+        year = violation.year
+        if year is None:
+            return
+        act = self._act(violation.subject, year, policies[year])
+        for _, one in sorted(self._records.by_id("dispensations").items()):
+            mine = self._is_for(one, act) is not False
+            if not mine and (one.rule, one.year) != (code, year):
+                continue
+            if self._covers(one, code, year, act) is False:
+                yield Refusal(one, self._why_not(one, code, year, act))
+
+    def _why_not(self, one: Dispensation, code: str, year: int, act: _Act) -> Phrase:
+        if one.rule != code:
+            return said("refused_rule", rule=one.rule)
+        if one.year != year:
+            return said("refused_year", year=one.year)
+        if self._is_for(one, act) is False:
+            name = next(value for field in _FIELDS if (value := getattr(one, field)))
+            return said("refused_subject", subject=name)
+        if self._approved(one, act) is False:
+            return said("refused_approver", agency=one.approved_by)
+        if one.decided_on > act.days[1]:
+            return said("refused_not_yet", day=one.decided_on)
+        return said("refused_expired", day=one.expires)
+
+    def _would_cover(self, one: Dispensation, act: _Act) -> bool:
+        return self._is_for(one, act) is True and self._approved(one, act) is True
+
+    # --- whether one covers ----------------------------------------------------------------
+
+    def _weigh(
+        self, contents: Sequence[Dispensation], code: str, year: int, act: _Act
+    ) -> bool | Gap:
+        """Return whether a dispensation covers in each of its contents, or why it may."""
+        found = [self._covers(one, code, year, act) for one in contents]
+        if len(set(map(repr, found))) == 1:
+            return found[0]
+        return Gap("duplicate_id", {"table": "dispensations"}, contents[0])
+
+    def _covers(self, one: Dispensation, code: str, year: int, act: _Act) -> bool | Gap:
+        if (one.rule, one.year) != (code, year):
+            return False
+        whole = days_of(year, None, self._context.as_of)
+        asked = (
+            self._is_for(one, act),
+            self._approved(one, act),
+            in_force(one, act.days),
+        )
+        if False in asked[:2] or not (asked[2] or (not act.days_known and in_force(one, whole))):
+            return False
+        gap = next((covers for covers in asked if isinstance(covers, Gap)), None)
+        if gap is None and not act.days_known and not _throughout(one, whole):
+            return Gap("unreadable_field", {"field": ("starts", "ends")}, one)
+        return gap or True
+
+    def _is_for(self, one: Dispensation, act: _Act) -> bool | Gap:
+        """Return whether a dispensation names the subject of an act, or why it may."""
+        if one.program is not None:
+            return one.program == act.program
+        if one.participant is not None:
+            if one.participant in act.others:
+                return Gap("other_id", {"table": "participants"}, one)
+            return one.participant == act.participant
+        if act.regencies is None:
+            return Gap("not_stated", {"field": "regency"}, one)
+        return one.regency in act.regencies
+
+    def _approved(self, one: Dispensation, act: _Act) -> bool | Gap:
+        """Return whether the approver may approve, or why that is not known."""
+        policy = act.policy
+        if self._gaps.nameless("agencies") is None and entitled(
+            one, policy, self._context.agencies
+        ):
+            return True
+        agency = whose(self._records, self._context.agencies, one.approved_by)
+        if isinstance(agency, Agency):
+            return entitled(one, policy, self._context.agencies)
+        return Gap(agency.cause, agency.values, one)
+
+    def _unread(self, code: str, year: int, act: _Act) -> Gap | None:
+        """Return why a dispensation that could not be read may cover."""
+        for reject in self._gaps.rejects("dispensations"):
+            if self._may_cover(reject.read, code, year, act):
+                return Gap("rejected_row", {"table": "dispensations"})
+        for lost in self._gaps.lost("dispensations"):
+            if lost.reaches((year,), act.regencies):
+                return Gap("table_not_whole", {"table": "dispensations"})
+        return None
+
+    def _may_cover(self, read: Mapping[str, Any], code: str, year: int, act: _Act) -> bool:
+        if read.get("rule", code) != code or read.get("year", year) != year:
+            return False
+        named = [field for field in _FIELDS if field in read]
+        mine: dict[str, Sequence[str | None] | None] = {
+            "participant": (act.participant, *act.others),
+            "program": (act.program,),
+            "regency": act.regencies,
+        }
+        if named and not any((has := mine[field]) is None or read[field] in has for field in named):
+            return False
+        first, last = read.get("decided_on", act.days[0]), read.get("expires", act.days[1])
+        return bool(max(first, act.days[0]) <= min(last, act.days[1]) or not act.days_known)
+
+    def _act(self, subject: Subject, year: int, policy: Policy) -> _Act:
+        """Return the participant, the program, the regencies and the days of a finding's subject.
+
+        The regency of a participation is its participant's, that of a grant or sale its program's.
+        """
+        record, named, records = subject.record, subject.keys, self._records
+        participant, program = _named(subject)
+        served = record if isinstance(record, Program) else None
+        served = served or (None if program is None else records.program(program))
+        regencies: Sequence[str] | None = ()
+        if "regency" in named:
+            regencies = [named["regency"]]
+        elif isinstance(record, Program | Grant | Sale):
+            regencies = None if served is None else served.regencies
+        elif participant is not None:
+            known = records.participant(participant)
+            regencies = None if known is None or known.regency is None else [known.regency]
+        others = () if participant is None else tuple(self._gaps.aliases.of(participant))
+        days_known = served is None or self._gaps.unread(served, "starts", "ends") is None
+        if program is not None and served is None and program in records.ambiguous("programs"):
+            days_known = False
+        days = days_of(year, served, self._context.as_of)
+        return _Act(participant, program, regencies, others, days, days_known, policy)
+
+
+def _throughout(one: Dispensation, days: Days) -> bool:
+    """Whether a dispensation is in force on all of these days."""
+    return one.decided_on <= days[0] and days[1] <= one.expires
+
+
+def _named(subject: Subject) -> tuple[str | None, str | None]:
+    """Return the participant and the program that a finding's subject has."""
+    record = subject.record
+    if isinstance(record, Participation | Result):
+        return record.participant, getattr(record, "program", None)
+    if isinstance(record, Grant):
+        return record.recipient, record.program
+    if isinstance(record, Sale):
+        return None, record.program
+    if isinstance(record, Program):
+        return None, record.id
+    named = subject.keys.get("id") if subject.of == "participants" else None
+    return (record.id if isinstance(record, Participant) else named), None

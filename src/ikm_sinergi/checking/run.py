@@ -14,17 +14,19 @@ from typing import Any, Final
 from attrs import evolve
 
 from ikm_sinergi.checking.dispensing import Dispensing
+from ikm_sinergi.checking.jurisdiction import Jurisdiction, jurisdictions
 from ikm_sinergi.checking.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_years, several, single
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
-from ikm_sinergi.judgement import Context, Doubt, Rule, Violation
+from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.gaps import Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
-from ikm_sinergi.reference.policy import Policy, policies_given, policy_by_year
+from ikm_sinergi.reference.policy import Policy, policies_given
 from ikm_sinergi.rules import ALL
 
 __all__ = ["check", "scope_of"]
@@ -66,20 +68,20 @@ def check(  # all but the records by keyword, each with a plain default
     all_policies = policies_given(policies)
     asked = None if year is None else fiscal_years("year", year)
     years = asked if asked is not None else {program.year for program in records.programs}
-    by_year = policy_by_year(all_policies, sorted(years))
-    for policy in by_year.values():
+    judging = [policy for policy in all_policies if any(map(policy.covers, years))]
+    for policy in judging:
         places.province(policy.province)  # a policy for nowhere is refused before it is judged by
     catalogue = ALL if rules is None else several("rules", rules, Rule, RULE_HINTS)
     wanted = () if select is None else several("select", select, str)
     unwanted = () if ignore is None else several("ignore", ignore, str)
     chosen = _chosen(catalogue, wanted, unwanted)
     context = Context(
-        policies=by_year,
+        policies=ReadOnly({}),
         all_policies=all_policies,
         places=places,
         agencies=agencies().merged(records.agencies),
         asked=asked,
-        scope=scope_of(scope, places, by_year.values() or all_policies),
+        scope=scope_of(scope, places, judging or all_policies),
         as_of=day("as_of", as_of),
         codes=frozenset(rule.code for rule in (*ALL, *catalogue)),
     )
@@ -94,7 +96,8 @@ def check(  # all but the records by keyword, each with a plain default
         "places": places,
         "roll_up": roll_up,
     }
-    return _Run(records, context, chosen, wanted, question).report()
+    courts = jurisdictions(records, context, all_policies, years)
+    return _Run(records, context, courts, chosen, wanted, question).report()
 
 
 RULE_HINTS: Final[Hints] = MappingProxyType(
@@ -148,17 +151,25 @@ class _Doubts:
 class _Run:
     """One check: the rules in turn, then the rules about what was waived."""
 
-    def __init__(
+    def __init__(  # what is judged, by what, and what was asked
         self,
         records: Records,
         context: Context,
+        courts: Sequence[Jurisdiction],
         rules: Sequence[Rule],
         selected: Sequence[str],
         asked: Mapping[str, Any],
     ) -> None:
         self.asked = asked
         self.records = records
-        self.context = context
+        self.courts = courts
+        every = [court.context.policies for court in courts]
+        self.policies = {
+            year: {policies[year].id: policies[year] for policies in every if year in policies}
+            for year in sorted({year for policies in every for year in policies})
+        }
+        first = {year: next(iter(several.values())) for year, several in self.policies.items()}
+        self.whole = Jurisdiction(evolve(context, policies=ReadOnly(first)))
         self.rules = rules
         self.selected = selected
         self.dispensing = Dispensing(records, context)
@@ -169,61 +180,67 @@ class _Run:
     def report(self) -> Report:
         """Judge by every rule and return the report."""
         for last in (False, True):
-            if last:
-                self.context = evolve(self.context, waiving=self.dispensing.result())
             for rule in self.rules:
                 if rule.last is last:
                     self._judge(rule)
         findings = tuple(one for code in sorted(self.findings) for one in self.findings[code])
         self.origins.want(findings)
-        policies = self.context.policies
+        asked = self.whole.context.asked or frozenset()
+        used = [policy for several in self.policies.values() for policy in several.values()]
         return Report(
             records=self.records,
-            policies=tuple(dict.fromkeys(policy.id for policy in policies.values())),
-            years=tuple(policies),
-            uncovered=tuple(sorted((self.context.asked or frozenset()) - policies.keys())),
-            unreviewed=tuple(year for year in policies if not policies[year].reviewed(year)),
-            scope=self.context.scope,
-            as_of=self.context.as_of,
+            policies=tuple(dict.fromkeys(policy.id for policy in used)),
+            years=tuple(self.policies),
+            uncovered=tuple(sorted(asked - self.policies.keys())),
+            unreviewed=tuple(
+                year
+                for year, several in self.policies.items()
+                if not all(policy.reviewed(year) for policy in several.values())
+            ),
+            scope=self.whole.context.scope,
+            as_of=self.whole.context.as_of,
             rules=ReadOnly({code: self.tallies[code] for code in sorted(self.tallies)}),
             findings=findings,
             asked=ReadOnly(self.asked),
         )
 
-    def _years(self, rule: Rule) -> dict[int, Policy]:
-        """Return the judged years in which a rule is on."""
-        return {
+    def _years(self, rule: Rule, context: Context) -> Context | None:
+        """Return the context of the judged years in which a rule is on, None if it does not run."""
+        policies = {
             year: policy
-            for year, policy in self.context.policies.items()
+            for year, policy in context.policies.items()
             if rule.code not in policy.off
             and (not rule.off or rule.code in policy.severities or rule.code in self.selected)
         }
+        switched_off = len(policies) < len(context.policies)
+        if not policies and (switched_off or rule.off):
+            return None
+        if rule.last:
+            context = evolve(context, waiving=self.dispensing.result())
+        return evolve(context, policies=ReadOnly(policies)) if switched_off else context
 
     def _judge(self, rule: Rule) -> None:
         """Drain one rule: waive, roll up, count."""
-        policies = self._years(rule)
-        switched_off = len(policies) < len(self.context.policies)
-        if not policies and (switched_off or rule.off):
-            return
-        context = evolve(self.context, policies=policies) if switched_off else self.context
+        applicable: int | None = None
         findings: list[Finding] = []
         doubts = _Doubts()
-        judgement = rule.judge(self.records, context)
-        while True:
-            try:
-                found = next(judgement)
-            except StopIteration as end:
-                applicable: int = end.value
-                break
-            if isinstance(found, Doubt):
-                doubts.add(found)
+        for court in self.courts if rule.by_policy else (self.whole,):
+            context = self._years(rule, court.context)
+            if context is None:
+                continue
+            drained = _Drained()
+            for one in self._found(rule, court, context, drained):
+                if isinstance(one, Finding):
+                    findings.append(one)
+                    continue
+                doubts.add(one)
                 if not self.asked["roll_up"]:
-                    findings += [self._undecided(rule, 1, [one]) for one in found.each()]
-                self.dispensing.doubt(rule.code, found)
-            else:
-                findings.append(self._violation(rule, found))
-        if applicable:
-            self.dispensing.ran(rule.code, policies)
+                    findings += [self._undecided(rule, 1, [each]) for each in one.each()]
+            applicable = (applicable or 0) + drained.judged
+            if drained.judged:
+                self.dispensing.ran(rule.code, context.policies)
+        if applicable is None:
+            return
         counts = Counter([finding.outcome for finding in findings])
         if self.asked["roll_up"]:
             findings += [self._undecided(rule, *group) for group in doubts.groups()]
@@ -237,20 +254,47 @@ class _Run:
             undecided=doubts.counts.total(),
         )
 
-    def _severity(self, rule: Rule, year: int | None) -> Severity:
+    def _found(
+        self, rule: Rule, court: Jurisdiction, context: Context, drained: "_Drained"
+    ) -> Iterator[Finding | Doubt]:
+        """Yield what a rule finds, with what dispensations and other provinces make of it."""
+        for found in drained.of(rule, self.records, context):
+            one = self._milder(rule, court, found) if court.is_shared(found) else found
+            if isinstance(one, Violation):
+                yield self._weighed(rule, context, one)
+            elif one is not None:
+                self.dispensing.doubt(rule.code, one, context.policies)
+                yield one
+
+    def _milder(
+        self, rule: Rule, court: Jurisdiction, found: Violation | Doubt
+    ) -> Violation | Doubt | None:
+        """Return what all provinces find about a subject that they share, the mildest of it."""
+        for other in court.others:
+            context = self._years(rule, other)
+            also = [] if context is None else [*_Drained().of(rule, self.records, context)]
+            same = next((one for one in also if _key(one) == _key(found)), None)
+            if same is None:
+                return None
+            found = same if isinstance(same, Doubt) else found
+        return found
+
+    def _severity(self, rule: Rule, context: Context, year: int | None) -> Severity:
         """Return the severity of a rule in a year; the last judged year speaks for the others."""
-        policies = self.context.policies
-        policy = policies.get(year) if year is not None else None
-        policy = policy or self.context.last_policy
+        policy = context.policies.get(year) if year is not None else None
+        policy = policy or context.last_policy
         return rule.severity if policy is None else policy.severities.get(rule.code, rule.severity)
 
-    def _violation(self, rule: Rule, violation: Violation) -> Finding:
-        waived_by = self.dispensing.waive(rule.code, violation)
+    def _weighed(self, rule: Rule, context: Context, found: Violation) -> Finding | Doubt:
+        """Return the finding of a violation, waived if it is covered, or the doubt if it may be."""
+        waived_by = self.dispensing.waive(rule.code, found, context.policies)
+        if isinstance(waived_by, Gap):
+            return Doubt(why_of(waived_by), found.subject, found.year, found.evidence)
         return Finding(
             rule=rule,
             outcome=Outcome.VIOLATED if waived_by is None else Outcome.WAIVED,
-            severity=self._severity(rule, violation.year),
-            about=violation,
+            severity=self._severity(rule, context, found.year),
+            about=found,
             waived_by=waived_by,
             origins=self.origins,
         )
@@ -259,12 +303,27 @@ class _Run:
         return Finding(
             rule=rule,
             outcome=Outcome.UNDECIDED,
-            severity=self._severity(rule, shown[0].year),
+            severity=self._severity(rule, self.whole.context, shown[0].year),
             about=shown[0],
             count=count,
             shown=() if count == 1 else tuple(shown),
             origins=self.origins,
         )
+
+
+class _Drained:
+    """What a rule yields, and how many it judged once it is drained."""
+
+    def __init__(self) -> None:
+        self.judged = 0
+
+    def of(self, rule: Rule, records: Records, context: Context) -> Iterator[Violation | Doubt]:
+        """Yield what the rule finds."""
+        self.judged = yield from rule.judge(records, context)
+
+
+def _key(found: Violation | Doubt) -> object:
+    return found.year, None if found.subject is None else repr(found.subject.key)
 
 
 def scope_of(

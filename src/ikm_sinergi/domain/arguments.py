@@ -9,13 +9,22 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from operator import index
 from types import MappingProxyType
-from typing import Any, Final, SupportsIndex, TypeVar, cast
+from typing import Any, Final, SupportsIndex, TypeGuard, TypeVar, cast
 
-from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY, why_not_year
+from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY, why_not_code, why_not_year
 from ikm_sinergi.errors import InvalidTypeError, InvalidValueError
 from ikm_sinergi.words.language import Text
 
-__all__ = ["Hints", "day", "fiscal_year", "fiscal_years", "several", "single", "wrong_type"]
+__all__ = [
+    "Hints",
+    "completeness",
+    "day",
+    "fiscal_year",
+    "fiscal_years",
+    "several",
+    "single",
+    "wrong_type",
+]
 
 _T = TypeVar("_T")
 
@@ -100,6 +109,29 @@ def fiscal_years(argument: str, given: object) -> frozenset[int]:
     """Return the fiscal years that were given, one alone as well; raises as `fiscal_year`."""
     years = _items(given)
     return frozenset(fiscal_year(argument, year) for year in ((given,) if years is None else years))
+
+
+def completeness(argument: str, given: object) -> frozenset[int | tuple[int, str]]:
+    """Return fiscal years, and pairs of a year and a regency's code, one alone as well.
+
+    Raises as `fiscal_year`, `InvalidValueError` also for a code that no regency can have.
+    """
+    items = None if _is_pair(given) else _items(given)
+    return frozenset(_whole(argument, item) for item in ((given,) if items is None else items))
+
+
+def _is_pair(given: object) -> TypeGuard[tuple[object, str]]:
+    return type(given) is tuple and len(given) == 2 and type(given[1]) is str  # noqa: PLR2004
+
+
+def _whole(argument: str, given: object) -> int | tuple[int, str]:
+    if not _is_pair(given):
+        return fiscal_year(argument, given)
+    year, code = given
+    reason = why_not_code(code)
+    if reason is not None:
+        raise InvalidValueError(argument, reason, f"{code!r:.{SHOWN}} {Text.of(reason).en}")
+    return fiscal_year(argument, year), code
 
 
 def day(argument: str, given: object) -> dt.date | None:

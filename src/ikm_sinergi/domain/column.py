@@ -18,6 +18,7 @@ from ikm_sinergi.domain.fields import (
     why_not_identifier,
     why_not_list,
     why_not_personal,
+    why_not_province,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -37,6 +38,7 @@ class Holds(Enum):
     DAY = "day"
     WHOLE = "whole"
     CODE = "code"
+    PROVINCE = "province"
     DIGITS = "digits"
     TERM = "term"
     IDENTIFIERS = "identifiers"
@@ -60,6 +62,7 @@ _WHY_NOT: Final = MappingProxyType(
         Holds.WHOLE: why_not_whole,
         Holds.CODE: why_not_code,
         Holds.CODES: why_not_code,
+        Holds.PROVINCE: why_not_province,
     }
 )
 

@@ -247,7 +247,8 @@ class Agency:
     """An office or organisation: its sides and the kinds of program its mandate lets it lead.
 
     A branch ("Dekranasda Kab. Wajo") names its parent in `branch_of` and counts as the parent;
-    `formerly` lists earlier ids. `leads` empty means that its mandate is not stated.
+    `formerly` lists earlier ids. `leads` empty means that its mandate is not stated. `province`
+    is the Kemendagri code of the province that it works for ("73").
     """
 
     id: str = field(validator=_ID)
@@ -261,6 +262,7 @@ class Agency:
     formerly: tuple[str, ...] = field(
         default=(), converter=_to_names, validator=Column(Holds.IDENTIFIERS)
     )
+    province: str | None = field(default=None, validator=Column(Holds.PROVINCE))
 
 
 Entity = Program | Participant | Participation | Grant | Sale | Result | Dispensation | Agency

@@ -3,7 +3,18 @@
 import re
 from typing import Final
 
-__all__ = ["NIB", "NIB_DIGITS", "NIK", "all_digits", "hidden", "is_masked", "masked", "masked_repr"]
+__all__ = [
+    "NIB",
+    "NIB_DIGITS",
+    "NIK",
+    "all_digits",
+    "hidden",
+    "is_masked",
+    "is_nib",
+    "is_nik",
+    "masked",
+    "masked_repr",
+]
 
 NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
 NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
@@ -17,6 +28,16 @@ def all_digits(text: str) -> bool:
     (True, False, False)
     """
     return text.isascii() and text.isdigit()
+
+
+def is_nib(text: str | None) -> bool:
+    """Whether a text is of the form of a NIB: 13 digits, not all the same."""
+    return text is not None and NIB.fullmatch(text) is not None and len(set(text)) > 1
+
+
+def is_nik(text: str | None) -> bool:
+    """Whether a text is of the form of a NIK: 16 digits, not all the same."""
+    return text is not None and NIK.fullmatch(text) is not None and len(set(text)) > 1
 
 
 def is_masked(text: str) -> bool:

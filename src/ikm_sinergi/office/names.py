@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from ikm_sinergi.domain.fields import why_not_code
-from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.fields import why_not_code, why_not_province
+from ikm_sinergi.domain.mappings import ReadOnly
+from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.errors import (
     AmbiguousAgencyError,
     AmbiguousRegencyError,
@@ -29,6 +31,7 @@ __all__ = [
     "read_agency_surely",
     "read_code",
     "read_code_or_area",
+    "read_province",
 ]
 
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
@@ -162,6 +165,41 @@ def _members(name: str) -> tuple[str, ...]:
         return ()
     folded = fold(name)
     return () if any(folded in places[code].spellings() for code in codes) else codes
+
+
+def read_province(value: Any) -> str:
+    """Return the code of the province that a cell names.
+
+    >>> read_province("73")
+    '73'
+    >>> try:
+    ...     read_province("Prov. Jawa Barat")
+    ... except Unreadable as error:
+    ...     print(error.reason, error.repaired)
+    province_name 32
+    """
+    if type(value) is float and value == value // 1:
+        value = int(value)
+    text = tidy(str(value))
+    if why_not_province(text) is None:
+        if type(value) is not str:
+            raise Unreadable("code_was_number", repaired=text)
+        if text != value:
+            raise Unreadable("stray_blanks", repaired=text)
+        return text
+    known = _provinces()
+    if code := known.get(fold(text)):
+        raise Unreadable("province_name", repaired=code)
+    likely = [known[name] for name in near(fold(text), known)]
+    names = [regencies().province(code).name for code in dict.fromkeys(likely)]
+    raise Unreadable("no_province", readings=tuple(names))
+
+
+@cache
+def _provinces() -> Mapping[str, str]:
+    """Return the code of each province by every text that names it."""
+    known = regencies().provinces
+    return ReadOnly({name: province.code for province in known for name in province.spellings()})
 
 
 @cache

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from ikm_sinergi.domain.arguments import day, fiscal_year
 from ikm_sinergi.domain.entities import Program
-from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import Eligibility, Family, ProgramKind
 from ikm_sinergi.errors import PolicyError
-from ikm_sinergi.pathway import look_back, years_before
+from ikm_sinergi.pathway import later_kinds, look_back, years_before
 from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility
 from ikm_sinergi.words.phrases import Phrase
@@ -132,7 +132,7 @@ def candidates(
     joining = {kind: records.taking_part(year, kind) for kind in NEXT_STEPS}
     rows = [
         *_qualified(records, policy, year, passed, joining),
-        *_open(records, policy, year, passed, joining),
+        *_open(records, policy, year, passed, joining, as_of),
         *_dispensed(records, every, year, passed, joining, as_of),
     ]
     rows.sort(key=_order)
@@ -220,12 +220,13 @@ def _open(
     year: int,
     passed: People,
     joining: People,
+    as_of: dt.date | None,
 ) -> Iterator[Candidate]:
     """Yield those whose step is in doubt, one row for each cause."""
-    for participant in sorted(_doubtful(records, policy, year, passed)):
+    for participant in sorted(_doubtful(records, policy, year, passed, as_of)):
         causes: dict[str, tuple[Phrase, list[ProgramKind]]] = {}
         for kind in passed:
-            ruling = look_back(records, participant, kind, year, policy)
+            ruling = look_back(records, participant, kind, year, policy, as_of=as_of)
             if ruling.why is not None and ruling.why.cause not in NO_STEP:
                 cause = Phrase(ruling.why.cause, ruling.why.values)
                 causes.setdefault(cause.key, (cause, []))[1].append(kind)
@@ -238,29 +239,16 @@ NO_STEP: Final = frozenset({"history_not_held", "regency_not_known"})
 """The causes of doubt that speak of no step at all: they make nobody a candidate."""
 
 
-def _doubtful(records: Records, policy: Policy, year: int, passed: People) -> set[str]:
+def _doubtful(
+    records: Records, policy: Policy, year: int, passed: People, as_of: dt.date | None
+) -> set[str]:
     """Return everybody whose step may be in doubt; the look-back tells whether it is."""
-    pool: set[str] = set()
+    gaps = gaps_of(records, as_of)
+    pool = set[str]()
     for kind in passed:
-        for before in years_before(year, policy.prerequisites[kind]):
-            pool |= records.taking_part(before, *COACHING)
-    for program, rows in records.rosters.items():
-        if records.program(program) is None:
-            pool.update(row.participant for row in rows)
-    joined = frozenset[str]().union(
-        *[
-            records.taking_part(before, *policy.prerequisites[kind].kinds)
-            for kind in passed
-            for before in years_before(year, policy.prerequisites[kind])
-        ]
-    )
-    for ids in records.twins.values():
-        if not ids.isdisjoint(joined):
-            pool |= ids
-    names = {name for name, ids in records.unplaced.items() if not ids.isdisjoint(joined)}
-    if names:
-        pool |= {one.id for one in records.participants if fold(one.name) in names}
-    pool |= records.rejected("participations", "participant")
+        prerequisite = policy.prerequisites[kind]
+        years, later = years_before(year, prerequisite), later_kinds(policy, prerequisite)
+        pool |= gaps.may_have_stepped(years, prerequisite.kinds, later=later)
     return pool.difference(pool.intersection(*passed.values()) if passed else ())
 
 

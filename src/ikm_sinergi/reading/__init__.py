@@ -79,8 +79,7 @@ def read(
         for closed in found.errors:
             intake.deliveries[closed.path] = closed.path
             refuse(closed, closed.path, None)
-        for file in (*found.files, *found.unknown):
-            intake.deliveries[file.path] = file.delivery
+        intake.deliveries.update((one.path, one.delivery) for one in found.known)
         for file in found.unknown:
             source = Source(table=file.table, file=file.path)
             intake.unknown_table(source, Location(file=file.path))

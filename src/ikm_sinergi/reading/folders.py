@@ -82,6 +82,11 @@ class Found:
     skipped: list[File] = field(factory=list[File])
     errors: list[ReadError] = field(factory=list[ReadError])
 
+    @property
+    def known(self) -> list[File]:
+        """The files that are read, and those of no table that stand beside them."""
+        return self.files + self.unknown
+
 
 def in_folder(folder: "Path", path: str) -> Found:
     """Return the files of a folder: first its own, then those of the folders in it, by name.

@@ -1,17 +1,17 @@
 """`Records`: the tables, what reading found in them, where each record stood, and the indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter
 from os import PathLike
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Self, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
-from ikm_sinergi.domain.arguments import Hints, fiscal_years, several, single
+from ikm_sinergi.domain.arguments import Hints, completeness, several, single
 from ikm_sinergi.domain.entities import (
     Agency,
     Dispensation,
@@ -23,7 +23,7 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
-from ikm_sinergi.domain.names import Namesakes, fold
+from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.contents import Contents, contents_of, enrolled
@@ -32,9 +32,7 @@ from ikm_sinergi.records.indexes import (
     Roster,
     by_participant,
     by_program,
-    marks_of,
     roster_of,
-    twins_among,
 )
 from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
 
@@ -43,6 +41,9 @@ __all__ = ["Origin", "Records", "records_given"]
 TABLE_HINTS: Final[Hints] = MappingProxyType(
     {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
 )
+
+Complete: TypeAlias = int | tuple[int, str] | Iterable[int | tuple[int, str]]
+"""Fiscal years whose records are all there, or pairs of a year and a regency's code."""
 
 _T = TypeVar("_T")
 
@@ -78,9 +79,9 @@ class Records:
     `Records(programs=[...], participants=[...])` builds it from entities; `from_rows` from dicts,
     `ikm_sinergi.read` from files. A table never given (None) and one given empty differ: rules
     that need a table never given are undecided. A table of which a file could not be read does
-    not count as `given` either. `complete` names the fiscal years whose records are all there, by
-    the caller's word. Compares by value and cannot be hashed; says the same after a copy or a
-    pickle. The look-ups below the tables are for rules.
+    not count as `given` either. `complete` names the fiscal years whose records are all there, or
+    pairs of a year and a regency's code, by the caller's word. Compares by value and cannot be
+    hashed; says the same after a copy or a pickle. The look-ups below the tables are for rules.
     """
 
     programs: tuple[Program, ...]
@@ -92,7 +93,7 @@ class Records:
     dispensations: tuple[Dispensation, ...]
     agencies: tuple[Agency, ...]
     given: frozenset[str]
-    complete: frozenset[int]
+    complete: frozenset[int | tuple[int, str]]
     faults: tuple[Fault, ...]
     rejects: tuple[Reject, ...]
     lost: frozenset[Lost]
@@ -111,7 +112,7 @@ class Records:
         results: Iterable[Result] | None = None,
         dispensations: Iterable[Dispensation] | None = None,
         agencies: Iterable[Agency] | None = None,
-        complete: int | Iterable[int] = (),
+        complete: Complete = (),
         given: Iterable[str] | None = None,
         faults: Iterable[Fault] = (),
         rejects: Iterable[Reject] = (),
@@ -148,7 +149,7 @@ class Records:
         fill(
             **{name: origin.rows for name, origin in found.items()},
             given=held if given is None else held & (new | set(given)),
-            complete=fiscal_years("complete", complete),
+            complete=completeness("complete", complete),
             faults=tuple(faults),
             rejects=tuple(rejects),
             lost=frozenset(lost),
@@ -156,7 +157,7 @@ class Records:
         )
 
     @classmethod
-    def from_intake(cls, intake: Intake, *, complete: int | Iterable[int] = ()) -> Self:
+    def from_intake(cls, intake: Intake, *, complete: Complete = ()) -> Self:
         """Take over what a reader gathered."""
         unreadable = intake.unreadable()
         origins = {
@@ -184,7 +185,7 @@ class Records:
         cls,
         tables: Mapping[str, Iterable[Mapping[str, Any]] | None],
         *,
-        complete: int | Iterable[int] = (),
+        complete: Complete = (),
     ) -> Self:
         """Build records from plain dicts, `{"programs": [{"id": ..., ...}], ...}`.
 
@@ -293,7 +294,8 @@ class Records:
     def _memo(self) -> dict[Any, Any]:
         return {}
 
-    def _remember(self, key: Any, make: Callable[[], _T]) -> _T:
+    def remember(self, key: Any, make: Callable[[], _T]) -> _T:
+        """Return what was made under a key before, or make it: an index over these records."""
         memo = self._memo
         if key not in memo:
             memo[key] = make()
@@ -313,13 +315,13 @@ class Records:
         *,
         add: Iterable[Entity] = (),
         replace: Iterable[tuple[Entity, Entity]] = (),
-        complete: int | Iterable[int] | None = None,
+        complete: Complete | None = None,
     ) -> Self:
         """Return the records with some added and some replaced, for a what-if.
 
         `replace` holds pairs of a record of these and the one to stand in its place; the new one
         keeps its place in the file. A table that something is added to counts as given.
-        `complete` replaces the years whose records are all there.
+        `complete` replaces what is said to be all there.
         """
         years = self.complete if complete is None else complete
         return self._changed({id(old): new for old, new in replace}, add, self.faults, years)
@@ -329,7 +331,7 @@ class Records:
         instead: Mapping[int, Entity],
         add: Iterable[Entity],
         faults: Iterable[Fault],
-        complete: int | Iterable[int],
+        complete: Complete,
     ) -> Self:
         more: defaultdict[str, list[Entity]] = defaultdict(list)
         for entity in add:
@@ -366,7 +368,7 @@ class Records:
         return self._ids(table)[1]
 
     def _ids(self, table: str) -> Contents:
-        return self._remember(("ids", table), lambda: self._contents(table))
+        return self.remember(("ids", table), lambda: self._contents(table))
 
     def _contents(self, table: str) -> Contents:
         contents = contents_of(self.table(table), attrgetter("id"))
@@ -391,7 +393,7 @@ class Records:
 
     def rejected(self, table: str, *fields: str) -> frozenset[str]:
         """Return every id that the rejected rows of a table hold in these fields."""
-        return self._remember(
+        return self.remember(
             ("rejected", table, fields),
             lambda: frozenset(
                 identifier
@@ -414,7 +416,7 @@ class Records:
 
     @property
     def disputed(self) -> Mapping[tuple[str, str], Sequence[Participation]]:
-        """The participations that deliveries contradict each other in, by participant and program."""
+        """The participations of which two deliveries say different things, by their key."""
         return self._enrolled[1].several
 
     @cached_property
@@ -443,7 +445,7 @@ class Records:
 
     def programs_of(self, year: int, *kinds: ProgramKind) -> Sequence[Program]:
         """Return the programs of a year (and these kinds), without cancelled and ambiguous ones."""
-        return self._remember(
+        return self.remember(
             ("programs", year, kinds),
             lambda: tuple(
                 program
@@ -462,22 +464,33 @@ class Records:
 
     def rosters_of(self, year: int, *kinds: ProgramKind) -> Sequence[Roster]:
         """Return the rosters of `programs_of(year, *kinds)`, empty ones too."""
-        return self._remember(
+        return self.remember(
             ("rosters", year, kinds),
             lambda: tuple(self._rosters[one.id] for one in self.programs_of(year, *kinds)),
         )
 
     def completed(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
-        """Return the ids of the participants who completed a program of these kinds in a year."""
-        return self._remember(
+        """Return the ids of who surely completed a program of these kinds in a year."""
+        return self.remember(
             ("completed", year, kinds),
-            lambda: frozenset[str]().union(
-                *(
-                    roster.completed
-                    for roster in self.rosters_of(year, *kinds)
-                    if not self.unreadable(roster.program, "status")
+            lambda: (
+                frozenset[str]().union(
+                    *(
+                        roster.completed
+                        for roster in self.rosters_of(year, *kinds)
+                        if self.is_settled(roster.program)
+                    )
                 )
+                - {participant for participant, _ in self.disputed}
             ),
+        )
+
+    def is_settled(self, program: Program) -> bool:
+        """Whether a program was held, as far as the records go."""
+        return not (
+            program.status is ProgramStatus.PLANNED
+            or self.unreadable(program, "status")
+            or program.id in self.rejected("programs", "id")
         )
 
     @cached_property
@@ -487,7 +500,7 @@ class Records:
 
     def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
         """Return the ids of all who take part in programs of these kinds in a year."""
-        return self._remember(
+        return self.remember(
             ("taking part", year, kinds),
             lambda: frozenset[str]().union(
                 *[roster.participants for roster in self.rosters_of(year, *kinds)]
@@ -497,20 +510,18 @@ class Records:
     def regencies_with(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
         """Return the regencies whose own IKM are on a list of these kinds in a year.
 
-        A program that states its regencies vouches for those only: a guest from elsewhere does
-        not make the history of their regency held.
+        A program that states its regencies vouches for those only, not for those of its guests.
         """
-        return self._remember(
+        return self.remember(
             ("held", year, kinds),
             lambda: frozenset[str]().union(
                 *(self._vouched(roster) for roster in self.rosters_of(year, *kinds))
             ),
         )
 
-    def _vouched(self, roster: Roster) -> frozenset[str]:
+    def _vouched(self, roster: Roster) -> AbstractSet[str]:
         program = roster.program
-        doubtful = self.unreadable(program, "status") or self.unreadable(program, "regencies")
-        if doubtful or program.id in self._cut_short:
+        if self.unreadable(program, "status") or self.unreadable(program, "regencies"):
             return frozenset()
         left = [row.participant for row in roster.withdrawn]
         if program.regencies is None:
@@ -523,15 +534,9 @@ class Records:
             if not (ids.isdisjoint(roster.participants) and ids.isdisjoint(left))
         )
 
-    @cached_property
-    def _cut_short(self) -> frozenset[str]:
-        """The ids of programs of which a rejected participation may be anybody's."""
-        return frozenset(
-            identifier
-            for reject in self.rejects
-            if reject.table == "participations" and "participant" not in reject.ids
-            for identifier in reject.ids.get("program", ())
-        )
+    def is_complete(self, year: int, regency: str | None = None) -> bool:
+        """Whether the records of a year, or of a year and a regency, are said to be all there."""
+        return year in self.complete or (year, regency) in self.complete
 
     def not_from(self, regencies: Iterable[str], roster: Roster) -> frozenset[str]:
         """Return who on a roster is not known to be from one of these regencies."""
@@ -540,12 +545,17 @@ class Records:
 
     @cached_property
     def regency_of(self) -> Mapping[str, str]:
-        """The regency of every participant that states one, by participant id."""
-        return {
+        """The regency of every participant that states one in all its contents, by its id."""
+        found = {
             identifier: participant.regency
             for identifier, participant in self._participants.items()
             if participant.regency is not None
         }
+        for identifier, contents in self.ambiguous("participants").items():
+            regencies = {one.regency for one in contents}
+            if len(regencies) == 1 and None not in regencies:
+                found[identifier] = regencies.pop()
+        return found
 
     @cached_property
     def residents(self) -> Mapping[str, AbstractSet[str]]:
@@ -554,36 +564,6 @@ class Records:
         for identifier, regency in self.regency_of.items():
             residents[regency].add(identifier)
         return dict(residents)
-
-    @cached_property
-    def twins(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
-        """The ids that share a mark of identity: ("nib", ...), ("nik", ...), ("name", ...).
-
-        The name is folded and counts within one regency only.
-        """
-        return twins_among(self.participants)
-
-    @cached_property
-    def unplaced(self) -> Mapping[str, AbstractSet[str]]:
-        """The ids of the participants that state no regency, by their folded name."""
-        unplaced: defaultdict[str, set[str]] = defaultdict(set)
-        for participant in self._participants.values():
-            if participant.regency is None:
-                unplaced[fold(participant.name)].add(participant.id)
-        return dict(unplaced)
-
-    def same_as(self, participant: Participant) -> Iterator[tuple[str, AbstractSet[str]]]:
-        """Yield the other ids that may be the same IKM, with what they share.
-
-        That is "nib", "nik" or "name", or "bare": the name alone, where no regency is stated.
-        """
-        for mark in marks_of(participant):
-            if mark in self.twins:
-                yield mark[0], self.twins[mark] - {participant.id}
-        if participant.regency is not None and self.unplaced:
-            ids = self.unplaced.get(fold(participant.name))
-            if ids is not None:
-                yield "bare", ids
 
     def alike(
         self,
@@ -598,7 +578,7 @@ class Records:
         regency = participant.regency
         if regency is None:
             return ()
-        names = self._remember(
+        names = self.remember(
             ("alike", regency, those.__name__, arguments),
             lambda: Namesakes(
                 (one, self._participants[one].name)

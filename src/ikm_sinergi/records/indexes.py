@@ -1,32 +1,21 @@
-"""Indexes over tables: rosters, and the marks by which one IKM may bear two ids.
-
-They never tell who is the same IKM; they only
-say where a rule has to look.
-"""
+"""Indexes over participations: by program and participant."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from types import MappingProxyType
-from typing import Any, Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import Participant, Participation, Program
-from ikm_sinergi.domain.identifiers import NIB, NIK
-from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.terms import ParticipationStatus
 
 __all__ = [
     "Roster",
     "by_participant",
     "by_program",
-    "marks_of",
     "roster_of",
-    "twins_among",
 ]
 
 
@@ -88,43 +77,3 @@ def by_participant(rows: Iterable[Participation]) -> Mapping[str, Sequence[Parti
     for row in rows:
         groups[row.participant].append(row)
     return dict(groups)
-
-
-def twins_among(participants: Sequence[Participant]) -> Mapping[tuple[str, str], AbstractSet[str]]:
-    """Return the marks that several participant ids share, with those ids."""
-    twins: dict[tuple[str, str], set[str]] = {}
-    for kind, read in _MARKS.items():
-        first: dict[str, str] = {}
-        for participant in participants:
-            value = read(participant)
-            if value is not None:
-                other = first.setdefault(value, participant.id)
-                if other != participant.id:
-                    twins.setdefault((kind, value), {other}).add(participant.id)
-    return twins
-
-
-def _nib(participant: Participant) -> str | None:
-    nib = participant.nib
-    return nib if nib is not None and NIB.fullmatch(nib) else None
-
-
-def _nik(participant: Participant) -> str | None:
-    nik = None if participant.owner is None else participant.owner.nik
-    return nik if nik is not None and NIK.fullmatch(nik) else None
-
-
-def _name(participant: Participant) -> str | None:
-    regency = participant.regency
-    return None if regency is None else f"{regency} {fold(participant.name)}"
-
-
-_MARKS: Final = MappingProxyType({"nib": _nib, "nik": _nik, "name": _name})
-"""The marks of identity. A NIB or NIK that is not of its form tells nothing: "belum ada" would
-make one of many; a name counts within its regency only."""
-
-
-def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
-    """Return the marks by which the same IKM may be known under another id."""
-    found = ((kind, read(participant)) for kind, read in _MARKS.items())
-    return tuple((kind, value) for kind, value in found if value is not None)

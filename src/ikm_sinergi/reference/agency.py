@@ -84,9 +84,9 @@ class Agencies:
         return key if agency is None else min(seen[seen.index(agency.id) :])
 
     def merged(self, more: Iterable[Agency]) -> "Agencies":
-        """Return this table with more agencies, which replace those of the same id."""
+        """Return this table with more agencies, which replace those whose id they have or had."""
         new = tuple(more)
-        ids = {agency.id for agency in new}
+        ids = {agency.id for agency in new}.union(*(agency.formerly for agency in new))
         return evolve(self, rows=(*(a for a in self.rows if a.id not in ids), *new))
 
     def find(self, text: str) -> Agency:
@@ -122,9 +122,10 @@ def agencies() -> Agencies:
     data = resources.files("ikm_sinergi").joinpath("data", "agencies.toml")
     known = tomllib.loads(data.read_text("utf-8"))
     rows = known["agencies"]
-    ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), known["province"]["names"]))]
+    province = known["province"]
+    ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), province["names"]))]
     return Agencies(
-        [Agency(**{name: row[name] for name in TOLD}) for row in rows],
+        [Agency(**{name: row[name] for name in TOLD}, province=province["code"]) for row in rows],
         aliases={
             row["id"]: [f"{alias}{end}" for alias in row["aliases"] for end in ends] for row in rows
         },

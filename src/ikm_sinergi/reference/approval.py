@@ -3,13 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from ikm_sinergi.domain.entities import (
-    Dispensation,
-)
+from ikm_sinergi.domain.entities import Dispensation, Program
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.policy import Policy
 
-__all__ = ["day_of", "entitled", "in_force", "waiver"]
+__all__ = ["Days", "days_of", "entitled", "in_force", "waiver"]
 
 
 def waiver(dispensation: Dispensation) -> dict[str, Any]:
@@ -18,15 +16,25 @@ def waiver(dispensation: Dispensation) -> dict[str, Any]:
     return {name: getattr(dispensation, name) for name in told}
 
 
-def day_of(dispensation: Dispensation, as_of: dt.date | None) -> dt.date:
-    """Return the day on which a dispensation has to be in force."""
-    last = dt.date(dispensation.year, 12, 31)
-    return last if as_of is None else min(as_of, last)
+Days = tuple[dt.date, dt.date]
+"""The first and the last day of an act."""
 
 
-def in_force(dispensation: Dispensation, as_of: dt.date | None) -> bool:
-    """Whether a dispensation is in force on the day that counts for its year."""
-    return dispensation.decided_on <= day_of(dispensation, as_of) <= dispensation.expires
+def days_of(year: int, program: Program | None = None, as_of: dt.date | None = None) -> Days:
+    """Return the days of an act that count: those of its program, else of its fiscal year.
+
+    No day after `as_of` counts; of an act that has not begun by then it is that day alone.
+    """
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if program is not None and program.starts is not None and program.ends is not None:
+        first, last = program.starts, max(program.starts, program.ends)
+    return (first, last) if as_of is None else (min(first, as_of), min(last, as_of))
+
+
+def in_force(dispensation: Dispensation, days: Days) -> bool:
+    """Whether a dispensation is in force on one of these days."""
+    first, last = max(dispensation.decided_on, days[0]), min(dispensation.expires, days[1])
+    return first <= last
 
 
 def entitled(dispensation: Dispensation, policy: Policy, known: Agencies) -> bool:

@@ -1,7 +1,8 @@
 """What several families of rules judge, and what leaves a subject in doubt."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, cast
+from types import EllipsisType
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -16,50 +17,43 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.domain.tables import key_of, table_of
 from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, ProgramStatus
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why
-from ikm_sinergi.pathway import unsettled_program, years_told
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.indexes import Roster
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.reference.agency import Agencies
-from ikm_sinergi.reference.policy import NEXT_STEPS
 
 __all__ = [
     "CANCELLED",
-    "UNSETTLED",
     "WITHDRAWN",
     "Found",
     "called",
     "contested",
     "counted",
-    "covers",
-    "disputed",
     "duplicate",
     "ikm",
+    "is_live",
     "items",
     "judged_year",
-    "not_followed",
     "not_given",
     "not_known",
+    "over_ids",
     "over_programs",
     "rejected",
+    "rejected_rosters",
     "short_name",
     "states",
     "unless_cancelled",
     "unread",
     "unreadable",
     "unreadable_rows",
-    "unsure",
+    "weighed",
     "whose",
-    "with_unreadable_status",
     "year_of",
 ]
 
 CANCELLED: Final = ProgramStatus.CANCELLED
 
 WITHDRAWN: Final = ParticipationStatus.WITHDRAWN
-
-UNSETTLED: Final = frozenset({ProgramKind.DEVELOPMENT, ProgramKind.MARKET})
-"""The kinds that leave open which of their family a program is."""
 
 Found = Violation | Doubt | None
 """What a rule comes to about one subject; None if it passed."""
@@ -73,15 +67,6 @@ def counted(found: Iterable[Found]) -> Judgement:
         if one is not None:
             yield one
     return judged
-
-
-def covers(general: ProgramKind, kind: ProgramKind) -> bool:
-    """Whether a program of `kind` is what `general` names: itself, or any kind of its family.
-
-    `development` names any coaching and `market` any market. Asked the other way round it says
-    whether a program that is not settled yet may turn out to be of a kind.
-    """
-    return general is kind or (general in UNSETTLED and general.family is kind.family)
 
 
 # --- records -------------------------------------------------------------------------------
@@ -128,10 +113,8 @@ def unreadable(field: str | tuple[str, ...]) -> Why:
 
 def unread(records: Records, record: Entity, *fields: str) -> Why | None:
     """Return the doubt that the first of these fields which could not be read leaves."""
-    for field in fields:
-        if records.unreadable(record, field):
-            return unreadable(field)
-    return None
+    gap = gaps_of(records).unread(record, *fields)
+    return None if gap is None else why_of(gap)
 
 
 def not_known(records: Records, record: Entity, field: str) -> Why:
@@ -140,7 +123,7 @@ def not_known(records: Records, record: Entity, field: str) -> Why:
 
 
 def duplicate(table: str) -> Why:
-    """Return the doubt that an id with two contents leaves."""
+    """Return the doubt that an id whose contents contradict leaves."""
     return Why("duplicate_id", {"table": table})
 
 
@@ -157,22 +140,50 @@ def not_given(records: Records, table: str) -> Why:
 # --- programs ------------------------------------------------------------------------------
 
 
-def contested(records: Records, year: int) -> Iterator[Sequence[Program]]:
-    """Yield the programs of a year whose id bears two contents, cancelled ones left out.
+def contested(records: Records, context: Context, year: int) -> Iterator[Sequence[Program]]:
+    """Yield the contents of each contested id of a program that one has in a year, live or not.
 
-    They come in an order of their own, so that the order of the input never shows.
+    The first is one that is live in that year; those in which it is not follow. They come in an
+    order of their own, so that the order of the input never shows.
     """
-    for _, versions in sorted(records.ambiguous("programs").items()):
-        live = [one for one in versions if one.year == year and one.status is not CANCELLED]
-        if live:
-            yield sorted(live, key=repr)
+    for identifier, versions in sorted(records.ambiguous("programs").items()):
+        if identifier not in context.foreign and any(is_live(one, year) for one in versions):
+            yield sorted(versions, key=lambda one: (not is_live(one, year), repr(one)))
 
 
-def disputed(records: Records, year: int, concerns: Callable[[Program], object]) -> Iterator[Doubt]:
-    """Yield the doubt about each id of a program that bears two contents, one of which concerns."""
-    for versions in contested(records, year):
-        if any(map(concerns, versions)):
-            yield Doubt(duplicate("programs"), versions[0], year)
+def is_live(program: Program, year: int) -> bool:
+    """Whether a program is of a year and not cancelled."""
+    return program.year == year and program.status is not CANCELLED
+
+
+def weighed(found: Sequence[Found], why: Why, subject: Subject | Entity, year: int | None) -> Found:
+    """Return what a rule comes to about a subject whose contents it judged one by one.
+
+    It is found if it is found in every content, and passes if it is in none.
+    """
+    if all(isinstance(one, Violation) for one in found):
+        return found[0]
+    return None if all(one is None for one in found) else Doubt(why, subject, year)
+
+
+def over_ids(
+    records: Records, table: str, judge: Callable[[Any], Found | EllipsisType]
+) -> Iterator[Found]:
+    """Judge what stands under each id of a table; of contested ids each content.
+
+    `judge` returns `...` for what it does not judge.
+    """
+    for one in records.by_id(table).values():
+        found = judge(one)
+        if found is not ...:
+            yield found
+    for contents in records.ambiguous(table).values():
+        several = [judge(one) for one in contents]
+        judged = [one for one, its in zip(contents, several, strict=True) if its is not ...]
+        if judged:
+            results = [None if its is ... else its for its in several]
+            first = min(judged, key=repr)
+            yield weighed(results, duplicate(table), first, year_of(records, first))
 
 
 def over_programs(
@@ -180,55 +191,82 @@ def over_programs(
     context: Context,
     concerns: Callable[[Program], object],
     judge: Callable[[Program], Found],
-    disputes: Callable[[Program], object] | None = None,
 ) -> Iterator[Found]:
-    """Judge the programs of the judged years that concern a rule.
-
-    An id with two contents is a doubt if one of them `disputes` (concerns, if that is not given).
-    """
+    """Judge the programs of the judged years that concern a rule; of contested ids each content."""
     for year in context.policies:
-        for program in filter(concerns, records.programs_of(year)):
+        for program in filter(concerns, context.programs_of(records, year)):
             found = judge(program)
             if isinstance(found, Violation):
                 found = unless_cancelled(records, program, found)
+            elif found is None and program.id in records.rejected("programs", "id"):
+                found = Doubt(rejected("programs"), program, year)
             yield found
-        yield from disputed(records, year, disputes or concerns)
+        for versions in contested(records, context, year):
+            concerned = [one for one in versions if is_live(one, year) and concerns(one)]
+            if concerned:
+                several = [judge(one) if one in concerned else None for one in versions]
+                several = [
+                    unless_cancelled(records, one, found) if isinstance(found, Violation) else found
+                    for one, found in zip(versions, several, strict=True)
+                ]
+                yield weighed(several, duplicate("programs"), concerned[0], year)
 
 
 def judged_year(records: Records, context: Context, identifier: str) -> int | None:
     """Return the judged fiscal year of what belongs to this program, None if it is not judged.
 
-    Of an id that bears two contents it is the first of their judged years.
+    Of an id whose contents contradict it is the first of their judged years.
     """
+    if identifier in context.foreign:
+        return None
     program = records.program(identifier)
     versions: Sequence[Program] = (
         records.ambiguous("programs").get(identifier, ()) if program is None else [program]
     )
     years = {one.year for one in versions if one.status is not CANCELLED}
-    return min(years & context.policies.keys(), default=None)
+    found = min(years & context.policies.keys(), default=None)
+    if found is None and not versions:
+        rejected_ones = gaps_of(records).rejected_programs
+        return next((one for one in context.policies if identifier in rejected_ones(one)), None)
+    return found
+
+
+def rejected_rosters(
+    records: Records, context: Context, year: int, *kinds: ProgramKind
+) -> Iterator[tuple[Why, Sequence[Participation]]]:
+    """Yield who takes part in programs of which only a rejected row stands on record.
+
+    Those are programs that may be of a year (and of these kinds), each with the doubt it leaves.
+    """
+    for identifier, gap in gaps_of(records).rejected_programs(year, *kinds).items():
+        rows = records.rosters.get(identifier, ())
+        yield why_of(gap), [row for row in rows if row.status is not WITHDRAWN]
 
 
 def unless_cancelled(records: Records, program: Program, found: Violation) -> Violation | Doubt:
-    """Return a violation, or the doubt that its program may have been cancelled."""
-    if records.unreadable(program, "status"):
-        return Doubt(unreadable("status"), evolve(found.subject, field=None), found.year)
-    return found
+    """Return a violation, or the doubt that its program may be another, or have been cancelled."""
+    gaps = gaps_of(records)
+    gap = gaps.unread(program, "status")
+    if gap is None and program.id in records.rejected("programs", "id"):
+        gap = gaps.named("programs", program.id)
+    if gap is None:
+        return found
+    return Doubt(why_of(gap), evolve(found.subject, field=None), found.year)
 
 
 # --- agencies and IKM ----------------------------------------------------------------------
 
 
-def whose(records: Records, known: Agencies, key: str) -> Agency | Why | None:
-    """Return the agency that this id counts as, or why that is not known.
-
-    None if no agency bears the id, which is for IKM105 to report.
-    """
+def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
+    """Return the agency that this id counts as, or why that is not known."""
     parent = known.parent_of(key)
-    if not records.rejected("agencies", "id").isdisjoint((key, parent)):
-        return rejected("agencies")
+    gaps = gaps_of(records)
+    gap = gaps.named("agencies", key) or gaps.named("agencies", parent) or gaps.nameless("agencies")
+    if gap is not None:
+        return why_of(gap)
     agency = known.get(parent)
     if agency is None:
-        return duplicate("agencies") if parent in known else None
+        return duplicate("agencies") if parent in known else Why("unknown_agency")
     return unread(records, agency, "branch_of") or agency
 
 
@@ -236,50 +274,6 @@ def short_name(known: Agencies, key: str) -> str:
     """Return the short name of an agency, or the id itself if none bears it."""
     agency = known.get(key)
     return key if agency is None else agency.short_name
-
-
-def unsure(records: Records, participant: str, years: Sequence[int]) -> Why | None:
-    """Return why it is not known what a participant did in these years, None if it is."""
-    if participant in records.ambiguous("participants"):
-        return duplicate("participants")
-    if participant in records.rejected("participations", "participant"):
-        return rejected("participations")
-    history = records.histories.get(participant, ())
-    for row in history:
-        cause = unsettled_program(records, row, years)
-        if cause is not None:
-            return Why(cause, {"table": "programs"})
-    for row in history:
-        program = records.program(row.program)
-        if (
-            program is not None
-            and program.year in years
-            and program.kind is ProgramKind.DEVELOPMENT
-            and program.status is not CANCELLED
-            and row.status is not WITHDRAWN
-        ):
-            return Why("unsettled_step", {"before": years_told(years)})
-    return None
-
-
-def not_followed(records: Records, participant: str, year: int) -> Why | None:
-    """Return why an IKM on no list may be mentored or apprenticed all the same, None if not."""
-    known = records.participant(participant)
-    joined = records.taking_part(year, *NEXT_STEPS)
-    others = () if known is None else records.same_as(known)
-    if any(not joined.isdisjoint(ids) for _, ids in others):
-        return Why("other_id_joined", {"year": year})
-    return unsure(records, participant, (year,))
-
-
-def with_unreadable_status(records: Records, rosters: Sequence[Roster]) -> frozenset[str]:
-    """Return who may have withdrawn from one of these programs, or whose may be cancelled."""
-    programs = {roster.program.id for roster in rosters}
-    rows = cast("Sequence[Participation]", records.with_unreadable("participations", "status"))
-    found = {row.participant for row in rows if row.program in programs}
-    return frozenset(found).union(
-        *(one.participants for one in rosters if records.unreadable(one.program, "status"))
-    )
 
 
 def unreadable_rows(records: Records, *fields: str) -> Mapping[int, str]:

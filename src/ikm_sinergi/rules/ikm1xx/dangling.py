@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation
+from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.rules.subjects import called, counted, not_given, rejected, unreadable, year_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def dangling(
 ) -> Judgement:
     """Judge every row that names an id of the table `target`, called `name` in the message."""
     known = records.by_id(target).keys() | records.ambiguous(target).keys()
-    rejects = records.rejected(target, "id")
+    rejects, gaps = records.rejected(target, "id"), gaps_of(records)
+    nameless = gaps.nameless(target)
     judged = yield from counted(unreadables(records, naming))
     unanswered: list[Entity] = []
     for table, field in naming:
@@ -51,7 +53,9 @@ def dangling(
                 continue
             if identifier in rejects:
                 yield Doubt(rejected(target), row, year_of(records, row))
-            elif target not in records.given:
+            elif nameless is not None and nameless.cause == "rejected_row":
+                yield Doubt(why_of(nameless), row, year_of(records, row))
+            elif nameless is not None or not gaps.gives(row, target):
                 unanswered.append(row)
             else:
                 told = {"record": called(row), name: identifier, **values}

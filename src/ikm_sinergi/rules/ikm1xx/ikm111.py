@@ -19,6 +19,7 @@ from ikm_sinergi.words.language import Text
     unit="participant",
     sources=("Permenperin 64/M-IND/PER/7/2016",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} is a large enterprise: {workers} workers, investment Rp {investment}",
         "{participant} merupakan industri besar: tenaga kerja {workers} orang,"
@@ -34,9 +35,12 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
     if policy is None:
         return 0
     year = max(context.policies)
+    participants, strangers = records.participants, context.strangers
+    if strangers:
+        participants = tuple(one for one in participants if one.id not in strangers)
     # Few pairs of workers and investment stand for many participants.
-    pairs = Counter(map(_WORKERS_AND_INVESTMENT, records.participants))
-    judged = len(records.participants) - pairs.pop((None, None), 0)
+    pairs = Counter(map(_WORKERS_AND_INVESTMENT, participants))
+    judged = len(participants) - pairs.pop((None, None), 0)
     many = {
         workers
         for workers in {workers for workers, _ in pairs}
@@ -47,7 +51,7 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
         for workers, investment in pairs
         if workers in many and SizeClass.LARGE in policy.size.possible(workers, investment)
     }
-    for one in records.participants if large else ():
+    for one in participants if large else ():
         workers, investment = pair = _WORKERS_AND_INVESTMENT(one)
         if pair not in large:
             continue
@@ -58,6 +62,8 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
         missing = "workers" if workers is None else "investment"
         yield Doubt(not_known(records, one, missing), one, year)
     for one in _with_nothing_else(records):
+        if one.id in strangers:
+            continue
         judged += 1
         field = "workers" if records.unreadable(one, "workers") else "investment"
         yield Doubt(unreadable(field), one, year)

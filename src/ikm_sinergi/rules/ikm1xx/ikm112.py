@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from ikm_sinergi.domain.identifiers import NIB, masked
+from ikm_sinergi.domain.identifiers import is_nib, is_nik, masked
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
@@ -54,7 +54,7 @@ def malformed_identifier(records: Records, context: Context) -> Judgement:
             continue
         judged += 1
         problems: list[Text] = []
-        if one.nib is not None and not NIB.fullmatch(one.nib):
+        if one.nib is not None and not is_nib(one.nib):
             problems.append(NOT_A_NIB)
         if nik is not None and (problem := _problem_of_nik(nik)) is not None:
             en, local = (f"{label} {masked(nik)}" for label in ("the owner's NIK", "NIK pemilik"))
@@ -70,7 +70,7 @@ def malformed_identifier(records: Records, context: Context) -> Judgement:
 
 def _problem_of_nik(nik: str) -> Text | None:
     parts = _NIK.fullmatch(nik)
-    if parts is None:
+    if parts is None or not is_nik(nik):
         return NOT_A_NIK
     day, month, serial = map(int, parts.groups())
     if not (1 <= day <= 31 or 41 <= day <= 71):  # noqa: PLR2004  # the form of a NIK, not a policy

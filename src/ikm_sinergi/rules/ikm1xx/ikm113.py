@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from ikm_sinergi.domain.identifiers import NIB
+from ikm_sinergi.domain.identifiers import is_nib
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import (
     Context,
@@ -43,7 +43,7 @@ SHOWN: Final = 5
 )
 def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
     counts = Counter([one.nib for one in records.participants if one.nib is not None])
-    nibs = {nib: many for nib, many in counts.items() if NIB.fullmatch(nib)}
+    nibs = {nib: many for nib, many in counts.items() if is_nib(nib)}
     bearers: defaultdict[str, list[Participant]] = defaultdict(list)
     for one in records.participants if len(nibs) < sum(nibs.values()) else ():
         if one.nib is not None and nibs.get(one.nib, 0) > 1:

@@ -17,6 +17,7 @@ MENTORING: Final = ProgramKind.MENTORING
     unit="participation",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} is mentored in {year} without a completed {kinds} in {before}",
         "{participant} mengikuti pendampingan pada tahun {year} tanpa"

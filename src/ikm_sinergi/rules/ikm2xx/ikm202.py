@@ -17,6 +17,7 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     unit="participation",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} is apprenticed in {year} without a completed {kinds} in {before}",
         "{participant} mengikuti magang pada tahun {year} tanpa menyelesaikan"

@@ -9,19 +9,14 @@ from attrs import frozen
 from ikm_sinergi.domain.entities import Participation
 from ikm_sinergi.domain.tables import key_of
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule
-from ikm_sinergi.pathway import years_before, years_told
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
+from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
-from ikm_sinergi.rules.subjects import (
-    CANCELLED,
-    WITHDRAWN,
-    unless_cancelled,
-    unreadable,
-    unsure,
-)
+from ikm_sinergi.rules.subjects import unless_cancelled, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -31,6 +26,7 @@ from ikm_sinergi.words.language import Text
     unit="participation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} takes part in {program} on {commodity}, but was trained in another"
         " commodity ({trained})",
@@ -52,8 +48,10 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
-            for roster in records.rosters_of(year, kind):
-                judged += yield from _on_roster(records, policy, roster, found[prerequisite])
+            for roster in context.rosters_of(records, year, kind):
+                judged += yield from _on_roster(
+                    records, context, policy, roster, found[prerequisite]
+                )
     return judged
 
 
@@ -80,6 +78,8 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
     unstated: set[str] = set()
     for before in years:
         for roster in records.rosters_of(before, *prerequisite.kinds):
+            if not records.is_settled(roster.program):
+                continue
             commodity = roster.program.commodity
             if commodity is not None:
                 sets[term_of(policy, commodity)] |= roster.completed
@@ -95,7 +95,7 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
 
 
 def _on_roster(
-    records: Records, policy: Policy, roster: Roster, trained: _Trained
+    records: Records, context: Context, policy: Policy, roster: Roster, trained: _Trained
 ) -> Generator[Violation | Doubt, None, int]:
     """Judge everybody on a roster that was trained in something."""
     program = roster.program
@@ -118,52 +118,53 @@ def _on_roster(
         elif row.participant in trained.everybody:
             judged += 1
             if row.participant not in same:
-                yield _changed(records, policy, row, roster, trained)
+                yield _changed(records, context, policy, row, roster, trained)
     return judged
 
 
-def _changed(
-    records: Records, policy: Policy, row: Participation, roster: Roster, trained: _Trained
+def _changed(  # the row, and what it is compared with
+    records: Records,
+    context: Context,
+    policy: Policy,
+    row: Participation,
+    roster: Roster,
+    trained: _Trained,
 ) -> Violation | Doubt:
     program = roster.program
     commodity = str(program.commodity)
     before = tuple(sorted(term for term, ids in trained.by_term.items() if row.participant in ids))
-    why = _why_unsure(records, policy, row, commodity, before, trained)
+    why = _why_unsure(records, context, policy, row, commodity, before, trained)
     if why is not None:
         return Doubt(why, row, program.year)
     values = {**key_of(row), "commodity": commodity, "trained": before}
     return unless_cancelled(records, program, Violation(row, program.year, values))
 
 
-def _why_unsure(
+def _why_unsure(  # the row, and what it is compared with
     records: Records,
+    context: Context,
     policy: Policy,
     row: Participation,
     commodity: str,
     before: Sequence[str],
     trained: _Trained,
 ) -> Why | None:
-    """Return why a training in this commodity may have been after all, None if it was not."""
     term = policy.commodity(commodity)
     if term is None or any(one.startswith("?") for one in before):
         return Why("unknown_commodity", {"commodity": commodity})
     if records.unreadable(row, "status"):
         return unreadable("status")
-    for other in records.histories[row.participant]:
-        program = records.program(other.program)
-        if (
-            program is not None
-            and program.year in trained.years
-            and program.kind in trained.prerequisite.kinds
-            and program.commodity is not None
-            and policy.commodity(program.commodity) == term
-            and program.status is not CANCELLED
-            and other.status is not WITHDRAWN
-        ):
-            return Why("open_step", {"before": years_told(trained.years)})
-    known = records.participant(row.participant)
-    same = trained.by_term.get(term, frozenset())
-    others = () if known is None else records.same_as(known)
-    if any(not same.isdisjoint(ids) for _, ids in others):
-        return Why("other_id")
-    return unsure(records, row.participant, trained.years)
+    years, kinds = trained.years, trained.prerequisite.kinds
+    others = frozenset(
+        program.id
+        for before_year in years
+        for program in records.programs_of(before_year, *kinds)
+        if program.commodity is not None and policy.commodity(program.commodity) not in {None, term}
+    )
+    gaps = gaps_of(records, context.as_of)
+    if row.participant in gaps.steps(years, kinds, without=others).done:
+        return Why("unknown_commodity", {"commodity": commodity})
+    gap = gaps.step(row.participant, years, kinds, without=others, held=[(kind,) for kind in kinds])
+    return (
+        None if gap is None else why_of(gap, context.name_of, **needed(trained.prerequisite, years))
+    )

@@ -4,11 +4,21 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Judgement,
+    Subject,
+    Violation,
+    evidence_of,
+    rule,
+    why_of,
+)
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
-from ikm_sinergi.rules.subjects import ikm, not_followed
+from ikm_sinergi.rules.subjects import ikm
 from ikm_sinergi.words.language import Text
 
 
@@ -18,6 +28,7 @@ from ikm_sinergi.words.language import Text
     unit="participant and year",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} was trained in {before}, but is neither mentored nor apprenticed in {year}",
         "{participant} dilatih pada tahun {before}, tetapi tidak mengikuti"
@@ -34,22 +45,27 @@ def left_behind(records: Records, context: Context) -> Judgement:
     for year, policy in context.policies.items():
         before = year - 1
         qualifying = _qualifying(policy)
-        trained = records.completed(before, *qualifying)
+        trained = records.completed(before, *qualifying) if qualifying else frozenset[str]()
         held = records.regencies_with(year, *NEXT_STEPS)
         if not trained or not held:
             continue
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
+        trained -= context.strangers
         judged += len(trained)
-        missing = set(trained - records.taking_part(year, *NEXT_STEPS))
-        for roster in records.rosters_of(year, *NEXT_STEPS):
-            missing.difference_update([row.participant for row in roster.withdrawn])
+        gaps = gaps_of(records, context.as_of)
+        missing = trained - gaps.steps((year,), NEXT_STEPS, completed=False).done
+        for roster in records.rosters_of(year, *NEXT_STEPS) if missing else ():
+            if not records.unreadable(roster.program, "status"):
+                missing -= {row.participant for row in roster.withdrawn}
         for participant in missing:
-            why = not_followed(records, participant, year)
+            gap = gaps.step(participant, (year,), NEXT_STEPS, completed=False, held=[NEXT_STEPS])
             values = {"participant": participant, "year": year, "before": before}
-            if why is None:
+            if gap is None:
                 yield Violation(ikm(records, participant), year, values)
             else:
-                yield Doubt(why, Subject("participants", {"id": participant}), year)
+                told = {"year": year, "before": year, "kinds": NEXT_STEPS}
+                subject = Subject("participants", {"id": participant})
+                yield Doubt(why_of(gap, context.name_of, **told), subject, year, evidence_of(gap))
     return judged
 
 

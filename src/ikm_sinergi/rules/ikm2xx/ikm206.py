@@ -5,11 +5,12 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS
-from ikm_sinergi.rules.subjects import ikm, unreadable, with_unreadable_status
+from ikm_sinergi.rules.subjects import ikm, unreadable
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ APPRENTICESHIP: Final = ProgramKind.APPRENTICESHIP
     unit="participant and year",
     sources=("S13",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} begins the apprenticeship {apprenticeship} on {first}, before the"
         " mentoring {mentoring} on {second}",
@@ -43,11 +45,11 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
     judged = 0
     for year in context.policies:
         both = records.taking_part(year, MENTORING) & records.taking_part(year, APPRENTICESHIP)
+        steps = gaps_of(records, context.as_of).steps((year,), NEXT_STEPS, completed=False)
         dated: list[tuple[dt.date, bool, str, Roster]] = []
         undated: set[str] = set()
         unstated: set[str] = set()
-        rosters = records.rosters_of(year, *NEXT_STEPS)
-        for roster in rosters:
+        for roster in records.rosters_of(year, *NEXT_STEPS):
             program = roster.program
             if program.starts is not None:
                 # On one day the mentoring goes first: only an earlier apprenticeship is found.
@@ -57,16 +59,22 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
                 undated |= roster.participants
             else:
                 unstated |= roster.participants
-        gone = with_unreadable_status(records, rosters) - undated
-        for field, participants in (("starts", both & undated), ("status", both & gone)):
-            judged += len(participants)
-            for participant in participants:
-                yield Doubt(unreadable(field), Subject("participants", {"id": participant}), year)
-        concerned = both - undated - gone - unstated
+        concerned = both - (unstated - undated) - context.strangers
         judged += len(concerned)
-        yield from _apprenticed_first(
-            records, year, concerned, [last for *_, last in sorted(dated)]
-        )
+        for participant in concerned & undated:
+            why = unreadable("starts")
+            yield Doubt(why, Subject("participants", {"id": participant}), year)
+        concerned -= undated
+        unsure = {one for one in steps.maybe.keys() & concerned if steps.maybe[one].may_accuse}
+        for participant in unsure:
+            why = why_of(steps.maybe[participant], year=year)
+            yield Doubt(why, Subject("participants", {"id": participant}), year)
+        in_order = [last for *_, last in sorted(dated)]
+        for found in _apprenticed_first(records, year, concerned - unsure, in_order):
+            participant = str(found.subject.key["id"])
+            gap = steps.maybe.get(participant)
+            subject = Subject("participants", {"id": participant})
+            yield found if gap is None else Doubt(why_of(gap, year=year), subject, year)
     return judged
 
 

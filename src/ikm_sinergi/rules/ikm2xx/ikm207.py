@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Judgement,
+    Subject,
+    Violation,
+    Why,
+    evidence_of,
+    rule,
+    why_of,
+)
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
-from ikm_sinergi.rules.subjects import ikm, not_followed
+from ikm_sinergi.rules.subjects import ikm
 from ikm_sinergi.words.language import Text
 
 TRAINING: Final = ProgramKind.TRAINING
@@ -20,6 +31,7 @@ TRAINING: Final = ProgramKind.TRAINING
     unit="participant and year",
     sources=("S14",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{participant} completed training in {commodity} in {before} and again in {year}, without"
         " mentoring or apprenticeship",
@@ -36,9 +48,11 @@ def trained_again(records: Records, context: Context) -> Judgement:
     for year, policy in context.policies.items():
         before = year - 1
         again = records.completed(before, TRAINING) & records.completed(year, TRAINING)
+        again -= context.strangers
         if not again:
             continue
-        joined = records.taking_part(year, *NEXT_STEPS)
+        gaps = gaps_of(records, context.as_of)
+        joined = gaps.steps((year,), NEXT_STEPS, completed=False).done
         earlier = _commodities(records, policy, before)
         now = _commodities(records, policy, year)
         for participant in again:
@@ -48,13 +62,12 @@ def trained_again(records: Records, context: Context) -> Judgement:
             judged += 1
             if participant in joined:
                 continue
+            subject = Subject("participants", {"id": participant})
             same = sorted(first & second)
-            why = not_followed(records, participant, year) if same else None
-            if not same and any(term.startswith("?") for term in first | second):
-                terms = ", ".join(sorted(first | second)).replace("?", "")
-                why = Why("unknown_commodity", {"commodity": terms})
-            if why is not None:
-                yield Doubt(why, Subject("participants", {"id": participant}), year)
+            gap = gaps.step(participant, (year,), NEXT_STEPS, completed=False) if same else None
+            if gap is not None:
+                told = {"year": year, "before": year, "kinds": NEXT_STEPS}
+                yield Doubt(why_of(gap, context.name_of, **told), subject, year, evidence_of(gap))
             elif same:
                 values = {
                     "participant": participant,
@@ -63,6 +76,9 @@ def trained_again(records: Records, context: Context) -> Judgement:
                     "year": year,
                 }
                 yield Violation(ikm(records, participant), year, values)
+            elif any(term.startswith("?") for term in first | second):
+                terms = ", ".join(sorted(first | second)).replace("?", "")
+                yield Doubt(Why("unknown_commodity", {"commodity": terms}), subject, year)
     return judged
 
 

@@ -1,10 +1,11 @@
 """IKM208 no-result."""
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS
-from ikm_sinergi.rules.subjects import ikm, not_given, rejected
+from ikm_sinergi.rules.subjects import ikm
 from ikm_sinergi.words.language import Text
 
 
@@ -14,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="participant and year",
     sources=("S12", "S14"),
     since="0.1.0",
+    by_policy=True,
     off=True,
     message=Text(
         "{participant} takes part in mentoring or apprenticeship in {year}, but no result is"
@@ -30,17 +32,22 @@ from ikm_sinergi.words.language import Text
 def no_result(records: Records, context: Context) -> Judgement:
     judged = 0
     measured = {(result.participant, result.year) for result in records.results}
-    lost = records.rejected("results", "participant")
+    gaps = gaps_of(records, context.as_of)
     for year in context.policies:
-        joined = records.taking_part(year, *NEXT_STEPS)
-        judged += len(joined)
-        for participant in joined:
-            if (participant, year) in measured or (participant, year + 1) in measured:
+        years = (year, year + 1)
+        steps = gaps.steps((year,), NEXT_STEPS, completed=False)
+        joined = records.taking_part(year, *NEXT_STEPS) | steps.done
+        joined |= {one for one, gap in steps.maybe.items() if gap.may_accuse}
+        for participant in joined - context.strangers:
+            judged += 1
+            if any((participant, one) in measured for one in years):
                 continue
-            if participant not in lost and "results" in records.given:
+            gap = None if participant in steps.done else steps.maybe.get(participant)
+            gap = gap or gaps.result(participant, years, measured)
+            if gap is None:
                 found = {"participant": participant, "year": year, "next": year + 1}
                 yield Violation(ikm(records, participant), year, found)
-                continue
-            why = rejected("results") if participant in lost else not_given(records, "results")
-            yield Doubt(why, Subject("participants", {"id": participant}), year)
+            else:
+                why = why_of(gap, year=year)
+                yield Doubt(why, Subject("participants", {"id": participant}), year)
     return judged

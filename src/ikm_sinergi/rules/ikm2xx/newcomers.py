@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.tables import key_of
-from ikm_sinergi.domain.terms import ProgramKind
+from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation
 from ikm_sinergi.pathway import PathwayEvidence, look_back, needed, years_before
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.policy import Prerequisite
 from ikm_sinergi.rules.subjects import (
     WITHDRAWN,
+    Found,
     contested,
     counted,
     duplicate,
+    is_live,
+    rejected_rosters,
     unless_cancelled,
     unread,
+    weighed,
 )
 
 __all__ = ["newcomers"]
@@ -34,41 +39,59 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
                 for earlier in years_before(year, prerequisite)
             )
         )
-        for roster in records.rosters_of(year, kind):
+        for roster in context.rosters_of(records, year, kind):
             judged += len(roster.rows)
             if roster.participants <= before:
                 continue
             for row in roster.rows:
                 if row.participant not in before:
-                    yield _newcomer(records, context, row, roster.program, prerequisite)
-        judged += yield from counted(_disputed(records, kind, year))
+                    found = _newcomer(records, context, row, roster.program)
+                    if found is not None:
+                        yield found
+        judged += yield from counted(_contested(records, context, kind, year))
+        for why, rows in rejected_rosters(records, context, year, kind):
+            judged += len(rows)
+            for row in rows:
+                if row.participant not in before:
+                    yield Doubt(why, row, year)
     return judged
 
 
-def _newcomer(
-    records: Records,
-    context: Context,
-    row: Participation,
-    program: Program,
-    prerequisite: Prerequisite,
-) -> Violation | Doubt:
-    """Return what the look-back finds about a participant without the completed step."""
-    year = program.year
+def _newcomer(records: Records, context: Context, row: Participation, program: Program) -> Found:
+    year, policy = program.year, context.policies[program.year]
+    prerequisite = policy.prerequisites[program.kind]
     years = years_before(year, prerequisite)
-    asked = row.participant, program.kind, year, context.policies[year]
-    ruling = look_back(records, *asked, context.name_of)
-    evidence = PathwayEvidence(row.participant, ruling, prerequisite, years)
+    ruling = look_back(
+        records,
+        row.participant,
+        program.kind,
+        year,
+        policy,
+        as_of=context.as_of,
+        name_of=context.name_of,
+    )
+    if ruling.outcome is Outcome.PASSED:
+        return None
     why = ruling.why or unread(records, row, "status")
+    contents = records.disputed.get((row.participant, row.program), ())
+    if why is None and any(one.status is WITHDRAWN for one in contents):
+        why = duplicate("participations")
+    ruling = evolve(ruling, outcome=Outcome.UNDECIDED) if why else ruling
+    evidence = PathwayEvidence(row.participant, ruling, prerequisite, years)
     if why is not None:
         return Doubt(why, row, year, evidence)
     values = {**key_of(row), "year": year, **needed(prerequisite, years)}
     return unless_cancelled(records, program, Violation(row, year, values, evidence))
 
 
-def _disputed(records: Records, kind: ProgramKind, year: int) -> Iterator[Doubt]:
-    """Yield the participations in programs whose id bears two contents, one of them this."""
-    for versions in contested(records, year):
-        if any(version.kind is kind for version in versions):
-            for row in records.rosters.get(versions[0].id, ()):
-                if row.status is not WITHDRAWN:
-                    yield Doubt(duplicate("programs"), row, year)
+def _contested(records: Records, context: Context, kind: ProgramKind, year: int) -> Iterator[Found]:
+    """Judge those who take part in programs of contested ids, by each of the contents."""
+    for versions in contested(records, context, year):
+        live = [one for one in versions if is_live(one, year) and one.kind is kind]
+        for row in records.rosters.get(versions[0].id, ()) if live else ():
+            if row.status is not WITHDRAWN:
+                found = [
+                    _newcomer(records, context, row, one) if one in live else None
+                    for one in versions
+                ]
+                yield weighed(found, duplicate("programs"), row, year)

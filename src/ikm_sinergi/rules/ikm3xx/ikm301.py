@@ -1,14 +1,14 @@
 """IKM301 outside-mandate."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from ikm_sinergi.domain.entities import Agency, Program
-from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm3xx.guides import guide, led
-from ikm_sinergi.rules.subjects import Found, counted, covers, over_programs, unreadable
+from ikm_sinergi.records.gaps import covers
+from ikm_sinergi.rules.ikm3xx.guides import guide
+from ikm_sinergi.rules.subjects import Found, counted, over_programs, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -18,6 +18,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("S8",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} ({kind}) is led by {agency}, whose mandate holds only {leads}",
         "{program} ({kind}) dilaksanakan oleh {agency}, padahal tugasnya hanya {leads}",
@@ -54,14 +55,14 @@ def outside_mandate(records: Records, context: Context) -> Judgement:
         held = tuple(dict.fromkeys(kind for agency in several for kind in agency.leads))
         if any(covers(one, kind) for one in held):
             return None
-        if any(covers(kind, one) for one in held):
+        clinic = kind is ProgramKind.DEVELOPMENT and ProgramKind.COACHING_CLINIC in held
+        if clinic or any(covers(kind, one) for one in held):
             return Doubt(Why("kind_not_settled"), program, year)
         name = several[-1].short_name
         values = {"program": program.id, "kind": kind, "agency": name, "leads": held}
         return Violation(Subject(program, field="lead"), year, values)
 
-    disputes = partial(led, records, context)
-    return counted(over_programs(records, context, concerns, outside, disputes))
+    return counted(over_programs(records, context, concerns, outside))
 
 
 def _unread(records: Records, several: Sequence[Agency]) -> bool:

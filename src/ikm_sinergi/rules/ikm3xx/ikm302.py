@@ -32,6 +32,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("S1", "S2"),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} is led by {agency} without {missing}",
         "{program} dilaksanakan oleh {agency} tanpa mitra {missing}",
@@ -48,9 +49,6 @@ def without_partner(records: Records, context: Context) -> Judgement:
         required = context.policies[program.year].partners
         return bool(required) and guide(records, context, program) is not None
 
-    def disputes(program: Program) -> bool:
-        return concerns(program) and program.lead is not None
-
     def alone(program: Program) -> Found:
         agency, year = guide(records, context, program), program.year
         if not isinstance(agency, Agency):
@@ -62,7 +60,7 @@ def without_partner(records: Records, context: Context) -> Judgement:
             if isinstance(partner, Agency):
                 joined.add(partner.id)
             else:
-                unsure.append((key, partner or Why("unknown_agency")))
+                unsure.append((key, partner))
         missing = tuple(
             short_name(known, key)
             for key in context.policies[year].partners
@@ -78,4 +76,4 @@ def without_partner(records: Records, context: Context) -> Judgement:
         values = {"program": program.id, "agency": agency.short_name, "missing": missing}
         return Violation(Subject(program, field="partners"), year, values)
 
-    return counted(over_programs(records, context, concerns, alone, disputes))
+    return counted(over_programs(records, context, concerns, alone))

@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("form",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} names its lead {agency} among its partners",
         "{program} menyebutkan pelaksananya, {agency}, sebagai mitra",
@@ -39,10 +40,7 @@ def own_partner(records: Records, context: Context) -> Judgement:
         values = {"program": program.id, "agency": short_name(known, lead)}
         return Violation(Subject(program, field="partners"), year, values)
 
-    def disputes(program: Program) -> bool:
-        return bool(program.lead and program.partners)
-
-    return counted(over_programs(records, context, both, own, disputes))
+    return counted(over_programs(records, context, both, own))
 
 
 def _same(known: Agencies, lead: str, partner: str) -> bool:

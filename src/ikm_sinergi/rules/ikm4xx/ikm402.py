@@ -24,6 +24,7 @@ from ikm_sinergi.words.language import Text
     unit="program",
     sources=("S3",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} is on {commodity}, which is the potential of none of {places} ({potentials})",
         "komoditas {program}, yaitu {commodity}, bukan potensi {places} (potensinya: {potentials})",

@@ -2,8 +2,7 @@
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import Program
-from ikm_sinergi.domain.terms import Severity
+from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.errors import UnknownAreaError
 from ikm_sinergi.judgement import (
     Context,
@@ -15,17 +14,13 @@ from ikm_sinergi.judgement import (
     Why,
     rule,
     said,
+    why_of,
 )
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import CANCELLED, Content, Gap, covers, gaps_of
 from ikm_sinergi.reference.policy import Announcement, Policy
 from ikm_sinergi.rules.subjects import (
     Found,
-    contested,
-    covers,
-    duplicate,
-    not_known,
-    rejected,
-    unread,
 )
 from ikm_sinergi.words.language import Text
 
@@ -36,6 +31,7 @@ from ikm_sinergi.words.language import Text
     unit="announcement",
     sources=("S4", "S5", "S6", "S9", "S10"),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "announced for {year} and not planned: {announcement} ({what})",
         "diumumkan untuk tahun {year}, tetapi belum direncanakan: {announcement} ({what})",
@@ -85,20 +81,23 @@ def _look_for(
     subject = Subject("announcements", keys)
     if places is not None and not places:
         return Doubt(Why("unknown_area", {"area": announcement.area}), subject, year)
-    sought = _Sought(records, context.policies[year], announcement, places)
-    likely: list[tuple[str, Program, Why]] = []
-    for program in filter(sought.may_be, records.programs_of(year)):
-        why = sought.why_unsure(program)
-        if why is None:
+    sought = _Sought(context.policies[year], announcement, places)
+    gaps = gaps_of(records, context.as_of)
+    single = [gaps.contents(program.id)[0] for program in context.programs_of(records, year)]
+    likely: list[tuple[str, Gap]] = []
+    for content in single:
+        gap = sought.why_unsure(records, content) if sought.may_be(content) else None
+        if gap is True:
             return None
-        likely.append((program.id, program, why))
-    for versions in contested(records, year):
-        likely += [(one.id, one, duplicate("programs")) for one in versions if sought.may_be(one)]
+        if isinstance(gap, Gap):
+            likely.append((content.record.id if content.record else "", gap))
+    for content in gaps.unsure:
+        if content.gap is not None and sought.may_be(content):
+            likely.append(("" if content.record is None else content.record.id, content.gap))
     if likely:
-        _, program, why = min(likely, key=lambda one: one[0])
-        return Doubt(why, subject, year, [Evidence(program, said("may_be_announced"))])
-    if sought.rejected():
-        return Doubt(rejected("programs"), subject, year)
+        _, gap = min(likely, key=lambda one: (one[0] == "", one[0]))
+        shown = () if gap.record is None else [Evidence(gap.record, said("may_be_announced"))]
+        return Doubt(why_of(gap), subject, year, shown)
     place = announcement.area if code is None else context.name_of(code)
     told = (announcement.kind, place, announcement.commodity, announcement.statement)
     what = tuple(part for part in told if part is not None)
@@ -110,39 +109,43 @@ def _look_for(
 class _Sought:
     """An announced program, to be looked for in the records."""
 
-    records: Records
     policy: Policy
     announcement: Announcement
     places: frozenset[str] | None
 
-    def may_be(self, program: Program) -> bool:
+    def may_be(self, content: Content) -> bool:
         """Whether nothing that a program states speaks against its being the one."""
-        kind, product = self.announcement.kind, self.announcement.commodity
-        codes, commodity = program.regencies, program.commodity
+        wanted, product = self.announcement.kind, self.announcement.commodity
+        kind, commodity = content.kind, content.commodity
+        codes = content.regencies or content.places or None
         term = None if commodity is None else self.policy.commodity(commodity)
         return (
-            (kind is None or covers(kind, program.kind) or covers(program.kind, kind))
+            content.of_year((self.announcement.year,))
+            and content.status is not CANCELLED
+            and _alike(wanted, kind)
             and (self.places is None or codes is None or not self.places.isdisjoint(codes))
             and (product is None or term is None or term == product)
         )
 
-    def why_unsure(self, program: Program) -> Why | None:
-        """Return why a program that may be the one may also be another, None if it is the one."""
-        kind, product = self.announcement.kind, self.announcement.commodity
-        why = unread(self.records, program, "status")
-        if why is not None:
-            return why
-        if kind is not None and not covers(kind, program.kind):
-            return Why("kind_not_settled")
-        if self.places is not None and program.regencies is None:
-            return not_known(self.records, program, "regencies")
-        if product is None or program.commodity is None:
-            return None if product is None else not_known(self.records, program, "commodity")
-        known = self.policy.commodity(program.commodity) is not None
-        return None if known else Why("unknown_commodity", {"commodity": program.commodity})
+    def why_unsure(self, records: Records, content: Content) -> Gap | bool:
+        """Return why a program that may be the one may also be another, True if it is the one."""
+        wanted, product = self.announcement.kind, self.announcement.commodity
+        kind, program = content.kind, content.record
+        if content.gap is not None or program is None:
+            return content.gap or False
+        if wanted is not None and kind is not None and not covers(wanted, kind):
+            return Gap("kind_not_settled", {}, program)
+        for field, asked in (("regencies", self.places), ("commodity", product)):
+            if asked is not None and getattr(program, field) is None:
+                unread = gaps_of(records).unread(program, field)
+                return unread or Gap("not_stated", {"field": field}, program)
+        named = program.commodity
+        if product is None or named is None or self.policy.commodity(named) is not None:
+            return True
+        return Gap("unknown_commodity", {"commodity": named}, program)
 
-    def rejected(self) -> bool:
-        """Whether a row of programs that was rejected may be the one."""
-        if self.places is None:
-            return any(reject.table == "programs" for reject in self.records.rejects)
-        return not self.places.isdisjoint(self.records.rejected("programs", "regencies"))
+
+def _alike(wanted: ProgramKind | None, kind: ProgramKind | None) -> bool:
+    if wanted is None or kind is None:
+        return True
+    return covers(wanted, kind) or covers(kind, wanted)

@@ -1,14 +1,24 @@
 """Grants and the programs that they belong to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import EllipsisType
 
 from ikm_sinergi.domain.entities import Grant, Program
-from ikm_sinergi.judgement import Context, Doubt
+from ikm_sinergi.judgement import Context, Doubt, Violation
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import duplicate, judged_year, states, unread, unreadable
+from ikm_sinergi.rules.subjects import (
+    Found,
+    duplicate,
+    is_live,
+    judged_year,
+    rejected,
+    states,
+    unless_cancelled,
+    unread,
+    weighed,
+)
 
-__all__ = ["settled_programs", "stating"]
+__all__ = ["over_grants", "settled_programs"]
 
 
 def settled_programs(records: Records, context: Context) -> Mapping[str, Program]:
@@ -16,43 +26,58 @@ def settled_programs(records: Records, context: Context) -> Mapping[str, Program
     return {
         program.id: program
         for year in context.policies
-        for program in records.programs_of(year)
+        for program in context.programs_of(records, year)
         if not records.unreadable(program, "status")
     }
 
 
-def stating(
-    records: Records, context: Context, field: str, grants: Iterable[Grant]
-) -> Iterator[tuple[Grant, Program] | Doubt]:
-    """Yield those grants of the judged years that state a field, each with its program.
+def over_grants(
+    records: Records,
+    context: Context,
+    field: str,
+    grants: Iterable[Grant],
+    judge: Callable[[Grant, Program], Found | EllipsisType],
+) -> Iterator[Found]:
+    """Judge those grants of the judged years that state a field, each with its program.
 
-    Grants of one id with two contents are a doubt.
+    Of contested ids, of grants and of programs, each content is judged. `judge` returns `...` for
+    what it does not judge.
     """
-    settled, read = settled_programs(records, context), attrgetter(field)
-    for grant in grants:
-        program = settled.get(grant.program)
-        if program is None or read(grant) is None:
-            yield from _doubtful(records, context, [grant], field)
-        else:
-            yield grant, program
-    for versions in records.ambiguous("grants").values():
-        yield from _doubtful(records, context, versions, field)
+    single = [[grant] for grant in grants]
+    several = [sorted(both, key=repr) for both in records.ambiguous("grants").values()]
+    for contents in (*single, *several):
+        found = [_on_its_program(records, context, field, grant, judge) for grant in contents]
+        judged = [grant for grant, one in zip(contents, found, strict=True) if one is not ...]
+        if not judged:
+            continue
+        year = judged_year(records, context, judged[0].program)
+        results = [None if one is ... else one for one in found]
+        alone = len(contents) == 1
+        yield results[0] if alone else weighed(results, duplicate("grants"), judged[0], year)
 
 
-def _doubtful(
-    records: Records, context: Context, versions: Sequence[Grant], field: str
-) -> Iterator[Doubt]:
-    """Yield the doubt about the grants of one id, if they may state a field in a judged year."""
-    years = [
-        (year, grant)
-        for grant in versions
-        if states(records, grant, field)
-        if (year := judged_year(records, context, grant.program)) is not None
-    ]
-    if not years:
-        return
-    year, grant = min(years, key=lambda pair: pair[0])
-    why = duplicate("grants") if len(versions) > 1 else unread(records, grant, field)
-    if why is None and records.program(grant.program) is None:
-        why = duplicate("programs")
-    yield Doubt(why or unreadable("status"), grant, year)
+def _on_its_program(
+    records: Records,
+    context: Context,
+    field: str,
+    grant: Grant,
+    judge: Callable[[Grant, Program], Found | EllipsisType],
+) -> Found | EllipsisType:
+    year = judged_year(records, context, grant.program)
+    if year is None or not states(records, grant, field):
+        return ...
+    why = unread(records, grant, field)
+    if why is not None:
+        return Doubt(why, grant, year)
+    known = records.program(grant.program)
+    if known is not None:
+        found = judge(grant, known)
+        return unless_cancelled(records, known, found) if isinstance(found, Violation) else found
+    contents = sorted(records.ambiguous("programs").get(grant.program, ()), key=repr)
+    if not contents:
+        return Doubt(rejected("programs"), grant, year)
+    several = [judge(grant, one) if is_live(one, year) else ... for one in contents]
+    if all(one is ... for one in several):
+        return ...
+    results = [None if one is ... else one for one in several]
+    return weighed(results, duplicate("programs"), grant, year)

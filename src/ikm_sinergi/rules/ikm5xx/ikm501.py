@@ -4,15 +4,13 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Family, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.rules.subjects import (
     Found,
     counted,
-    duplicate,
-    not_given,
     over_programs,
-    rejected,
     short_name,
     unread,
     whose,
@@ -28,6 +26,7 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     unit="program",
     sources=("S7",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{program} was completed by {agency} without a handover of equipment",
         "{program} telah diselesaikan oleh {agency} tanpa serah terima bantuan alat",
@@ -39,33 +38,28 @@ COMPLETED: Final = ProgramStatus.COMPLETED
 )
 def no_equipment(records: Records, context: Context) -> Judgement:
     granted = {grant.program for grant in records.by_id("grants").values()}
-    disputed = {one.program for both in records.ambiguous("grants").values() for one in both}
+    for contents in records.ambiguous("grants").values():
+        named = {grant.program for grant in contents}
+        granted |= named if len(named) == 1 else set()
 
     def owing(program: Program) -> bool:
         status = program.status is COMPLETED or records.unreadable(program, "status")
         return status and _owes(records, context, program) is not False
 
-    def disputes(program: Program) -> bool:
-        stated = program.status is COMPLETED and program.lead is not None
-        return stated and _owes(records, context, program) is not False
-
     def equipped(program: Program) -> Found:
         if program.id in granted:
             return None
-        owes = _owes(records, context, program)
+        owes, year = _owes(records, context, program), program.year
         why = owes if isinstance(owes, Why) else unread(records, program, "status")
-        if why is None and program.id in disputed:
-            why = duplicate("grants")
-        if why is None and "grants" not in records.given:
-            why = not_given(records, "grants")
-        if why is None and program.id in records.rejected("grants", "program"):
-            why = rejected("grants")
+        if why is None:
+            gap = gaps_of(records, context.as_of).further("grants", program, coming=False)
+            why = None if gap is None else why_of(gap)
         if why is not None:
-            return Doubt(why, program, program.year)
+            return Doubt(why, program, year)
         name = short_name(context.agencies, str(program.lead))
-        return Violation(program, program.year, {"program": program.id, "agency": name})
+        return Violation(program, year, {"program": program.id, "agency": name})
 
-    return counted(over_programs(records, context, owing, equipped, disputes))
+    return counted(over_programs(records, context, owing, equipped))
 
 
 def _owes(records: Records, context: Context, program: Program) -> bool | Why:
@@ -76,9 +70,7 @@ def _owes(records: Records, context: Context, program: Program) -> bool | Why:
     if program.lead is None:
         return unread(records, program, "lead") or False
     agency = whose(records, known, program.lead)
-    if program.lead in owed_by or agency is None:
-        return program.lead in owed_by
+    if program.lead in owed_by or isinstance(agency, Why):
+        return agency if isinstance(agency, Why) else True
     owing = [known.get(key) for key in owed_by]
-    return (
-        agency if isinstance(agency, Why) else {agency, known.get(program.lead)} & {*owing} != set()
-    )
+    return not {agency, known.get(program.lead)}.isdisjoint(owing)

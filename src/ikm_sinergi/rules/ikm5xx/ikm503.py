@@ -2,9 +2,9 @@
 
 from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm5xx.grants import stating
+from ikm_sinergi.rules.ikm5xx.grants import over_grants
 from ikm_sinergi.rules.subjects import Found, counted
 from ikm_sinergi.words.language import Text
 
@@ -15,6 +15,7 @@ from ikm_sinergi.words.language import Text
     unit="grant",
     sources=("UU 17/2003",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "{grant} of {program} was handed over on {day}, outside the fiscal year {year}",
         "{grant} untuk {program} diserahterimakan pada tanggal {day}, di luar"
@@ -26,8 +27,8 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def grant_outside_year(records: Records, context: Context) -> Judgement:
-    handed = stating(records, context, "handed_over", records.by_id("grants").values())
-    return counted(one if isinstance(one, Doubt) else _outside(*one) for one in handed)
+    grants = records.by_id("grants").values()
+    return counted(over_grants(records, context, "handed_over", grants, _outside))
 
 
 def _outside(grant: Grant, program: Program) -> Found:

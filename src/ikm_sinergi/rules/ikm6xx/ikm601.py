@@ -4,9 +4,10 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import Found, counted, not_given, over_programs, rejected, unread
+from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.rules.subjects import Found, counted, over_programs, unread
 from ikm_sinergi.words.language import Text
 
 DISCOUNT: Final = ProgramKind.DISCOUNT_MARKET
@@ -20,6 +21,7 @@ COMPLETED: Final = ProgramStatus.COMPLETED
     unit="program",
     sources=("S11",),
     since="0.1.0",
+    by_policy=True,
     message=Text(
         "the discount market {program} is completed without any sales on record",
         "pasar murah diskon {program} telah selesai tanpa data penjualan",
@@ -32,9 +34,6 @@ COMPLETED: Final = ProgramStatus.COMPLETED
 def discount_without_retailers(records: Records, context: Context) -> Judgement:
     sold = {sale.program for sale in records.sales}
 
-    def held(program: Program) -> bool:
-        return program.kind is DISCOUNT and program.status is COMPLETED
-
     def concerns(program: Program) -> bool:
         completed = program.status is COMPLETED or records.unreadable(program, "status")
         return program.kind is DISCOUNT and completed
@@ -43,12 +42,11 @@ def discount_without_retailers(records: Records, context: Context) -> Judgement:
         if program.id in sold:
             return None
         why = unread(records, program, "status")
-        if why is None and "sales" not in records.given:
-            why = not_given(records, "sales")
-        if why is None and program.id in records.rejected("sales", "program"):
-            why = rejected("sales")
+        if why is None:
+            gap = gaps_of(records, context.as_of).further("sales", program, coming=False)
+            why = None if gap is None else why_of(gap)
         if why is not None:
             return Doubt(why, program, program.year)
         return Violation(program, program.year, {"program": program.id})
 
-    return counted(over_programs(records, context, concerns, selling, held))
+    return counted(over_programs(records, context, concerns, selling))

@@ -7,6 +7,7 @@ from ikm_sinergi.rules.ikm7xx.ikm701 import expired_dispensation
 from ikm_sinergi.rules.ikm7xx.ikm702 import idle_dispensation
 from ikm_sinergi.rules.ikm7xx.ikm703 import unknown_rule
 from ikm_sinergi.rules.ikm7xx.ikm704 import not_an_approver
+from ikm_sinergi.rules.ikm7xx.ikm705 import expired_before_decided
 
 __all__ = ["RULES"]
 
@@ -15,4 +16,5 @@ RULES: Final[tuple[Rule, ...]] = (
     idle_dispensation,
     unknown_rule,
     not_an_approver,
+    expired_before_decided,
 )

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.approval import day_of
-from ikm_sinergi.rules.ikm7xx.dispensed import approved
+from ikm_sinergi.rules.ikm7xx.dispensed import approved, is_approved
 from ikm_sinergi.rules.subjects import duplicate
 from ikm_sinergi.words.language import Text
 
@@ -22,12 +21,14 @@ if TYPE_CHECKING:
     unit="dispensation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} would cover a finding of {rule}, but holds from {decided_on} to {expires}"
-        " and not on {day}",
+        " and on no day from {first} to {last}",
         "{dispensation} sesuai dengan temuan {rule}, tetapi berlaku dari tanggal {decided_on}"
-        " sampai dengan tanggal {expires}, sehingga tidak berlaku pada tanggal {day}",
+        " sampai dengan tanggal {expires}, sehingga tidak berlaku pada tanggal {first}"
+        " sampai dengan {last}",
     ),
     remedy=Text(
         "Renew it, or settle the finding.",
@@ -37,20 +38,28 @@ if TYPE_CHECKING:
 def expired_dispensation(records: Records, context: Context) -> Judgement:
     judged = 0
     for one in approved(records, context):
+        if (one.rule, one.year) not in context.waiving.ran:
+            continue
         judged += 1
-        if one.id in context.waiving.lapsed:
+        days = context.waiving.lapsed.get(one.id)
+        if days is not None:
             values = {
                 "dispensation": one.id,
                 "rule": one.rule,
                 "decided_on": one.decided_on,
                 "expires": one.expires,
-                "day": day_of(one, context.as_of),
+                "first": days[0],
+                "last": days[1],
             }
             yield Violation(Subject(one, field="expires"), one.year, values)
     several: Sequence[Sequence[Dispensation]] = [*records.ambiguous("dispensations").values()]
     for versions in several:
-        years = [version.year for version in versions if version.year in context.policies]
-        if years:
+        ran = [
+            one
+            for one in versions
+            if (one.rule, one.year) in context.waiving.ran and is_approved(one, context)
+        ]
+        if ran:
             judged += 1
-            yield Doubt(duplicate("dispensations"), versions[0], min(years))
+            yield Doubt(duplicate("dispensations"), versions[0], min(one.year for one in ran))
     return judged

@@ -1,13 +1,12 @@
 """IKM702 idle-dispensation."""
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.approval import day_of
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.rules.ikm7xx.dispensed import approved
 from ikm_sinergi.rules.subjects import rejected
 from ikm_sinergi.words.language import Text
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     unit="dispensation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} covers nothing: {rule} finds nothing in {year} that it would waive",
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 def idle_dispensation(records: Records, context: Context) -> Judgement:
     judged = 0
-    waiving = context.waiving
+    waiving, gaps = context.waiving, gaps_of(records, context.as_of)
     broken = {
         identifier: reject.table
         for reject in sorted(records.rejects, key=lambda reject: reject.table)
@@ -46,9 +46,9 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
         if one.id in waiving.covering:
             judged += 1
         elif (
-            one.id not in waiving.lapsed | waiving.doubted
+            one.id not in waiving.lapsed.keys() | waiving.doubted
             and (one.rule, one.year) in waiving.ran
-            and day_of(one, context.as_of) == dt.date(one.year, 12, 31)
+            and gaps.to_come(one.year) is None
             and _is_judged(records, context, one)
         ):
             judged += 1

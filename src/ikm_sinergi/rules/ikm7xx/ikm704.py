@@ -2,10 +2,10 @@
 
 from ikm_sinergi.domain.entities import Agency, Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
-from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
+from ikm_sinergi.rules.ikm7xx.dispensed import is_known, over_dispensations
 from ikm_sinergi.rules.subjects import Found, counted, short_name, whose
 from ikm_sinergi.words.language import Text
 
@@ -16,6 +16,7 @@ from ikm_sinergi.words.language import Text
     unit="dispensation",
     sources=("practice",),
     since="0.1.0",
+    by_policy=True,
     last=True,
     message=Text(
         "{dispensation} was approved by {agency}, which may not approve: it covers nothing",
@@ -23,13 +24,19 @@ from ikm_sinergi.words.language import Text
         " tidak mencakup temuan apa pun",
     ),
     remedy=Text(
-        "Have it approved by one of {approvers}, or correct the approver.",
+        "Have it approved by an agency that may approve ({approvers}), or correct the approver.",
         "Mintakan persetujuan salah satu instansi yang berwenang ({approvers})"
         " atau perbaiki instansi pemberi persetujuannya.",
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:
-    return counted(_approver(records, context, one) for one in of_known_rules(records, context))
+    return counted(
+        over_dispensations(
+            records,
+            context,
+            lambda one: _approver(records, context, one) if is_known(one, context) else ...,
+        )
+    )
 
 
 def _approver(records: Records, context: Context, one: Dispensation) -> Found:
@@ -38,7 +45,7 @@ def _approver(records: Records, context: Context, one: Dispensation) -> Found:
         return None
     agency = whose(records, known, by)
     if not isinstance(agency, Agency):
-        return Doubt(agency or Why("unknown_agency"), one, one.year)
+        return Doubt(agency, one, one.year)
     may = tuple(short_name(known, key) for key in policy.approvers)
     name = (known.get(by) or agency).short_name
     values = {"dispensation": one.id, "agency": name, "approvers": may}

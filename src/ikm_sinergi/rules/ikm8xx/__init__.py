@@ -3,8 +3,8 @@
 from typing import Final
 
 from ikm_sinergi.judgement import Rule
-from ikm_sinergi.rules.ikm8xx.ikm801 import year_without_policy
+from ikm_sinergi.rules.ikm8xx.ikm801 import without_policy
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = (year_without_policy,)
+RULES: Final[tuple[Rule, ...]] = (without_policy,)

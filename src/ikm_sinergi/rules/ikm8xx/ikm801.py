@@ -1,38 +1,55 @@
-"""IKM801 year-without-policy."""
+"""IKM801 without-policy."""
 
+from ikm_sinergi.domain.fields import LAST_DAY
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text
+
+__all__ = ["without_policy"]
 
 
 @rule(
     "IKM801",
     Severity.NOTE,
-    unit="year",
+    unit="year and province",
     sources=("form",),
     since="0.1.0",
     message=Text(
-        "no policy covers {year}: {policy} held until {ended}",
-        "tidak ada kebijakan untuk tahun {year}: {policy} berlaku sampai dengan {ended}",
+        "no policy at hand is for {place} in {year}: its programs are not judged",
+        "tidak ada kebijakan untuk {place} tahun {year} sehingga programnya tidak diperiksa",
     ),
     remedy=Text(
-        "Give a policy for {year}, or ask for other years.",
-        "Sertakan kebijakan untuk tahun {year} atau periksa tahun lain.",
+        "Give a policy for {place} and {year}, or ask for other years.",
+        "Sertakan kebijakan {place} untuk tahun {year} atau periksa tahun lain.",
     ),
 )
-def year_without_policy(records: Records, context: Context) -> Judgement:
+def without_policy(records: Records, context: Context) -> Judgement:
     every = context.all_policies
-    ended = [(one.valid_to, one.id) for one in every if one.valid_to is not None]
-    years = {program.year for program in records.programs}
-    judged = 0
-    for year in sorted(years if context.asked is None else years & context.asked):
-        before = [(last_day, policy) for last_day, policy in ended if last_day.year < year]
-        if not before:
+    ended = [one.valid_to.year for one in every if one.valid_to is not None]
+    alone = {one.province for one in every}
+    judged: set[tuple[int, str]] = set()
+    for program in records.programs:
+        if context.asked is not None and program.year not in context.asked:
             continue
-        judged += 1
-        if not any(policy.covers(year) for policy in every):
-            last_day, policy = max(before)
-            values = {"year": year, "policy": policy, "ended": last_day}
-            yield Violation(Subject("years", {"year": year}), year, values)
-    return judged
+        provinces = context.provinces_of(program) or (alone if len(alone) == 1 else set())
+        judged |= {(program.year, province) for province in provinces}
+    covered = {pair for pair in judged if any(_covers(one, pair) for one in every)}
+    known = {
+        year for year in {year for year, _ in judged} if any(one.covers(year) for one in every)
+    }
+    before = min(ended, default=LAST_DAY.year)
+    judged = {
+        pair for pair in judged if pair[0] > before or (pair[0] in known and pair not in covered)
+    }
+    for year, province in sorted(judged - covered):
+        place = context.province_name(province)
+        values = {"year": year, "province": province, "place": place}
+        yield Violation(Subject("years", {"year": year, "province": province}), year, values)
+    return len(judged)
+
+
+def _covers(policy: Policy, pair: tuple[int, str]) -> bool:
+    year, province = pair
+    return policy.covers(year) and policy.province == province

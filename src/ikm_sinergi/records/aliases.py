@@ -1,0 +1,180 @@
+"""Which ids may be of one IKM: those that share a NIB, the NIK of an owner, or a name in a regency.
+
+Two ids that both state well-formed NIBs which differ are two IKM. A NIB or NIK that is not of its
+form tells nothing: "belum ada" would make one IKM of many. Nothing here says that two ids are one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+from ikm_sinergi.domain.entities import Participant
+from ikm_sinergi.domain.identifiers import is_nib, is_nik
+from ikm_sinergi.domain.names import fold
+from ikm_sinergi.records.container import Records
+
+__all__ = ["Aliases"]
+
+Mark = tuple[str, str]
+"""What ids may share: ("nib", ...), ("nik", ...) or ("name", regency and folded name)."""
+
+
+def _nib(participant: Participant) -> str | None:
+    return participant.nib if is_nib(participant.nib) else None
+
+
+def _nik(participant: Participant) -> str | None:
+    nik = None if participant.owner is None else participant.owner.nik
+    return nik if is_nik(nik) else None
+
+
+def _name(participant: Participant) -> str | None:
+    regency = participant.regency
+    return None if regency is None else f"{regency} {fold(participant.name)}"
+
+
+_MARKS: Final = MappingProxyType({"nib": _nib, "nik": _nik, "name": _name})
+
+
+class Aliases:
+    """The aliases of every id, found when they are asked for."""
+
+    def __init__(self, records: Records) -> None:
+        """Take the records; nothing is looked at yet."""
+        self._records = records
+        self._found: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def _contents(self) -> Mapping[str, Sequence[Participant]]:
+        """What stands under the ids that may have an alias, every content."""
+        found: defaultdict[str, list[Participant]] = defaultdict(list)
+        marked = set[str]().union(*self._shared.values(), *self._unplaced.values(), self.wild)
+        for one in self._records.participants if marked else ():
+            if one.id in marked or (self._unplaced and fold(one.name) in self._unplaced):
+                found[one.id].append(one)
+        return found
+
+    @cached_property
+    def _shared(self) -> Mapping[Mark, AbstractSet[str]]:
+        """The marks that several ids share."""
+        twins: dict[Mark, set[str]] = {}
+        for kind, read in _MARKS.items():
+            first: dict[str, str] = {}
+            for participant in self._records.participants:
+                value = read(participant)
+                if value is not None:
+                    other = first.setdefault(value, participant.id)
+                    if other != participant.id:
+                        twins.setdefault((kind, value), {other}).add(participant.id)
+        return twins
+
+    @cached_property
+    def _unplaced(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids that state no regency, by their folded name."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for participant in self._records.participants:
+            if participant.regency is None:
+                found[fold(participant.name)].add(participant.id)
+        return found
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, AbstractSet[str]]:
+        """All ids of each name that somebody bears without a regency."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for participant in self._records.participants if self._unplaced else ():
+            name = fold(participant.name)
+            if name in self._unplaced:
+                found[name].add(participant.id)
+        return found
+
+    @cached_property
+    def wild(self) -> AbstractSet[str]:
+        """The ids of which a NIB or NIK could not be read: it may be anybody's."""
+        records = self._records
+        fields = ("nib", "owner", "owner.nik")
+        return {
+            str(getattr(one, "id", ""))
+            for field in fields
+            for one in records.with_unreadable("participants", field)
+        }
+
+    def numbered(self, ids: Iterable[str]) -> Iterator[str]:
+        """Yield those ids that state a NIB or NIK, or of which one could not be read."""
+        wanted = set(ids)
+        for one in self._records.participants:
+            if one.id in wanted and (one.id in self.wild or _nib(one) or _nik(one)):
+                yield one.id
+
+    def of(self, participant: str) -> Mapping[str, str]:
+        """Return the other ids that may be this IKM, each with what they share.
+
+        That is "nib", "nik", "name", or "bare": the name alone, where no regency is stated. They
+        chain as long as one NIB fits all.
+        """
+        found = self._found.get(participant)
+        if found is None:
+            found = self._found[participant] = self._chained(participant)
+        return found
+
+    def _chained(self, participant: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        seen: set[tuple[str, str | None]] = set()
+        waiting: list[tuple[str, str | None]] = [(participant, None)]
+        while waiting:
+            identifier, nib = state = waiting.pop()
+            if state in seen:
+                continue
+            seen.add(state)
+            for content in self._contents.get(identifier, ()):
+                own = _nib(content)
+                if nib and own and nib != own:
+                    continue
+                fixed = nib or own
+                for match, other in self._beside(content):
+                    nibs = {_nib(one) for one in self._contents.get(other, ())}
+                    if other == identifier or not (fixed is None or {None, fixed} & nibs):
+                        continue
+                    if other != participant:
+                        found.setdefault(other, match)
+                    waiting.append((other, fixed))
+        return found
+
+    def _beside(self, content: Participant) -> Iterator[tuple[str, str]]:
+        """Yield what a content shares with other ids, and those ids."""
+        for kind, read in _MARKS.items():
+            value = read(content)
+            for other in () if value is None else self._shared.get((kind, value), ()):
+                yield kind, other
+        name = fold(content.name) if self._unplaced else ""
+        if name not in self._unplaced:
+            return
+        for other in self._bearers[name] if content.regency is None else self._unplaced[name]:
+            if self._may_meet(content, other):
+                yield "bare", other
+
+    def _may_meet(self, content: Participant, other: str) -> bool:
+        """Whether two of one name may be of one regency, where at least one states none."""
+        if other == content.id:
+            return False
+        mine, theirs = self._places(content.id, content.regency), set[str]()
+        for one in self._contents.get(other, ()):
+            places = self._places(other, one.regency)
+            if not places:
+                return True
+            theirs |= places
+        return not mine or not mine.isdisjoint(theirs)
+
+    def _places(self, identifier: str, regency: str | None) -> AbstractSet[str]:
+        """Return where an IKM may be from: its regency, else those of its programs, none if any."""
+        if regency is not None:
+            return {regency}
+        found: set[str] = set()
+        for row in self._records.histories.get(identifier, ()):
+            program = self._records.program(row.program)
+            if program is None or program.regencies is None:
+                return set()
+            found.update(program.regencies)
+        return found

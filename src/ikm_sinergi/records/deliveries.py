@@ -1,0 +1,128 @@
+"""What came together: which tables a delivery gives, which it lost, and what its rows name.
+
+A delivery is a folder, a workbook or a JSON file; what was handed over loose in one call is one
+delivery. An office that gave no grants is not accused because another office gave some.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.tables import TABLES, table_of
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import Reject
+
+__all__ = ["Deliveries", "Lost"]
+
+
+@frozen
+class Lost:
+    """A table of which a delivery holds more rows, with the years and regencies that it names.
+
+    Naming none it may be of any.
+    """
+
+    years: frozenset[int]
+    places: frozenset[str]
+
+    def reaches(self, years: Iterable[int], codes: Iterable[str] | None) -> bool:
+        """Whether it may hold rows of one of these years and regencies (None: not known)."""
+        if self.years and self.years.isdisjoint(years):
+            return False
+        return not self.places or codes is None or not self.places.isdisjoint(codes)
+
+
+class Deliveries:
+    """The deliveries of some records."""
+
+    def __init__(self, records: Records) -> None:
+        """Take the records; nothing is looked at yet."""
+        self._records = records
+        self._beside: dict[tuple[str, object, str], frozenset[Any]] = {}
+
+    def lost(self, table: str) -> Sequence[Lost]:
+        """Return what was lost of a table."""
+        return self._lost.get(table, ())
+
+    @cached_property
+    def _lost(self) -> Mapping[str, Sequence[Lost]]:
+        found: dict[str, list[Lost]] = {}
+        for delivery, table in sorted(self._records.lost):
+            found.setdefault(table, []).append(
+                Lost(
+                    frozenset(self._named(delivery, "year")),
+                    frozenset(self._named(delivery, "regency", "regencies")),
+                )
+            )
+        return found
+
+    def _named(self, delivery: str, *fields: str) -> Iterator[Any]:
+        """Yield what the rows of a delivery name in these fields."""
+        for name, table in TABLES.items():
+            for field in fields:
+                if table.column(field) is None:
+                    continue
+                for row in self._rows(name, delivery):
+                    value = getattr(row, field)
+                    yield from value if isinstance(value, tuple) else (value,) if value else ()
+
+    def _rows(self, table: str, delivery: str) -> Iterator[Entity]:
+        rows = iter(self._records.table(table))
+        for segment in self._records.origin(table).segments:
+            for _, row in zip(segment.numbers, rows, strict=False):
+                if segment.delivery == delivery:
+                    yield row
+
+    def gives(self, record: Entity, table: str) -> bool:
+        """Whether the delivery of a record gives all of a table."""
+        if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
+            return table in self._records.given
+        delivery = self._of(record)
+        if delivery is None:
+            return table in self._records.given
+        return (
+            table in self._given.get(delivery, ()) and (delivery, table) not in self._records.lost
+        )
+
+    @cached_property
+    def _all(self) -> AbstractSet[str]:
+        return self._given.keys()
+
+    @cached_property
+    def _given(self) -> Mapping[str, AbstractSet[str]]:
+        found: dict[str, set[str]] = {}
+        for name in TABLES:
+            for segment in self._records.origin(name).segments:
+                found.setdefault(segment.delivery, set()).add(name)
+        return found
+
+    def _of(self, record: Entity) -> str | None:
+        table = table_of(record).name
+        if table not in self._places:
+            self._places[table] = {
+                id(row): delivery for delivery in self._all for row in self._rows(table, delivery)
+            }
+        return self._places[table].get(id(self._records.rows_of(record)[0]))
+
+    @cached_property
+    def _places(self) -> dict[str, dict[int, str]]:
+        return {}
+
+    def beside(self, table: str, reject: Reject, field: str) -> frozenset[Any]:
+        """Return what the rows that stand in a file beside a rejected one name in a field."""
+        place = reject.location.file, reject.location.sheet
+        key = table, place, field
+        if key not in self._beside:
+            found: set[Any] = set()
+            rows = iter(self._records.table(table))
+            for segment in self._records.origin(table).segments:
+                here = (segment.source.file, segment.source.sheet) == place
+                for _, row in zip(segment.numbers, rows, strict=False):
+                    value = getattr(row, field) if here else None
+                    found.update(value if isinstance(value, tuple) else (value,) if value else ())
+            self._beside[key] = frozenset(found)
+        return self._beside[key]
