@@ -31,6 +31,7 @@ from ikm_sinergi.reference.approval import days_of, entitled, in_force
 
 POLICY = policies()[0]
 RULE = "IKM201"
+JUDGED = {2021: POLICY}
 
 WAJO = Program(
     id="2021-wajo", year=2021, kind="mentoring", title="Pendampingan", regencies=["73.13", "73.12"]
@@ -76,7 +77,7 @@ def agency(key, **fields):
 
 def covers(one, about, **given):
     """Whether a dispensation waives a violation."""
-    return dispensing(one, **given).waive(RULE, about) is one
+    return dispensing(one, **given).waive(RULE, about, JUDGED) is one
 
 
 # --- the days of the act -----------------------------------------------------------------
@@ -160,9 +161,7 @@ def test_days_of_a_program_that_could_not_be_read_leave_it_open(field):
     part, whole = dispensation(), dispensation(decided_on=day("2020-12-01"))
     late = dispensation(decided_on=day("2022-01-01"), expires=day("2022-02-01"))
     for one, found in ((part, "unreadable_field"), (whole, whole), (late, None)):
-        records = Records.from_rows(rows).changed(add=[one])
-        context = dispensing(policy=POLICY)._context
-        got = Dispensing(records, context).waive(RULE, Violation(ROW, 2021))
+        got = read_dispensing(rows, one).waive(RULE, Violation(ROW, 2021), JUDGED)
         assert (got.cause if isinstance(got, Gap) else got) == found
 
 
@@ -295,12 +294,15 @@ def test_other_year_or_rule_and_a_finding_of_no_year(fields, year):
 
 def test_year_without_policy_entitles_nobody():
     """Without a policy nobody may approve."""
-    assert not covers(dispensation(year=2022), Violation(ROW, 2022))
+    made = dispensing(dispensation(year=2022, expires=dt.date(2022, 12, 31)))
+    assert made.waive(RULE, Violation(ROW, 2022), JUDGED) is None
+    made.doubt(RULE, Doubt(Why("rejected_row"), ROW, 2022), JUDGED)
+    assert made.result().doubted == frozenset()
 
 
 def cause(made, about=None):
     """Why it is not known whether a violation is covered."""
-    gap = made.waive(RULE, about or Violation(ROW, 2021))
+    gap = made.waive(RULE, about or Violation(ROW, 2021), JUDGED)
     assert isinstance(gap, Gap)
     return gap.cause
 
@@ -308,7 +310,7 @@ def cause(made, about=None):
 def test_each_content_of_a_contested_dispensation_is_weighed():
     """Two contents that both cover do; if one does not, nobody knows."""
     both = dispensing(dispensation(), dispensation(expires=dt.date(2030, 1, 1)))
-    assert both.waive(RULE, Violation(ROW, 2021)).id == "D-1"
+    assert both.waive(RULE, Violation(ROW, 2021), JUDGED).id == "D-1"
     assert both.result().covering == {"D-1"}
     for change in (
         {"participant": "P-2"},
@@ -384,7 +386,7 @@ def test_a_rejected_dispensation_may_cover_what_is_left_of_it_allows(change, may
     """What was read of the row binds it: another rule, year, subject or time covers nothing."""
     row = {name: value for name, value in (RAW | change).items() if value is not None}
     made = read_dispensing({"dispensations": [row]})
-    found = made.waive(RULE, Violation(ROW, 2021))
+    found = made.waive(RULE, Violation(ROW, 2021), JUDGED)
     assert (found is not None) is may
     if may:
         assert found.cause == "rejected_row"
@@ -393,7 +395,7 @@ def test_a_rejected_dispensation_may_cover_what_is_left_of_it_allows(change, may
 def test_a_dispensation_in_force_waives_beside_a_rejected_one():
     """Covered for certain is covered, whatever another row may say."""
     one = dispensation("D-2")
-    assert read_dispensing({"dispensations": [RAW]}, one).waive(RULE, Violation(ROW, 2021)) is one
+    assert read_dispensing({"dispensations": [RAW]}, one).waive(RULE, Violation(ROW, 2021), JUDGED) is one
 
 
 def test_a_dispensation_of_another_id_that_may_be_the_same_ikm_may_cover():
@@ -428,6 +430,27 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
     assert made.result().lapsed == {}
 
 
+@pytest.mark.parametrize(
+    ("code", "rows", "open_"),
+    [
+        ("IKM201", {}, True),
+        ("IKM201", {"programs": [{"id": "x", "year": 2020, "kind": "market", "title": "A"}]}, False),
+        ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.13"}]}, True),
+        ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.06"}]}, True),
+        ("IKM001", {}, False),
+        ("IKM112", {}, False),
+    ],
+)
+def test_a_lost_dispensation_may_cover(code, rows, open_):
+    """What was lost is of the years that its delivery names, and reaches no rule of form."""
+    records = attrs.evolve(Records.from_rows(rows), lost={("", "dispensations")})
+    context = dispensing()._context  # noqa: SLF001  # of the same policy
+    found = Dispensing(records, context).waive(code, Violation(ROW, 2021), JUDGED)
+    assert (found is not None) is open_
+    if open_:
+        assert found.cause == "table_not_whole"
+
+
 # --- why one does not cover --------------------------------------------------------------
 
 
@@ -447,7 +470,7 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
 def test_why_a_dispensation_does_not_cover(fields, says):
     """Each reason has its words, in both languages."""
     one = dispensation(**fields)
-    (refusal,) = dispensing(one).refused(RULE, Violation(ROW, 2021))
+    (refusal,) = dispensing(one).refused(RULE, Violation(ROW, 2021), JUDGED)
     assert (refusal.dispensation, refusal.phrase.key) == (one, says)
     assert refusal.phrase.say("en") != refusal.phrase.say("id")
 
@@ -455,9 +478,9 @@ def test_why_a_dispensation_does_not_cover(fields, says):
 def test_what_covers_may_cover_or_is_for_somebody_else_is_not_refused():
     """Only what could have been meant for this subject, or this rule and year, is told."""
     about = Violation(ROW, 2021)
-    assert list(dispensing(dispensation()).refused(RULE, about)) == []
-    assert list(dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about)) == []
-    assert list(dispensing(dispensation(rule="IKM202")).refused(RULE, Violation(ROW, None))) == []
+    assert list(dispensing(dispensation()).refused(RULE, about, JUDGED)) == []
+    assert list(dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about, JUDGED)) == []
+    assert list(dispensing(dispensation(rule="IKM202")).refused(RULE, Violation(ROW, None), JUDGED)) == []
 
 
 # --- what became of it -------------------------------------------------------------------
@@ -467,7 +490,7 @@ def test_first_by_id_is_named_and_all_of_them_served():
     """Of several that cover a finding one is named, whatever the order of the table."""
     first, second = dispensation("D-1", regency="73.13"), dispensation("D-2")
     made = dispensing(second, first)
-    assert made.waive(RULE, Violation(ROW, 2021)) is first
+    assert made.waive(RULE, Violation(ROW, 2021), JUDGED) is first
     assert made.result().covering == {"D-1", "D-2"}
 
 
@@ -475,11 +498,11 @@ def test_lapsed_unless_another_covers():
     """One that ran out is held against nobody once it was renewed."""
     old = dispensation("D-1", decided_on=dt.date(2020, 3, 1), expires=dt.date(2020, 6, 30))
     alone = dispensing(old)
-    assert alone.waive(RULE, Violation(ROW, 2021)) is None
+    assert alone.waive(RULE, Violation(ROW, 2021), JUDGED) is None
     assert alone.result().lapsed == {"D-1": (dt.date(2021, 1, 1), dt.date(2021, 12, 31))}
 
     renewed = dispensing(old, dispensation("D-2"))
-    assert renewed.waive(RULE, Violation(ROW, 2021)).id == "D-2"
+    assert renewed.waive(RULE, Violation(ROW, 2021), JUDGED).id == "D-2"
     assert renewed.result().lapsed == {}
     assert renewed.result().covering == {"D-1", "D-2"}
 
@@ -487,7 +510,7 @@ def test_lapsed_unless_another_covers():
 def test_without_approval_it_is_neither_covering_nor_lapsed():
     """IKM704 tells of it, and nothing else does."""
     made = dispensing(dispensation(approved_by="pkk-sulsel"))
-    made.waive(RULE, Violation(ROW, 2021))
+    made.waive(RULE, Violation(ROW, 2021), JUDGED)
     assert made.result().covering == frozenset()
     assert made.result().lapsed == {}
 
@@ -496,9 +519,9 @@ def test_doubt_about_its_subject_is_noted():
     """Each subject of a doubt counts, the others stay as they are."""
     made = dispensing(dispensation("D-1"), dispensation("D-2", participant="P-2"))
     other = Participation(participant="P-3", program="2021-wajo")
-    made.doubt(RULE, Doubt(Why("rejected_row"), year=2021, records=[ROW, other]))
-    made.doubt("IKM202", Doubt(Why("rejected_row"), ROW, 2021))
-    made.doubt(RULE, Doubt(Why("rejected_row"), ROW))
+    made.doubt(RULE, Doubt(Why("rejected_row"), year=2021, records=[ROW, other]), JUDGED)
+    made.doubt("IKM202", Doubt(Why("rejected_row"), ROW, 2021), JUDGED)
+    made.doubt(RULE, Doubt(Why("rejected_row"), ROW), JUDGED)
     assert made.result().doubted == {"D-1"}
 
 
@@ -506,8 +529,8 @@ def test_subject_of_unknown_regency_may_be_of_any():
     """Then a dispensation for a regency is not known to be idle, for findings and doubts alike."""
     stranger = Participation(participant="P-9", program="2021-wajo")
     for note in (
-        lambda made: made.waive(RULE, Violation(stranger, 2021)),
-        lambda made: made.doubt(RULE, Doubt(Why("regency_not_known"), stranger, 2021)),
+        lambda made: made.waive(RULE, Violation(stranger, 2021), JUDGED),
+        lambda made: made.doubt(RULE, Doubt(Why("regency_not_known"), stranger, 2021), JUDGED),
     ):
         made = dispensing(dispensation("D-1", regency="73.06"), dispensation("D-2"))
         note(made)

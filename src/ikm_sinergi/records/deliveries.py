@@ -78,10 +78,12 @@ class Deliveries:
                     yield row
 
     def gives(self, record: Entity, table: str) -> bool:
-        """Whether the delivery of a record gives all of a table."""
+        """Whether the delivery of a record, or each of them, gives all of a table."""
         if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
             return table in self._records.given
-        delivery = self._of(record)
+        return all(self._has(self._of(row), table) for row in self._records.rows_of(record))
+
+    def _has(self, delivery: str | None, table: str) -> bool:
         if delivery is None:
             return table in self._records.given
         return (
@@ -100,13 +102,13 @@ class Deliveries:
                 found.setdefault(segment.delivery, set()).add(name)
         return found
 
-    def _of(self, record: Entity) -> str | None:
-        table = table_of(record).name
+    def _of(self, row: Entity) -> str | None:
+        table = table_of(row).name
         if table not in self._places:
             self._places[table] = {
-                id(row): delivery for delivery in self._all for row in self._rows(table, delivery)
+                id(one): delivery for delivery in self._all for one in self._rows(table, delivery)
             }
-        return self._places[table].get(id(self._records.rows_of(record)[0]))
+        return self._places[table].get(id(row))
 
     @cached_property
     def _places(self) -> dict[str, dict[int, str]]:
