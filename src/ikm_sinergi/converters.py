@@ -42,8 +42,6 @@ from ikm_sinergi.verdicts import Verdict
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["converter", "register"]
-
 _ENTITIES: Final = (*(table.entity for table in TABLES.values()), Owner)
 _POLICIES: Final = (Policy, Prerequisite, SizeThresholds, Potential, Announcement)
 

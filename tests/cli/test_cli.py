@@ -15,7 +15,7 @@ import pytest
 from ikm_sinergi import check, cli, read, rules
 from ikm_sinergi.cli import judging, main
 from ikm_sinergi.cli.command_line import COMMANDS
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WAJO = str(EXAMPLES / "wajo-continuity")

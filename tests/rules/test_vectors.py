@@ -5,7 +5,7 @@ import json
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 from vectors import ARGUMENTS, FOLDER, cases, plain, records_of, report_of
 
 CASES = cases()

@@ -18,8 +18,9 @@ from ikm_sinergi.judgement import Doubt, Evidence, Subject, Violation, Why
 from ikm_sinergi.reading import grids_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.words.language import Text
-from ikm_sinergi.words.phrases import Phrase
-from ikm_sinergi.writing import printable, report_as_json, report_as_text
+from ikm_sinergi.words.phrases import Phrase, printable
+from ikm_sinergi.writing.report_files import report_as_json
+from ikm_sinergi.writing.report_text import report_as_text
 
 WAJO = Path(__file__).resolve().parents[2] / "examples" / "wajo-continuity"
 

@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
     """Tells of wrong usage in two lines: how it is used, and what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        from ikm_sinergi.writing import printable
+        from ikm_sinergi.words.phrases import printable
 
         self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
 

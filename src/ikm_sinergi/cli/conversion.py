@@ -10,8 +10,7 @@ from ikm_sinergi.cli.output import PROGRAM, complain, counted
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE
-from ikm_sinergi.writing import write
-from ikm_sinergi.writing.export import write_workbook
+from ikm_sinergi.writing.export import write, write_workbook
 from ikm_sinergi.writing.template import write_template
 
 __all__ = ["convert", "template"]

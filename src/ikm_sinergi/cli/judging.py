@@ -23,7 +23,8 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED
 from ikm_sinergi.reference.policy import Policy, policies, read_policy
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.writing import report_as_json, report_as_text
+from ikm_sinergi.writing.report_files import report_as_json
+from ikm_sinergi.writing.report_text import report_as_text
 
 if TYPE_CHECKING:
     from ikm_sinergi.words.language import Lang

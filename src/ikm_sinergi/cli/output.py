@@ -63,7 +63,7 @@ def speaks_utf_8() -> bool:
 
 def complain(words: IkmSinergiError | str) -> None:
     """Say in one line on standard error what is wrong; where it is full, the exit code says it."""
-    from ikm_sinergi.writing import printable
+    from ikm_sinergi.words.phrases import printable
 
     if sys.stderr is None:  # as the shell's 2>&- leaves it
         return

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.domain.names import UNSEEN, fold
-from ikm_sinergi.domain.tables import TABLES, Column, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
 from ikm_sinergi.records.cells import Read, Unreadable, Way, unmasked
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
-from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table, ids_of
+from ikm_sinergi.domain.tables import TABLES, Table, ids_of
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.office import Office
 from ikm_sinergi.office.days import is_month_first

@@ -14,8 +14,9 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.names import fold
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.amounts import Measured, measured
 from ikm_sinergi.office.headers import Header, is_countable

@@ -19,9 +19,10 @@ from attrs import NOTHING, fields_dict, frozen
 from attrs import field as attribute
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.identifiers import hidden, masked
-from ikm_sinergi.domain.tables import Column, Holds, Table, ids_in
+from ikm_sinergi.domain.tables import Table, ids_in
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.cells import Read, Unreadable, Way
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.fields import (
     WhyNot,
     why_not_choice,
@@ -26,7 +27,6 @@ from ikm_sinergi.domain.fields import (
 )
 from ikm_sinergi.domain.identifiers import NIB_DIGITS, is_masked
 from ikm_sinergi.domain.names import terms_like
-from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.records.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 
 __all__ = [

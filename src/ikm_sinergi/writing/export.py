@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.domain.arguments import Hints, single
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity
-from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
+from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.grid import MOST_ROWS, Cell
