@@ -90,7 +90,8 @@ def test_unreadable_fields_stay_with_the_record_that_is_kept():
     add = opened(intake)
     add(1, {**PERSON, "workers": "5"})
     add(2, {**PERSON, "regency": "7306"})
-    assert intake.unreadable() == {"participants": {0: {"workers", "regency"}}}
+    [beside] = intake.beside()["participants"].values()
+    assert set(beside.unread) == {"workers", "regency"}
 
 
 def test_a_row_of_blanks_is_neither_kept_nor_rejected():
@@ -118,7 +119,7 @@ def test_what_fails_leaves_nothing_behind():
     add(1, PERSON)
     add(2, {**PERSON, "id": "P-2", "workers": "5"})
     opened(intake, "participations")(1, ENTRY)
-    faults, unreadable = list(intake.faults), intake.unreadable()
+    faults, beside = list(intake.faults), intake.beside()
 
     def fail():
         with intake.all_or_nothing():
@@ -135,7 +136,7 @@ def test_what_fails_leaves_nothing_behind():
     assert [one.id for one in intake.tables["participants"]] == ["P-1", "P-2"]
     assert len(intake.tables["participations"]) == 1
     assert [len(parts) for parts in intake.segments.values()] == [1, 1]
-    assert (intake.faults, intake.rejects, intake.unreadable()) == (faults, [], unreadable)
+    assert (intake.faults, intake.rejects, intake.beside()) == (faults, [], beside)
     again = opened(intake, file="c.jsonl")
     again(1, PERSON)
     again(2, {**PERSON, "id": "P-3", "nmae": 1})

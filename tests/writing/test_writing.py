@@ -175,9 +175,9 @@ def test_other_texts_stay_as_they_are(tmp_path):
 def test_a_list_with_a_semicolon_in_an_item_cannot_be_csv(tmp_path):
     """Nothing of that table is written; JSON takes it."""
     records = Records(programs=[evolve(PEOPLE.programs[0], partners=("a;b",))])
-    with pytest.raises(WriteError, match="Program partners: 'a;b' holds a semicolon") as caught:
+    with pytest.raises(WriteError, match="programs partners: 'a;b' holds a semicolon") as caught:
         ikm.write(records, tmp_path)
-    assert caught.value.subject == "Program partners"
+    assert caught.value.subject == "programs partners"
     assert list(tmp_path.iterdir()) == []
     ikm.write(records, tmp_path / "a.json")
     assert ikm.read(tmp_path / "a.json") == records

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
+from ikm_sinergi.records.beside import is_own
 from ikm_sinergi.records.faults import encodable
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _take_tables(places: list["Path"], named: list[File], found: Found) -> None:
             continue
         if place.is_dir():
             found.skipped.append(File(f"{file.path}/", file.name, place))
-        elif file.suffix == "csv" and not file.table.startswith("x_"):
+        elif file.suffix == "csv" and not is_own(file.table):
             found.unknown.append(file)
         elif file.suffix in OFFICE and file.suffix != "csv":
             found.skipped.append(file)

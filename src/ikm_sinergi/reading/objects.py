@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, NoReturn, TypeGuard
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading.lines import LONGEST_LINE, lines, whole
+from ikm_sinergi.records.beside import is_own
 from ikm_sinergi.records.builder import is_object
 from ikm_sinergi.records.faults import Location, Source
 from ikm_sinergi.records.intake import Add, Intake, add_table
@@ -64,7 +65,7 @@ def _adder(name: str, path: str, number: int, intake: Intake) -> Add:
     source = Source(table=name, file=path, lines=True)
     if name in TABLES:
         return intake.open(source)
-    if not name.startswith("x_"):
+    if not is_own(name):
         intake.unknown_table(source, Location(file=path, row=number))
     return lambda _number, _row: None
 

@@ -125,7 +125,8 @@ def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
         field: block.cells(one.column, days=holds_days(name, field))
         for field, one in columns.items()
     }
-    read_columns(intake, source, office, block.numbers, cells)
+    own = {field: block.cells(one.column) for field, one in meaning.own.items()}
+    read_columns(intake, source, office, block.numbers, {**cells, **own})
 
 
 # --- what is not read ----------------------------------------------------------------------

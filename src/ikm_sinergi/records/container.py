@@ -25,6 +25,7 @@ from ikm_sinergi.domain.entities import (
 from ikm_sinergi.domain.names import Namesakes, fold
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.records.beside import NO_FIELDS, Beside
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
@@ -56,7 +57,7 @@ def _distinct(name: str, rows: Iterable[Entity] | None) -> tuple[Entity, ...]:
 
 @frozen(kw_only=True)
 class Origin:
-    """Where the rows of one table stood, and which of their fields could not be read.
+    """Where the rows of one table stood, and what stands beside them.
 
     Both are by the place in `rows`, and so hold for these rows only; `segments` are what each
     source gave to the table, in order.
@@ -64,7 +65,12 @@ class Origin:
 
     rows: tuple[Entity, ...] = field(eq=False)
     segments: tuple[Segment, ...] = field(default=(), eq=False)
-    unreadable: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
+    beside: Mapping[int, Beside] = field(factory=dict[int, Beside])
+
+    @cached_property
+    def unreadable(self) -> Mapping[int, AbstractSet[str]]:
+        """The fields that were stated but could not be read, where there are any."""
+        return {place: one.unread.keys() for place, one in self.beside.items() if one.unread}
 
 
 NO_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({})
@@ -154,12 +160,12 @@ class Records:
     @classmethod
     def from_intake(cls, intake: Intake, *, complete: int | Iterable[int] = ()) -> Self:
         """Take over what a reader gathered."""
-        unreadable = intake.unreadable()
+        beside = intake.beside()
         origins = {
             name: Origin(
                 rows=tuple(intake.tables.get(name, ())),
                 segments=tuple(intake.segments.get(name, ())),
-                unreadable=unreadable.get(name, {}),
+                beside=beside.get(name, {}),
             )
             for name in TABLES
         }
@@ -218,12 +224,30 @@ class Records:
         return bool(marks) and field in marks.get(id(record), ())
 
     @cached_property
-    def _marks(self) -> Mapping[int, frozenset[str]]:
+    def _marks(self) -> Mapping[int, AbstractSet[str]]:
         """The unreadable fields by `id()` of the record, which these records hold."""
         return {
             id(origin.rows[place]): fields
             for origin in self._origins.values()
             for place, fields in origin.unreadable.items()
+        }
+
+    def extra(self, record: Entity) -> Mapping[str, Any]:
+        """Return the user's own fields of a record, by name: those that begin with `x_`.
+
+        As they stood: texts from CSV, whatever JSON or a cell held. Empty if there are none. Of
+        equal rows, which are one record, the first that states a field is believed.
+        """
+        return self._extras.get(id(record), NO_FIELDS) if self._extras else NO_FIELDS
+
+    @cached_property
+    def _extras(self) -> Mapping[int, Mapping[str, Any]]:
+        """The user's own fields by `id()` of the record, which these records hold."""
+        return {
+            id(origin.rows[place]): beside.own
+            for origin in self._origins.values()
+            for place, beside in origin.beside.items()
+            if beside.own
         }
 
     @property

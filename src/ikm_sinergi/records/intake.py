@@ -17,6 +17,7 @@ from attrs import define, evolve, field, frozen
 from ikm_sinergi.domain.arguments import Hints, wrong_type
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, ids_in
+from ikm_sinergi.records.beside import CLEAN, Beside, is_own
 from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
 from ikm_sinergi.records.cells import EXACT, Way
 from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
@@ -26,13 +27,11 @@ __all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
 
-Keep = Callable[[int, Entity, frozenset[str]], None]
-"""Keeps an entity under the number of its row, with the fields that could not be read."""
+Keep = Callable[[int, Entity, Beside], None]
+"""Keeps an entity under the number of its row, with what stands beside it."""
 
 _ONCE: Final = frozenset({"unknown_field", "masked"})
 """What is told once of each column."""
-
-_NONE: Final = frozenset[str]()
 
 
 @frozen(eq=False)
@@ -55,8 +54,8 @@ class Intake:
     faults: list[Fault] = field(factory=list[Fault])
     rejects: list[Reject] = field(factory=list[Reject])
     lost: set[str] = field(factory=set[str])
-    _marks: dict[int, tuple[Entity, frozenset[str]]] = field(
-        factory=dict[int, tuple[Entity, frozenset[str]]]
+    _marks: dict[int, tuple[Entity, Beside]] = field(
+        factory=dict[int, tuple[Entity, Beside]]
     )  # by id() of the entity, which is held here, so that no other one gets its id()
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
     _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
@@ -75,9 +74,9 @@ class Intake:
         def add(number: int, row: Any) -> None:
             built = build(row)
             if type(built) is not Row:
-                keep(number, built, _NONE)
+                keep(number, built, CLEAN)
             elif (entity := self._tell(source, number, built)) is not None:
-                keep(number, entity, built.unreadable)
+                keep(number, entity, built.beside)
 
         return add
 
@@ -95,27 +94,28 @@ class Intake:
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
 
-        def keep_one(number: int, entity: Entity, unreadable: frozenset[str]) -> None:
+        def keep_one(number: int, entity: Entity, beside: Beside) -> None:
             kept = entity if known is None else known(entity)
             if kept is entity:
                 keep(entity)
                 note(number)
-            if unreadable:
-                self.mark(kept, unreadable)
+            if beside is not CLEAN:
+                self.mark(kept, beside)
 
         return keep_one
 
-    def marked(self, entity: Entity) -> frozenset[str]:
-        """Return the fields of an entity that could not be read."""
+    def marked(self, entity: Entity) -> Beside:
+        """Return what stands beside an entity."""
         mark = self._marks.get(id(entity))
-        return _NONE if mark is None else mark[1]
+        return CLEAN if mark is None else mark[1]
 
-    def mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
-        """Say which fields of an entity could not be read, besides those that are known."""
-        self._marks[id(entity)] = entity, self.marked(entity) | unreadable
+    def mark(self, entity: Entity, beside: Beside) -> None:
+        """Say what stands beside an entity, besides what is known."""
+        before = self.marked(entity)
+        self._marks[id(entity)] = entity, beside if before is CLEAN else before.joined(beside)
 
-    def unreadable(self) -> dict[str, dict[int, frozenset[str]]]:
-        """Return the fields that could not be read, by table and place in the table."""
+    def beside(self) -> dict[str, dict[int, Beside]]:
+        """Return what stands beside the entities, by table and place in the table."""
         if not self._marks:
             return {}
         return {
@@ -127,17 +127,15 @@ class Intake:
             for name, entities in self.tables.items()
         }
 
-    def mend(
-        self, source: Source, number: int, row: Any, way: Way
-    ) -> tuple[Entity | None, frozenset[str]]:
-        """Read one row; return what it became and what could not be read of it.
+    def mend(self, source: Source, number: int, row: Any, way: Way) -> tuple[Entity | None, Beside]:
+        """Read one row; return what it became and what stands beside it.
 
         Its faults are reported, and it is rejected if no entity is left of it.
         """
         built = self._builder(source.table, way)(row)
         if type(built) is not Row:
-            return built, _NONE
-        return self._tell(source, number, built), built.unreadable
+            return built, CLEAN
+        return self._tell(source, number, built), built.beside
 
     def _tell(self, source: Source, number: int, read: Row) -> Entity | None:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""
@@ -289,5 +287,5 @@ def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | Non
         add = intake.open(source)
         for number, row in enumerate(rows):
             add(number, row)
-    elif not name.startswith("x_"):
+    elif not is_own(name):
         intake.unknown_table(source, Location(file=file, pointer=pointer(named(name))))

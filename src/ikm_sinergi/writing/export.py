@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.domain.arguments import Hints, single
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.identifiers import hidden
 from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.grid import MOST_ROWS, Cell
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.faults import encodable
 from ikm_sinergi.writing.destinations import folder, told, whole_text
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
@@ -55,12 +57,12 @@ def value_of(entity: Entity, field: str) -> Any:
     return getattr(value, inner, None) if inner else value
 
 
-def joined(items: tuple[str, ...], entity: Entity, column: Column) -> str:
+def joined(items: tuple[str, ...], table: Table, column: Column) -> str:
     """Return a list as one cell; a list without items is ";", since an empty cell states none."""
     for item in items:
         if ";" in item:
             text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
-            raise WriteError(f"{type(entity).__name__} {column.header}", text)
+            raise WriteError(f"{table.name} {column.header}", text)
     return ";".join(items) or ";"
 
 
@@ -101,64 +103,120 @@ def _write(records: Records, target: "Path", *, owners: bool) -> None:
 
 def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
     yield f'{{\n"schema_version": {SCHEMA_VERSION}'
-    for table, entities in given_tables(records):
+    for table, _ in given_tables(records):
         yield f',\n"{table.name}": ['
-        between = "\n"
-        for row in _rows(table, entities, owners=owners):
-            yield f"{between}{_dumped(row)}"
-            between = ",\n"
-        yield "\n]" if entities else "]"
+        between, end = "\n", ""
+        for row in _rows(records, table, owners=owners):
+            yield f"{between}{_dumped(_nested(row))}"
+            between, end = ",\n", "\n"
+        yield f"{end}]"
     yield "\n}\n"
 
 
 def _as_jsonl(records: Records, *, owners: bool) -> Iterator[str]:
-    for table, entities in given_tables(records):
-        for row in _rows(table, entities, owners=owners):
-            yield f"{_dumped({'table': table.name, **row})}\n"
+    for table, _ in given_tables(records):
+        for row in _rows(records, table, owners=owners):
+            yield f"{_dumped({'table': table.name, **_nested(row)})}\n"
+
+
+def _nested(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with the owner as an object of its own."""
+    owner = {field: row.pop(field) for field in _OWNER if field in row}
+    if owner:
+        row["owner"] = {field.partition(".")[2]: value for field, value in owner.items()}
+    return row
+
+
+_OWNER: Final = tuple(column.field for column in TABLES["participants"].columns if column.personal)
 
 
 def _dumped(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, default=dt.date.isoformat)
+    """Return a row as JSON; what a surrogate of the user's own would break is escaped."""
+    return encodable(json.dumps(row, ensure_ascii=False, default=_plain))
 
 
-def _rows(table: Table, entities: Iterable[Entity], *, owners: bool) -> Iterator[dict[str, Any]]:
-    """Yield what is stated in each entity, with the owner as an object of its own."""
+def _plain(value: object) -> str:
+    """Return as a text what JSON does not know: a day, or a value of a user's own field."""
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _columns(table: Table, *, owners: bool) -> list[Column]:
+    return [column for column in table.columns if owners or not column.personal]
+
+
+def _rows(records: Records, table: Table, *, owners: bool) -> Iterator[dict[str, Any]]:
+    """Yield what is stated in each record, by field, and the user's own fields after that."""
     plain = [column.field for column in table.columns if not column.personal]
     personal = [column.field for column in table.columns if column.personal and owners]
-    for entity in entities:
+    origin = records.origin(table.name)
+    for place, entity in enumerate(origin.rows):
         row = {field: value for field in plain if (value := getattr(entity, field)) is not None}
-        owner = {
-            field.partition(".")[2]: value
-            for field in personal
-            if (value := value_of(entity, field)) is not None
-        }
-        yield {**row, "owner": owner} if owner else row
+        for field in personal:
+            if (value := value_of(entity, field)) is not None:
+                row[field] = value
+        if place in origin.beside:
+            own = origin.beside[place].own
+            row |= {name: _own(name, value, owners=owners) for name, value in own.items()}
+        yield row
+
+
+def _own_names(records: Records, table: Table) -> list[str]:
+    """Return the names of the user's own fields of a table, in the order of their first use."""
+    beside = records.origin(table.name).beside.values()
+    return list(dict.fromkeys(name for one in beside for name in one.own))
+
+
+def _own(name: str, value: Any, *, owners: bool) -> Any:
+    """Return a value of the user's own: without `owners`, what looks like a NIK is masked in it."""
+    try:
+        text = json.dumps(value, allow_nan=False, default=_plain)
+    except (TypeError, ValueError, RecursionError):
+        raise WriteError(name, "holds a value that cannot be written") from None
+    if owners or hidden(text) == text:
+        return value
+    return hidden(value if isinstance(value, str) else json.dumps(value, default=_plain))
 
 
 def _write_folder(records: Records, target: "Path", *, owners: bool) -> None:
     """Write all tables before any of them takes its place."""
-    given = {f"{table.name}.csv": (table, entities) for table, entities in given_tables(records)}
+    given = {f"{table.name}.csv": table for table, _ in given_tables(records)}
     for name in TABLES:
         if f"{name}.csv" not in given and (target / f"{name}.csv").exists():
             raise WriteError(target.as_posix(), f"holds {name}.csv, which these records do not")
     with folder(target), ExitStack() as files:
-        for name, (table, entities) in given.items():
-            columns = [column for column in table.columns if owners or not column.personal]
+        for name, table in given.items():
+            columns, own = _columns(table, owners=owners), _own_names(records, table)
             file = files.enter_context(whole_text(target / name))
-            rows = csv.writer(file)
-            rows.writerow([column.header for column in columns])
-            for entity in entities:
-                rows.writerow([_cell(entity, column) for column in columns])
+            lines = csv.writer(file)
+            lines.writerow([column.header for column in columns] + list(map(encodable, own)))
+            for row in _rows(records, table, owners=owners):
+                cells = [_cell(row.get(column.field), table, column) for column in columns]
+                lines.writerow(cells + [_own_cell(row.get(name)) for name in own])
             file.flush()
 
 
-def _cell(entity: Entity, column: Column) -> str:
-    value = value_of(entity, column.field)
+def _cell(value: Any, table: Table, column: Column) -> str:
     if value is None:
         return ""
     if column.holds.many:
-        value = joined(value, entity, column)
-    text = str(value)
+        value = joined(value, table, column)
+    return _unlike_formula(str(value))
+
+
+def _own_cell(value: Any) -> str:
+    """Return a value of the user's own as a text: a list or a number as in JSON."""
+    if value is None:
+        return ""
+    return _unlike_formula(encodable(_own_text(value)))
+
+
+def _own_text(value: Any) -> str:
+    if isinstance(value, bool | int | float | list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    return _plain(value)
+
+
+def _unlike_formula(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
@@ -176,28 +234,38 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
             if len(entities) >= MOST_ROWS:
                 problem = f"{table.name} has more than {MOST_ROWS - 1:,} rows: write JSON instead"
                 raise WriteError(os.fspath(path), problem)
-            columns = [column for column in table.columns if owners or not column.personal]
+            columns, own = _columns(table, owners=owners), _own_names(records, table)
+            headers = [column.header for column in columns] + list(map(encodable, own))
             sheet = workbook.add_worksheet(table.name)
-            widths(sheet, [[column.header for column in columns]])
+            widths(sheet, [headers])
             sheet.freeze_panes(1, 0)
             for_paper(sheet, 0)
-            for place, column in enumerate(columns):
-                sheet.write_string(0, place, column.header, header)
-            for number, entity in enumerate(entities, 1):
-                for place, column in enumerate(columns):
-                    value = value_of(entity, column.field)
-                    if value is not None:
-                        name = f"{table.name} {column.header}"
-                        cell = _workbook_cell(value, column, name, entity)
+            for place, name in enumerate(headers):
+                sheet.write_string(0, place, name, header)
+            for number, row in enumerate(_rows(records, table, owners=owners), 1):
+                cells = [_workbook_cell(row.get(one.field), table, one) for one in columns]
+                cells += [_own_in_workbook(row.get(name), f"{table.name} {name}") for name in own]
+                for place, cell in enumerate(cells):
+                    if cell is not None:
                         put_cell(sheet, number, place, cell, formats)
 
 
-def _workbook_cell(value: Any, column: Column, name: str, entity: Any) -> Cell:
-    if column.holds.many:
-        value = joined(value, entity, column)
-    if column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
+def _workbook_cell(value: Any, table: Table, column: Column) -> Cell:
+    if value is None or column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
         return value  # type: ignore[no-any-return]  # an int or a date, by its column
-    text = str(value)
+    if column.holds.many:
+        value = joined(value, table, column)
+    return _fitting(str(value), f"{table.name} {column.header}")
+
+
+def _own_in_workbook(value: Any, name: str) -> Cell:
+    if value is None or isinstance(value, bool | int | float) or type(value) is dt.date:
+        return value
+    return _fitting(encodable(_own_text(value)), name)
+
+
+def _fitting(text: str, name: str) -> str:
+    """Return a text that a cell can hold."""
     if length(text) > LONGEST_CELL:
         problem = f"a text is longer than the {LONGEST_CELL:,} characters of a cell: write JSON"
         raise WriteError(name, problem)
