@@ -289,7 +289,9 @@ class Context:
     `policies` are the judged fiscal years in order, each with its policy; `all_policies` every
     policy at hand; `asked` the years the caller asked for (None: all). `scope` are the regencies
     for which plan rules are judged (None: all of a policy's province). `as_of` is the day of
-    judging, if the caller gave one. `codes` are the codes of every known rule.
+    judging, if the caller gave one. `codes` are the codes of every known rule. With
+    `only_set_aside` a rule about reading tells only for what a row, a table or a sheet is not
+    among the records.
     """
 
     policies: Mapping[int, Policy]
@@ -301,6 +303,7 @@ class Context:
     as_of: dt.date | None = None
     codes: frozenset[str] = frozenset()
     waiving: Waiving = Waiving()
+    only_set_aside: bool = False
 
     def __repr__(self) -> str:
         return f"<Context years={len(self.policies)}, policies={len(self.all_policies)}>"

@@ -75,7 +75,6 @@ def test_records_say_how_much_they_hold():
     assert repr(Records(programs=[program()], grants=[])) == "<Records programs=1, grants=0>"
     assert repr(Records.from_rows(ROWS)) == "<Records programs=1, participants=2, faults=3>"
     assert repr(Records.from_rows({"programs": [{}]})) == "<Records programs=0, faults=4>"
-    assert repr(Records.from_rows({"program": []})) == "<Records empty, faults=1>"
 
 
 def test_every_table_is_there_under_its_name():
@@ -110,9 +109,24 @@ def test_a_row_is_any_mapping():
 
 def test_a_row_of_json_that_is_no_object_is_a_fault():
     """Data may be anything; only what no data can be is misuse."""
-    records = Records.from_rows({"programs": [7, None, "x", [], *ROWS["programs"]], 5: []})
+    records = Records.from_rows({"programs": [7, None, "x", [], *ROWS["programs"]]})
     assert len(records.programs) == 1
-    assert [fault.reason for fault in records.faults] == ["not_object"] * 4 + ["unknown_table"]
+    assert [fault.reason for fault in records.faults] == ["not_object"] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("particpants", "'particpants' is no table; did you mean participants, participations?"),
+        ("zz", "'zz' is no table"),
+        (5, "5 is no table"),
+    ],
+)
+def test_a_table_that_does_not_exist_is_misuse(name, says):
+    """Whoever names tables in code wants to know at once; x_ is for their own."""
+    with pytest.raises(ikm.InvalidValueError) as caught:
+        Records.from_rows({name: []})
+    assert (str(caught.value), caught.value.reason) == (f"tables: {says}", "unknown_table")
 
 
 class NAType:

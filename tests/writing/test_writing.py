@@ -410,6 +410,8 @@ def test_json_holds_the_report_as_the_contract_says():
         "lang": "id",
         "policies": ["sulsel-2021"],
         "years": [2021],
+        "uncovered": [],
+        "unreviewed": [],
         "scope": ["73.13"],
         "as_of": "2021-12-31",
         "summary": {"error": 2, "warning": 0, "note": 0, "waived": 0, "undecided": 0},

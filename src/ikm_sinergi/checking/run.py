@@ -53,9 +53,9 @@ def check(  # all but the records by keyword, each with a plain default
     areas, by code or name (None: all of the policy's province). `policies` replace the bundled
     ones. `as_of` is the day of judging; without it nothing is held against today. `select` and
     `ignore` take rule codes or their beginnings ("IKM2"); a code in full also switches on a rule
-    that is off. `rules` are the rules to judge by (None: `rules.ALL`), `places` the regencies
-    that there are (None: `regencies()`). Undecided subjects with one cause are one finding,
-    unless `roll_up` is false.
+    that is off; what set a row, a table or a sheet aside is told all the same. `rules` are the
+    rules to judge by (None: `rules.ALL`), `places` the regencies that there are (None:
+    `regencies()`). Undecided subjects with one cause are one finding, unless `roll_up` is false.
 
     Never raises for what is in the records. Raises `InvalidTypeError`, `InvalidValueError`,
     `UnknownRuleError`, `UnknownRegencyError`, `ScopeError` or `PolicyError` for arguments that
@@ -94,7 +94,9 @@ def check(  # all but the records by keyword, each with a plain default
         "places": places,
         "roll_up": roll_up,
     }
-    return _Run(records, context, chosen, wanted, question).report()
+    set_aside = {fault.code for fault in records.faults if fault.sets_aside}
+    told = [rule for rule in catalogue if rule.code in set_aside and rule not in chosen]
+    return _Run(records, context, chosen, told, wanted, question).report()
 
 
 RULE_HINTS: Final[Hints] = MappingProxyType(
@@ -146,13 +148,17 @@ class _Doubts:
 
 
 class _Run:
-    """One check: the rules in turn, then the rules about what was waived."""
+    """One check: the rules in turn, then the rules about what was waived.
+
+    `reading` are rules that were not selected; what they find set aside is told all the same.
+    """
 
     def __init__(
         self,
         records: Records,
         context: Context,
         rules: Sequence[Rule],
+        reading: Sequence[Rule],
         selected: Sequence[str],
         asked: Mapping[str, Any],
     ) -> None:
@@ -160,6 +166,7 @@ class _Run:
         self.records = records
         self.context = context
         self.rules = rules
+        self.reading = reading
         self.selected = selected
         self.dispensing = Dispensing(records, context)
         self.tallies: dict[str, Tally] = {}
@@ -168,12 +175,17 @@ class _Run:
 
     def report(self) -> Report:
         """Judge by every rule and return the report."""
+        for rule in self.reading:
+            self._judge(rule, evolve(self.context, only_set_aside=True))
+            if not self.findings.get(rule.code):  # a policy may have switched it off
+                self.findings.pop(rule.code, None)
+                self.tallies.pop(rule.code, None)
         for last in (False, True):
             if last:
                 self.context = evolve(self.context, waiving=self.dispensing.result())
             for rule in self.rules:
                 if rule.last is last:
-                    self._judge(rule)
+                    self._judge(rule, self.context)
         findings = tuple(one for code in sorted(self.findings) for one in self.findings[code])
         self.origins.want(findings)
         policies = self.context.policies
@@ -199,13 +211,13 @@ class _Run:
             and (not rule.off or rule.code in policy.severities or rule.code in self.selected)
         }
 
-    def _judge(self, rule: Rule) -> None:
+    def _judge(self, rule: Rule, context: Context) -> None:
         """Drain one rule: waive, roll up, count."""
         policies = self._years(rule)
         switched_off = len(policies) < len(self.context.policies)
         if not policies and (switched_off or rule.off):
             return
-        context = evolve(self.context, policies=policies) if switched_off else self.context
+        context = evolve(context, policies=policies) if switched_off else context
         findings: list[Finding] = []
         doubts = _Doubts()
         judgement = rule.judge(self.records, context)

@@ -80,7 +80,8 @@ def read(
             refuse(closed, TABLES)
         for file in found.unknown:
             source = Source(table=file.table, file=file.path)
-            intake.unknown_table(source, Location(file=file.path))
+            beside = [one.table for one in found.files if one.is_table]
+            intake.unknown_table(source, Location(file=file.path), beside=beside)
         if on_skip is not None:
             for file in found.skipped:
                 on_skip(file.path)

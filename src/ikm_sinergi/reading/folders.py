@@ -65,7 +65,7 @@ class Found:
     """What a path stands for.
 
     `files` are read, in this order. `unknown` are CSV files that stand beside tables of ours and
-    are none (IKM003). `skipped` are files of another form than those that are read there, and the
+    are none (IKM002). `skipped` are files of another form than those that are read there, and the
     folders beside tables of ours. `errors` say which folders cannot be read.
     """
 

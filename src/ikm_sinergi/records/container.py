@@ -193,7 +193,8 @@ class Records:
 
         Never raises for what is in the rows: faults are kept in `faults`, rows that cannot become
         entities in `rejects`. Raises `InvalidTypeError` for what is no mapping of tables to lists
-        of mappings, such as a data frame: give its `to_dict("records")`.
+        of mappings, such as a data frame: give its `to_dict("records")`; `InvalidValueError` for a
+        table that does not exist, unless its name begins with x_.
         """
         return cls.from_intake(gather(tables), complete=complete)
 

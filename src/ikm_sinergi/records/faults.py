@@ -134,7 +134,8 @@ class Fault:
 
     `reason` is a key of the reasons in `data/words/`; `shown` is the value as it stood (personal
     ones masked), `readings` what it could have been meant for, `ids` the ids that could be read
-    in its row.
+    in its row. `sets_aside` says that for it a row, a table or a sheet is not among the records:
+    that is told whatever rules are selected.
     """
 
     code: str
@@ -145,6 +146,7 @@ class Fault:
     readings: tuple[str, ...] = ()
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
     location: Location = Location()
+    sets_aside: bool = False
 
 
 @frozen(kw_only=True)

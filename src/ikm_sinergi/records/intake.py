@@ -6,7 +6,7 @@ are one record, except a participation twice in one file, which is a fault of it
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
@@ -16,11 +16,22 @@ from attrs import define, evolve, field, frozen
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES, ids_in
+from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.beside import CLEAN, Beside, is_own
 from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
 from ikm_sinergi.records.cells import EXACT, Way
-from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
+from ikm_sinergi.records.faults import (
+    DAMAGED,
+    MISSING,
+    UNKNOWN,
+    UNREADABLE,
+    Fault,
+    Location,
+    Reject,
+    Source,
+)
 
 __all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
 
@@ -32,6 +43,9 @@ Keep = Callable[[int, Entity, Beside], None]
 
 _ONCE: Final = frozenset({"unknown_field", "masked"})
 """What is told once of each column."""
+
+_SETTING_ASIDE: Final = frozenset({MISSING, UNREADABLE, DAMAGED})
+"""The codes of faults for which a row may be rejected."""
 
 
 @frozen(eq=False)
@@ -141,7 +155,9 @@ class Intake:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""
         for fault in read.faults:
             if fault.reason not in _ONCE or self._is_new(source, str(fault.field)):
-                self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
+                aside = read.entity is None and fault.code in _SETTING_ASIDE
+                location = source.locate(number, fault.field)
+                self.faults.append(evolve(fault, location=location, sets_aside=aside))
         if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
@@ -195,7 +211,13 @@ class Intake:
         ids = ids_in(TABLES[table], row, textual=True)
         self.faults.append(
             Fault(
-                code=UNREADABLE, table=table, field=None, reason=reason, ids=ids, location=location
+                code=UNREADABLE,
+                table=table,
+                field=None,
+                reason=reason,
+                ids=ids,
+                location=location,
+                sets_aside=True,
             )
         )
         self.rejects.append(Reject(table=table, ids=ids, location=location))
@@ -212,15 +234,35 @@ class Intake:
             )
         )
 
-    def unknown_table(self, source: Source, location: Location) -> None:
-        """Report a table that does not exist (IKM003)."""
+    def unknown_table(self, source: Source, location: Location, *, beside: Collection[str]) -> None:
+        """Report a table that does not exist (IKM002).
+
+        It may be any of those that are not there `beside` it, which are thus not given in full.
+        """
+        self.lost.update(TABLES.keys() - set(beside))
         self.faults.append(
             Fault(
-                code=UNKNOWN,
+                code=UNREADABLE,
                 table=named(source.table),
                 field=None,
                 reason="unknown_table",
+                readings=near(source.table, TABLES),
                 location=location,
+                sets_aside=True,
+            )
+        )
+
+    def unknown_line(self, path: str, number: int) -> None:
+        """Report a line that may be a record of any table: none is given in full."""
+        self.lost.update(TABLES)
+        self.faults.append(
+            Fault(
+                code=UNREADABLE,
+                table=named(path.rpartition("/")[2]),
+                field=None,
+                reason="no_record",
+                location=Location(file=path, row=number),
+                sets_aside=True,
             )
         )
 
@@ -228,7 +270,7 @@ class Intake:
     def all_or_nothing(self) -> Generator[None]:
         """Undo what was added inside if an exception leaves the block."""
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
-        faults, rejects = len(self.faults), len(self.rejects)
+        faults, rejects, lost = len(self.faults), len(self.rejects), set(self.lost)
         marks, reported = dict(self._marks), set(self._reported)
         try:
             yield
@@ -240,7 +282,7 @@ class Intake:
                 else:
                     del self.tables[name], self.segments[name]
             del self.faults[faults:], self.rejects[rejects:]
-            self._marks, self._reported = marks, reported
+            self._marks, self._reported, self.lost = marks, reported, lost
             self._seen, self._held = {}, Counter()
             raise
 
@@ -256,14 +298,19 @@ def gather(tables: Mapping[str, Iterable[Any] | None]) -> Intake:
     """Gather whole tables of rows: mappings under the names of their tables; None is not given.
 
     Raises `InvalidTypeError` for what is no mapping of tables, for a table that is no iterable of
-    rows, and for rows as `builder` does.
+    rows, and for rows as `builder` does; `InvalidValueError` for a table that does not exist,
+    unless its name begins with x_: that is the user's own, and left out.
     """
     intake = Intake()
     for name, rows in _tables(tables).items():
-        if rows is not None:
-            if name in TABLES:
+        if name in TABLES:
+            if rows is not None:
                 _refuse_no_rows(name, rows)
-            add_table(intake, str(name), rows)
+                add_table(intake, name, rows)
+        elif not is_own(name):
+            likely = f"; did you mean {', '.join(near(str(name), TABLES))}?"
+            text = f"{name!r} is no table{likely if near(str(name), TABLES) else ''}"
+            raise InvalidValueError("tables", "unknown_table", text)
     return intake
 
 
@@ -281,11 +328,7 @@ def _refuse_no_rows(name: str, rows: object) -> None:
 
 
 def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | None = None) -> None:
-    """Add one table of dicts; a name no table has is reported, one that begins with x_ is not."""
-    source = Source(table=name, file=file)
-    if name in TABLES:
-        add = intake.open(source)
-        for number, row in enumerate(rows):
-            add(number, row)
-    elif not is_own(name):
-        intake.unknown_table(source, Location(file=file, pointer=pointer(named(name))))
+    """Add one table of dicts."""
+    add = intake.open(Source(table=name, file=file))
+    for number, row in enumerate(rows):
+        add(number, row)

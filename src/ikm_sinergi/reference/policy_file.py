@@ -136,6 +136,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 _WRONG: Final[Mapping[type, str]] = MappingProxyType(
     {
+        bool: "is neither true nor false",
         int: "is not a whole number",
         str: "is not a text",
         dt.date: "is not a day: write it without quotes and time, 2021-01-31",
@@ -212,6 +213,7 @@ def exact_converter(*, json: bool = False, own: tuple[type[Any], ...] = ()) -> "
     def class_hook(asked: type[Any]) -> _Hook:
         return _class_hook(asked, converter, own)
 
+    converter.register_structure_hook(bool, lambda value, _: _exactly(bool, value))
     converter.register_structure_hook(int, lambda value, _: _exactly(int, value))
     converter.register_structure_hook(str, lambda value, _: _exactly(str, value))
     converter.register_structure_hook(dt.date, lambda value, _: day(value))
