@@ -64,6 +64,14 @@ def test_equal_rows_join_them():
     assert (len(records.participants), extras(records)) == (1, [{"x_a": 1, "x_b": 3}])
 
 
+def test_a_record_of_two_rows_has_those_of_both():
+    """Where blanks of one are filled from the other, of one id."""
+    rows = ({"workers": 5, "x_a": 1}, {"regency": "73.13", "x_a": 2, "x_b": 3}, {"id": "P-2"})
+    records = of_people(*rows)
+    assert records.extra(records.participant("P-1")) == {"x_a": 1, "x_b": 3}
+    assert records.extra(records.participant("P-2")) == {}
+
+
 def test_records_are_equal_with_equal_fields_of_ones_own_only():
     """Also after a copy, a pickle and a change of another record."""
     records = of_people({"x_a": 1}, {"id": "P-2"})

@@ -68,20 +68,22 @@ def read(
     intake = Intake()
     offices = _Offices(intake)
 
-    def refuse(error: ReadError, tables: Collection[str]) -> None:
+    def refuse(error: ReadError, path: str, tables: Collection[str] | None) -> None:
         if on_error is None:
             raise error
-        intake.lost.update(tables)
+        intake.lose(path, tables)
         on_error(error)
 
     for item in _each(paths):
         found = _found(item, format)
         for closed in found.errors:
-            refuse(closed, TABLES)
+            intake.deliveries[closed.path] = closed.path
+            refuse(closed, closed.path, None)
+        for file in (*found.files, *found.unknown):
+            intake.deliveries[file.path] = file.delivery
         for file in found.unknown:
             source = Source(table=file.table, file=file.path)
-            beside = [one.table for one in found.files if one.is_table]
-            intake.unknown_table(source, Location(file=file.path), beside=beside)
+            intake.unknown_table(source, Location(file=file.path))
         if on_skip is not None:
             for file in found.skipped:
                 on_skip(file.path)
@@ -90,7 +92,7 @@ def read(
                 with intake.all_or_nothing():
                     _read(file, offices)
             except ReadError as error:
-                refuse(error, file.tables)
+                refuse(error, file.path, file.tables)
     offices.finish()
     return Records.from_intake(intake, complete=complete)
 

@@ -33,11 +33,15 @@ NOT_THERE: Final = "there is no such file or folder"
 
 @frozen(eq=False)
 class File:
-    """A file as the caller named it; `name` says what is in it ("programs.csv", "json" or "")."""
+    """A file as the caller named it; `name` says what is in it ("programs.csv", "json" or "").
+
+    `folder` is the folder in which it was found, "" if it was named itself.
+    """
 
     path: str
     name: str
     place: "Path | BinaryIO"
+    folder: str = ""
 
     @property
     def suffix(self) -> str:
@@ -55,9 +59,14 @@ class File:
         return self.suffix == "csv" and self.table in TABLES
 
     @property
-    def tables(self) -> Collection[str]:
-        """The tables that it holds or may hold."""
-        return (self.table,) if self.is_table else tuple(TABLES)
+    def delivery(self) -> str:
+        """What it is a part of: its folder, itself if it holds several tables, "" if loose."""
+        return self.folder if self.suffix in {"csv", "tsv"} else self.path
+
+    @property
+    def tables(self) -> Collection[str] | None:
+        """The tables that it holds, None if that is not known."""
+        return (self.table,) if self.is_table else None
 
 
 @define(eq=False)
@@ -101,7 +110,7 @@ def in_folder(folder: "Path", path: str) -> Found:
 def _look_into(folder: "Path", path: str, found: Found) -> list[tuple["Path", str]]:
     """Add the files of one folder, and return the folders in it that are to be read too."""
     places = sorted(place for place in folder.iterdir() if not _is_hidden(place.name))
-    named = [File(f"{path}/{encodable(one.name)}", one.name, one) for one in places]
+    named = [File(f"{path}/{encodable(one.name)}", one.name, one, path) for one in places]
     if any(file.is_table for file in named):
         _take_tables(places, named, found)
         return []

@@ -43,7 +43,7 @@ def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
         elif not is_own(name):
             source = Source(table=name, file=path)
             place = Location(file=path, pointer=pointer(named(name)))
-            intake.unknown_table(source, place, beside=tables)
+            intake.unknown_table(source, place)
 
 
 def _is_list(value: Any) -> TypeGuard[list[Any]]:
@@ -78,7 +78,7 @@ def read_jsonl(file: BinaryIO, path: str, intake: Intake) -> None:
         _set_aside(line, path, number, intake)
     for name, number in unknown.items():
         source = Source(table=name, file=path, lines=True)
-        intake.unknown_table(source, Location(file=path, row=number), beside=adders)
+        intake.unknown_table(source, Location(file=path, row=number))
 
 
 def _record(line: str, path: str, number: int) -> tuple[str, dict[Any, Any]]:

@@ -157,7 +157,7 @@ def _tell_sheet(
     grid: Grid, reason: str, location: Location, intake: Intake, lost: AbstractSet[str]
 ) -> None:
     """Tell of a sheet or table that is not read, and what it may have held a part of."""
-    intake.lost.update(lost)
+    intake.lose(grid.file, lost)
     name = grid.file.rpartition("/")[2] if grid.sheet is None else grid.sheet
     intake.faults.append(
         Fault(

@@ -72,7 +72,8 @@ class Teller:
             place = self.block.grid.location(piece.row, piece.column)
             self.report(UNKNOWN, "participations", None, reason, piece.text, readings, place)
             if reason == "no_activity":
-                self.intake.lost.update(("programs", "participations", "grants"))
+                tables = ("programs", "participations", "grants")
+                self.intake.lose(self.block.grid.file, tables)
         headings = (self.meaning.of(table) for table in ("programs", "participants"))
         if aside is not None and not any({"regency", "regencies"} & one.keys() for one in headings):
             name = regencies()[str(aside.value)].name

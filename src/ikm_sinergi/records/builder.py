@@ -39,13 +39,15 @@ Memo = dict[Any, dict[Any, Any]]
 class Row:
     """What became of a row that is not clean: the entity (None if rejected) and its faults.
 
-    `beside` is what could not be read, and the user's own fields; `ids` is what names the row.
+    `beside` is what could not be read, and the user's own fields; `ids` is what names the row,
+    `read` the values of a rejected row that could be read.
     """
 
     entity: Entity | None
     faults: tuple[Fault, ...] = ()
     beside: Beside = CLEAN
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
+    read: Mapping[str, Any] = attribute(factory=dict[str, Any])
 
 
 Build = Callable[[Any], Entity | Row]
@@ -367,8 +369,17 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     faults, own = (*faulty.faults, *faulty.later), own_fields(row)
     if not (faults or own):
         return entity  # type: ignore[no-any-return]  # of the class of the table
-    kept = None if faulty.lost else entity
-    return Row(kept, faults, Beside(faulty.unread, own), faulty.ids)
+    beside = Beside(faulty.unread, own)
+    if faulty.lost:
+        return Row(None, faults, beside=beside, ids=faulty.ids, read=_readable(plan, entity, wrong))
+    return Row(entity, faults, beside, faulty.ids)
+
+
+def _readable(plan: _Plan, entity: Any, wrong: Sequence[_Wrong]) -> Mapping[str, Any]:
+    """Return what a rejected row says all the same."""
+    left = plan.known - {one.field for one in wrong} - {"owner"}
+    values = {field: getattr(entity, field) for field in sorted(left)}
+    return {field: value for field, value in values.items() if value is not None}
 
 
 def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:

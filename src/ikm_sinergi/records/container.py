@@ -1,9 +1,10 @@
 """`Records`: the tables, what reading found in them, where each record stood, and the indexes."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from operator import attrgetter
 from os import PathLike
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
@@ -26,17 +27,17 @@ from ikm_sinergi.domain.names import Namesakes, fold
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.beside import NO_FIELDS, Beside
+from ikm_sinergi.records.contents import Contents, contents_of, enrolled
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
-    by_id,
     by_participant,
     by_program,
     marks_of,
     roster_of,
     twins_among,
 )
-from ikm_sinergi.records.intake import Intake, Segment, gather
+from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
 
 __all__ = ["Origin", "Records", "records_given"]
 
@@ -100,6 +101,7 @@ class Records:
     complete: frozenset[int]
     faults: tuple[Fault, ...]
     rejects: tuple[Reject, ...]
+    lost: frozenset[Lost]
     _origins: Mapping[str, Origin]
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]  # a container of a million records is no key
@@ -119,6 +121,7 @@ class Records:
         given: Iterable[str] | None = None,
         faults: Iterable[Fault] = (),
         rejects: Iterable[Reject] = (),
+        lost: Iterable[Lost] = (),
         origins: Mapping[str, Any] = NO_ORIGINS,
     ) -> None:
         """Take the tables as they are; nothing is judged here.
@@ -154,6 +157,7 @@ class Records:
             complete=fiscal_years("complete", complete),
             faults=tuple(faults),
             rejects=tuple(rejects),
+            lost=frozenset(lost),
             origins=found,
         )
 
@@ -170,12 +174,14 @@ class Records:
             for name in TABLES
         }
         tables: dict[str, Any] = {name: origin.rows for name, origin in origins.items()}
+        lost = frozenset(intake.losses())
         return cls(
             **tables,
             complete=complete,
-            given=intake.tables.keys() - intake.lost,
+            given=intake.tables.keys() - {table for _, table in lost},
             faults=intake.faults,
             rejects=intake.rejects,
+            lost=lost,
             origins=origins,
         )
 
@@ -222,7 +228,22 @@ class Records:
     def unreadable(self, record: Entity, field: str) -> bool:
         """Whether this optional field of the record was stated but could not be read."""
         marks = self._marks
-        return bool(marks) and field in marks.get(id(record), ())
+        if not marks:
+            return False
+        return field in marks.get(id(record), ()) or (
+            getattr(record, field.partition(".")[0]) is None
+            and any(field in marks.get(id(row), ()) for row in self.rows_of(record))
+        )
+
+    def rows_of(self, record: Entity) -> Sequence[Entity]:
+        """Return the rows that a record was merged from: itself, if it stands there as it is."""
+        merged = self._merged
+        return merged.get(id(record), (record,)) if merged else (record,)
+
+    @cached_property
+    def _merged(self) -> dict[int, Sequence[Entity]]:
+        """The rows of each record that was merged so far, by its `id()`."""
+        return {}
 
     @cached_property
     def _marks(self) -> Mapping[int, AbstractSet[str]]:
@@ -239,7 +260,11 @@ class Records:
         As they stood: texts from CSV, whatever JSON or a cell held. Empty if there are none. Of
         equal rows, which are one record, the first that states a field is believed.
         """
-        return self._extras.get(id(record), NO_FIELDS) if self._extras else NO_FIELDS
+        extras = self._extras
+        if not extras:
+            return NO_FIELDS
+        found = [extras[id(row)] for row in self.rows_of(record) if id(row) in extras]
+        return found[0] if len(found) == 1 else dict(ChainMap(*map(dict, found)))
 
     @cached_property
     def _extras(self) -> Mapping[int, Mapping[str, Any]]:
@@ -273,8 +298,12 @@ class Records:
         Records that were built from objects have no origin and are left out.
         """
         wanted: dict[str, set[int]] = defaultdict(set)
+        made: dict[int, int] = {}
         for entity in entities:
-            wanted[table_of(entity).name].add(id(entity))
+            row = self.rows_of(entity)[0]
+            wanted[table_of(entity).name].add(id(row))
+            if row is not entity:
+                made[id(entity)] = id(row)
         found: dict[int, tuple[Source, int]] = {}
         for table, keys in wanted.items():
             rows = iter(self.table(table))
@@ -282,7 +311,7 @@ class Records:
                 for number, entity in zip(segment.numbers, rows, strict=False):
                     if id(entity) in keys:
                         found[id(entity)] = (segment.source, number)
-        return found
+        return found | {one: found[row] for one, row in made.items() if row in found}
 
     def locate(self, entity: Entity, field: str | None = None) -> Location:
         """Return where a record, or one field of it, stood."""
@@ -348,21 +377,30 @@ class Records:
             given=self.given | begun,
             faults=faults,
             rejects=self.rejects,
+            lost=self.lost,
             origins=origins,
         )
 
     # --- look-ups, for rules ---------------------------------------------------------------
 
     def by_id(self, table: str) -> Mapping[str, Any]:
-        """Return the records of a table by id, without ids that bear two contents."""
+        """Return the records of a table by id, without ids whose contents contradict.
+
+        Contents that agree are one record, in which the blanks of each are filled.
+        """
         return self._ids(table)[0]
 
     def ambiguous(self, table: str) -> Mapping[str, Sequence[Any]]:
-        """Return the ids of a table that bear two or more contents, with each of them."""
+        """Return the ids of a table whose contents contradict, with each content."""
         return self._ids(table)[1]
 
-    def _ids(self, table: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-        return self._remember(("ids", table), lambda: by_id(self.table(table)))
+    def _ids(self, table: str) -> Contents:
+        return self._remember(("ids", table), lambda: self._contents(table))
+
+    def _contents(self, table: str) -> Contents:
+        contents = contents_of(self.table(table), attrgetter("id"))
+        self._merged.update(contents.merged)
+        return contents
 
     def program(self, identifier: str) -> Program | None:
         """Return the program of this id, None if there is none or the id is ambiguous."""
@@ -396,7 +434,28 @@ class Records:
     @cached_property
     def rosters(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every program id that one names, withdrawn ones too."""
-        return by_program(self.participations)
+        return by_program(self.enrolments)
+
+    @property
+    def enrolments(self) -> Sequence[Participation]:
+        """The participations, those of one participant and program in two deliveries as one."""
+        return self._enrolled[0]
+
+    @property
+    def disputed(self) -> Mapping[tuple[str, str], Sequence[Participation]]:
+        """The participations that deliveries contradict each other in, by participant and program."""
+        return self._enrolled[1].several
+
+    @cached_property
+    def _enrolled(self) -> tuple[Sequence[Participation], Contents]:
+        rows = self.participations
+        segments = self._origins["participations"].segments
+        if len({segment.delivery for segment in segments}) < 2:  # noqa: PLR2004  # one delivery
+            return rows, Contents({}, {}, {})
+        deliveries = [one.delivery for one in segments for _ in one.numbers]
+        found = enrolled(rows, [*deliveries, *[""] * (len(rows) - len(deliveries))])
+        self._merged.update(found[1].merged)
+        return found
 
     def roster(self, program: Program) -> Roster:
         """Return who takes part in a program, without those who withdrew."""
@@ -453,7 +512,7 @@ class Records:
     @cached_property
     def histories(self) -> Mapping[str, Sequence[Participation]]:
         """The participations of every participant id, in the order of the records."""
-        return by_participant(self.participations)
+        return by_participant(self.enrolments)
 
     def taking_part(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
         """Return the ids of all who take part in programs of these kinds in a year."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from attrs import field as attribute
 from attrs import frozen
@@ -153,9 +153,11 @@ class Fault:
 class Reject:
     """A row that could not become an entity.
 
-    `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}.
+    `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
+    values that could be read, without those of owners.
     """
 
     table: str
     ids: Mapping[str, tuple[str, ...]]
+    read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()

@@ -1,6 +1,6 @@
-"""Indexes over tables: by id, rosters, and the marks by which one IKM may bear two ids.
+"""Indexes over tables: rosters, and the marks by which one IKM may bear two ids.
 
-They never decide between two contents of one id, and never tell who is the same IKM; they only
+They never tell who is the same IKM; they only
 say where a rule has to look.
 """
 
@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
@@ -22,7 +22,6 @@ from ikm_sinergi.domain.terms import ParticipationStatus
 
 __all__ = [
     "Roster",
-    "by_id",
     "by_participant",
     "by_program",
     "marks_of",
@@ -129,19 +128,3 @@ def marks_of(participant: Participant) -> tuple[tuple[str, str], ...]:
     """Return the marks by which the same IKM may be known under another id."""
     found = ((kind, read(participant)) for kind, read in _MARKS.items())
     return tuple((kind, value) for kind, value in found if value is not None)
-
-
-def by_id(entities: Sequence[Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """Return entities by id, and apart from them the ids that bear two contents or more."""
-    single: dict[str, Any] = {entity.id: entity for entity in entities}
-    several: dict[str, list[Any]] = {}
-    if len(single) == len(entities):
-        return single, several
-    single.clear()
-    for entity in entities:
-        first = single.setdefault(entity.id, entity)
-        if first is not entity:
-            several.setdefault(entity.id, [first]).append(entity)
-    for identifier in several:
-        del single[identifier]
-    return single, several

@@ -6,7 +6,7 @@ are one record, except a participation twice in one file, which is a fault of it
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
@@ -33,10 +33,13 @@ from ikm_sinergi.records.faults import (
     Source,
 )
 
-__all__ = ["Add", "Intake", "Keep", "Segment", "add_table", "gather"]
+__all__ = ["Add", "Intake", "Keep", "Lost", "Segment", "add_table", "gather"]
 
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
+
+Lost = tuple[str, str]
+"""A delivery, and a table of which it holds more than could be read."""
 
 Keep = Callable[[int, Entity, Beside], None]
 """Keeps an entity under the number of its row, with what stands beside it."""
@@ -50,24 +53,31 @@ _SETTING_ASIDE: Final = frozenset({MISSING, UNREADABLE, DAMAGED})
 
 @frozen(eq=False)
 class Segment:
-    """The rows that one source gave to a table: their numbers in the source, in order."""
+    """The rows that one source gave to a table: their numbers in the source, in order.
+
+    `delivery` is what they came with: a folder, a workbook, a JSON file, or "" for what was handed
+    over loose in one call.
+    """
 
     source: Source
     numbers: "array[int]"
+    delivery: str = ""
 
 
 @define(eq=False)
 class Intake:
     """What has been read so far. Not thread-safe; one intake makes one `Records`.
 
-    `lost` are the tables of which a part could not be read: they are not given in full.
+    `deliveries` are what each file came with, a loose one being left out; `lost` are the tables of
+    which a part could not be read, each with its delivery, None for some table.
     """
 
     tables: dict[str, list[Entity]] = field(factory=dict[str, list[Entity]])
     segments: dict[str, list[Segment]] = field(factory=dict[str, list[Segment]])
     faults: list[Fault] = field(factory=list[Fault])
     rejects: list[Reject] = field(factory=list[Reject])
-    lost: set[str] = field(factory=set[str])
+    deliveries: dict[str | None, str] = field(factory=dict[str | None, str])
+    lost: set[tuple[str, str | None]] = field(factory=set[tuple[str, str | None]])
     _marks: dict[int, tuple[Entity, Beside]] = field(
         factory=dict[int, tuple[Entity, Beside]]
     )  # by id() of the entity, which is held here, so that no other one gets its id()
@@ -103,7 +113,7 @@ class Intake:
 
     def place(self, source: Source) -> Keep:
         """Begin a source and return what keeps the entities that were read from it."""
-        segment = Segment(source, array("q"))
+        segment = Segment(source, array("q"), self.delivery_of(source.file))
         self.segments.setdefault(source.table, []).append(segment)
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
@@ -117,6 +127,25 @@ class Intake:
                 self.mark(kept, beside)
 
         return keep_one
+
+    def delivery_of(self, file: str | None) -> str:
+        """Return what a file came with, "" if it was handed over loose."""
+        return self.deliveries.get(file, "")
+
+    def lose(self, file: str | None, tables: Iterable[str] | None) -> None:
+        """Say that a file holds rows of these tables that are not read, None if of some table."""
+        delivery = self.delivery_of(file)
+        self.lost.update((delivery, table) for table in ([None] if tables is None else tables))
+
+    def losses(self) -> Iterator[Lost]:
+        """Yield what was lost: of rows of some table, each table that their delivery lacks."""
+        for delivery, table in self.lost:
+            if table is not None:
+                yield delivery, table
+                continue
+            for name in TABLES:
+                if all(one.delivery != delivery for one in self.segments.get(name, ())):
+                    yield delivery, name
 
     def marked(self, entity: Entity) -> Beside:
         """Return what stands beside an entity."""
@@ -160,7 +189,9 @@ class Intake:
                 self.faults.append(evolve(fault, location=location, sets_aside=aside))
         if read.entity is None and read.faults:
             location = source.locate(number)
-            self.rejects.append(Reject(table=source.table, ids=read.ids, location=location))
+            self.rejects.append(
+                Reject(table=source.table, ids=read.ids, read=read.read, location=location)
+            )
         return read.entity
 
     def _is_new(self, source: Source, field: str) -> bool:
@@ -234,12 +265,9 @@ class Intake:
             )
         )
 
-    def unknown_table(self, source: Source, location: Location, *, beside: Collection[str]) -> None:
-        """Report a table that does not exist (IKM002).
-
-        It may be any of those that are not there `beside` it, which are thus not given in full.
-        """
-        self.lost.update(TABLES.keys() - set(beside))
+    def unknown_table(self, source: Source, location: Location) -> None:
+        """Report a table that does not exist (IKM002): its rows may be of any that is missing."""
+        self.lose(source.file, None)
         self.faults.append(
             Fault(
                 code=UNREADABLE,
@@ -254,7 +282,7 @@ class Intake:
 
     def unknown_line(self, path: str, number: int) -> None:
         """Report a line that may be a record of any table: none is given in full."""
-        self.lost.update(TABLES)
+        self.lose(path, TABLES)
         self.faults.append(
             Fault(
                 code=UNREADABLE,

@@ -1,12 +1,13 @@
 """IKM101 duplicate-id."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from ikm_sinergi.domain.entities import Entity
-from ikm_sinergi.domain.tables import TABLES, key_of
+from ikm_sinergi.domain.tables import TABLES, key_of, table_of
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule, said
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.contents import differing
 from ikm_sinergi.rules.subjects import unreadable, year_of
 from ikm_sinergi.words.language import Text
 
@@ -29,43 +30,38 @@ from ikm_sinergi.words.language import Text
 def duplicate_id(records: Records, context: Context) -> Judgement:
     judged = 0
     for name, table in TABLES.items():
-        if table.key == ("id",):
-            several: Mapping[str, Sequence[Entity]] = records.ambiguous(name)
-            judged += len(records.by_id(name)) + len(several)
-            for versions in several.values():
-                yield from _duplicate(records, name, sorted(versions, key=repr))
+        if table.key != ("id",):
+            continue
+        single, several = records.by_id(name), records.ambiguous(name)
+        judged += len(single) + len(several)
+        for contents in several.values():
+            yield _contradicting(records, name, sorted(contents, key=repr))
+        if len(single) + len(several) < len(records.table(name)):
+            for one in single.values():
+                fields = _unread(records, one)
+                if fields:
+                    yield Doubt(unreadable(fields), one, year_of(records, one))
     return judged
 
 
-def _duplicate(
-    records: Records, table: str, versions: Sequence[Entity]
-) -> Iterator[Violation | Doubt]:
-    differing: list[str] = []
-    unclear: list[str] = []
-    for column in TABLES[table].columns:
-        readable = [one for one in versions if not _unreadable(records, one, column.field)]
-        if len({_value(one, column.field) for one in readable}) > 1:
-            differing.append(column.field)
-        elif len(readable) < len(versions):
-            unclear.append(column.field)
-    first, *others = versions
-    years = {year_of(records, version) for version in versions}
-    year = years.pop() if len(years) == 1 else None
-    if differing:
-        values = {"table": table, **key_of(first), "count": len(versions)}
-        fields = tuple(differing)
-        told = [Evidence(one, said("same_id", fields=fields)) for one in others]
-        yield Violation(first, year, {**values, "fields": fields}, told)
-    elif unclear:
-        yield Doubt(unreadable(tuple(unclear)), first, year)
+def _contradicting(records: Records, table: str, contents: Sequence[Entity]) -> Violation:
+    first, *others = contents
+    years = {year_of(records, content) for content in contents}
+    fields = differing(contents)
+    values = {"table": table, **key_of(first), "count": len(contents), "fields": fields}
+    told = [Evidence(one, said("same_id", fields=fields)) for one in others]
+    return Violation(first, years.pop() if len(years) == 1 else None, values, told)
 
 
-def _unreadable(records: Records, record: Entity, field: str) -> bool:
-    """Whether the field, or the object that holds it, could not be read."""
-    return records.unreadable(record, field) or records.unreadable(record, field.partition(".")[0])
-
-
-def _value(record: Entity, field: str) -> object:
-    name, _, part = field.partition(".")
-    value = getattr(record, name)
-    return getattr(value, part, None) if part else value
+def _unread(records: Records, record: Entity) -> tuple[str, ...]:
+    """Return the fields that could not be read in one of the rows that a record was merged from."""
+    rows = records.rows_of(record)
+    fields = [column.field for column in table_of(record).columns] if len(rows) > 1 else []
+    return tuple(
+        field
+        for field in fields
+        if any(
+            records.unreadable(row, field) or records.unreadable(row, field.partition(".")[0])
+            for row in rows
+        )
+    )

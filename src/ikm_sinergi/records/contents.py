@@ -1,0 +1,134 @@
+"""What is stated under one key: contents that agree are one, others contradict.
+
+Two offices write of one program, and each leaves blank what the other states. Only fields in which
+two different values are stated contradict: lists are compared as sets, texts as Unicode composes
+them. Blanks are filled in where nobody disagrees. Nothing here decides which content is right.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+from unicodedata import normalize
+
+from attrs import evolve
+
+from ikm_sinergi.domain.entities import Entity, Owner, Participation
+from ikm_sinergi.domain.tables import table_of
+
+__all__ = ["Contents", "contents_of", "differing", "enrolled"]
+
+_K = TypeVar("_K", bound=Hashable)
+
+
+class Contents(NamedTuple):
+    """The rows of a table by key: `single` where they agree, `several` where they contradict.
+
+    `merged` are the rows that each made-up content was merged from, by its `id()`.
+    """
+
+    single: dict[Any, Any]
+    several: dict[Any, list[Any]]
+    merged: Mapping[int, Sequence[Entity]]
+
+
+def contents_of(entities: Sequence[Any], key: Callable[[Any], _K]) -> Contents:
+    """Return what is stated under each key of a table."""
+    single: dict[Any, Any] = {key(one): one for one in entities}
+    if len(single) == len(entities):
+        return Contents(single, {}, {})
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for one in entities:
+        groups[key(one)].append(one)
+    several: dict[Any, list[Any]] = {}
+    merged: dict[int, Sequence[Entity]] = {}
+    for name, rows in groups.items():
+        if len(rows) == 1:
+            continue
+        found = _agreed(rows)
+        merged |= {id(one): of for one, of in found}
+        contents = [one for one, _ in found]
+        if len(contents) == 1:
+            single[name] = contents[0]
+        else:
+            several[name] = contents
+            del single[name]
+    return Contents(single, several, merged)
+
+
+def enrolled(
+    rows: Sequence[Participation], deliveries: Iterable[str]
+) -> tuple[Sequence[Participation], Contents]:
+    """Return participations, those of one participant and program in two deliveries as one.
+
+    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108).
+    """
+    of: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for place, (row, delivery) in enumerate(zip(rows, deliveries, strict=True)):
+        of[row.participant, row.program][place] = delivery
+    kept: list[Participation | None] = [*rows]
+    several: dict[Any, list[Any]] = {}
+    merged: dict[int, Sequence[Entity]] = {}
+    for pair, places in of.items():
+        if 1 < len(places) == len(set(places.values())):
+            found = _agreed([rows[place] for place in places])
+            merged |= {id(one): same for one, same in found}
+            if len(found) > 1:
+                several[pair] = [one for one, _ in found]
+            for place in places:
+                kept[place] = None
+            for place, (one, _) in zip(places, found, strict=False):
+                kept[place] = one
+    return [row for row in kept if row is not None], Contents({}, several, merged)
+
+
+def _agreed(rows: Sequence[Any]) -> list[tuple[Any, Sequence[Any]]]:
+    """Return the contents that these rows have, blanks filled in, with the rows of each."""
+    fields = _fields(rows[0])
+    stated = {field: _values(rows, field) for field in fields}
+    fill = {
+        field: next(iter(values.values())) for field, values in stated.items() if len(values) == 1
+    }
+    found: dict[Any, tuple[Any, list[Any]]] = {}
+    for row in rows:
+        blank = {field: value for field, value in fill.items() if _read(row, field) is None}
+        content = _filled(row, blank)
+        key = tuple(_comparable(_read(content, field)) for field in fields)
+        found.setdefault(key, (content, []))[1].append(row)
+    return [(content, tuple(of)) for content, of in found.values()]
+
+
+def differing(rows: Sequence[Any]) -> tuple[str, ...]:
+    """Return the fields in which these rows contradict each other."""
+    return tuple(field for field in _fields(rows[0]) if len(_values(rows, field)) > 1)
+
+
+def _fields(row: Any) -> Sequence[str]:
+    return [column.field for column in table_of(row).columns]
+
+
+def _values(rows: Iterable[Any], field: str) -> dict[Any, Any]:
+    read = [_read(row, field) for row in rows]
+    return {_comparable(value): value for value in read if value is not None}
+
+
+def _read(row: Any, field: str) -> Any:
+    name, _, part = field.partition(".")
+    value = getattr(row, name)
+    value = getattr(value, part, None) if part else value
+    return None if value == () else value
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _filled(row: Any, blank: Mapping[str, Any]) -> Any:
+    if not blank:
+        return row
+    own = {field: value for field, value in blank.items() if "." not in field}
+    parts = {field.partition(".")[2]: value for field, value in blank.items() if "." in field}
+    if parts:
+        own["owner"] = evolve(row.owner or Owner(), **parts)
+    return evolve(row, **own)
