@@ -23,7 +23,7 @@ from ikm_sinergi.domain.identifiers import hidden, masked
 from ikm_sinergi.domain.tables import Column, Holds, Table, ids_in
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.beside import CLEAN, Beside, Raw, is_own, own_fields, states
-from ikm_sinergi.records.cells import Read, Unreadable, Way
+from ikm_sinergi.records.cells import Read, Unreadable, Way, unread_before
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
 __all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
@@ -301,6 +301,7 @@ class _Faulty:
     def value_of(self, field: str, value: Any, error: Unreadable) -> Any:
         """Tell what is wrong with a cell; return what it was repaired to, None if nothing."""
         faults, table, cell = self.faults, self.plan.table, value
+        error = unread_before(value) or error
         while True:
             faults.append(_fault(table, field, value, error, self.ids))
             if error.repaired is None:
@@ -311,11 +312,11 @@ class _Faulty:
             except Unreadable as again:
                 error = again
         column = table.column(field)
-        if field != "owner" and (column is None or column.required or column.decides):
-            self.lost = True
-        elif error.code != REPAIRED:
+        if error.code != REPAIRED and cell is not None:
             personal = column is None or column.personal
             self.unread[field] = Raw(error.code, None if personal else cell)
+        if field != "owner" and (column is None or column.required or column.decides):
+            self.lost = True
         return None
 
     def missing(self, field: str, error: Unreadable) -> None:
@@ -389,6 +390,8 @@ def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
     for field, value, error in wrong:
         repaired = error.repaired if plan.way.understands else None
         cells[field] = value if repaired is None else repaired
+        if unread_before(value) is not None:
+            cells[field] = None
     return ids_in(plan.table, cells, textual=plan.way.textual)
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from attrs import field as attribute
 from attrs import frozen
 
+from ikm_sinergi.records.beside import CLEAN, Beside
+
 __all__ = [
     "DAMAGED",
     "MISSING",
@@ -154,10 +156,11 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, without those of owners.
+    values that could be read, without those of owners; `beside` the cells that could not.
     """
 
     table: str
     ids: Mapping[str, tuple[str, ...]]
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()
+    beside: Beside = attribute(default=CLEAN, eq=False, repr=False)

@@ -190,7 +190,13 @@ class Intake:
         if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(
-                Reject(table=source.table, ids=read.ids, read=read.read, location=location)
+                Reject(
+                    table=source.table,
+                    ids=read.ids,
+                    read=read.read,
+                    location=location,
+                    beside=read.beside,
+                )
             )
         return read.entity
 

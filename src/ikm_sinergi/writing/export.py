@@ -8,8 +8,9 @@ import csv
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,11 +20,14 @@ from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.identifiers import hidden
 from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
 from ikm_sinergi.errors import WriteError
+from ikm_sinergi.office import Office
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.grid import MOST_ROWS, Cell
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
+from ikm_sinergi.records.beside import Beside, Raw
+from ikm_sinergi.records.cells import MARKS, Read, Unreadable, reader
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.faults import encodable
+from ikm_sinergi.records.faults import UNREADABLE, Reject, encodable
 from ikm_sinergi.writing.destinations import folder, told, whole_text
 from ikm_sinergi.writing.workbook import (
     LONGEST_CELL,
@@ -39,7 +43,7 @@ from ikm_sinergi.writing.workbook import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["given_tables", "joined", "value_of", "write", "write_workbook"]
+__all__ = ["given_tables", "is_writable", "joined", "value_of", "write", "write_workbook"]
 
 
 def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
@@ -107,7 +111,7 @@ def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
         yield f',\n"{table.name}": ['
         between, end = "\n", ""
         for row in _rows(records, table, owners=owners):
-            yield f"{between}{_dumped(_nested(row))}"
+            yield f"{between}{_dumped(_nested(row, table))}"
             between, end = ",\n", "\n"
         yield f"{end}]"
     yield "\n}\n"
@@ -115,12 +119,19 @@ def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
 
 def _as_jsonl(records: Records, *, owners: bool) -> Iterator[str]:
     for table, _ in given_tables(records):
+        empty = True
         for row in _rows(records, table, owners=owners):
-            yield f"{_dumped({'table': table.name, **_nested(row)})}\n"
+            yield f"{_dumped({'table': table.name, **_nested(row, table)})}\n"
+            empty = False
+        if empty:
+            yield f"{_dumped({'table': table.name})}\n"
 
 
-def _nested(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with the owner as an object of its own."""
+def _nested(row: dict[str, Any], table: Table) -> dict[str, Any]:
+    """Return a row as JSON has it: the owner an object of its own, unread cells as they stood."""
+    for field, value in row.items():
+        if isinstance(value, Raw):
+            row[field] = _unread(value, table.column(field), partial(reader, textual=False))
     owner = {field: row.pop(field) for field in _OWNER if field in row}
     if owner:
         row["owner"] = {field.partition(".")[2]: value for field, value in owner.items()}
@@ -140,11 +151,38 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _columns(table: Table, *, owners: bool) -> list[Column]:
-    return [column for column in table.columns if owners or not column.personal]
+def _columns(records: Records, table: Table, *, owners: bool) -> list[Column]:
+    """Return the columns to write: personal ones also where something in them is unread."""
+    unread = {field for one in _beside(records, table) for field in one.unread}
+    personal = owners or not unread.isdisjoint({"owner", *_OWNER})
+    return [column for column in table.columns if personal or not column.personal]
 
 
-def _rows(records: Records, table: Table, *, owners: bool) -> Iterator[dict[str, Any]]:
+def _beside(records: Records, table: Table) -> Iterator[Beside]:
+    """Yield what stands beside the records of a table, and beside its rejected rows."""
+    yield from records.origin(table.name).beside.values()
+    yield from (one.beside for one in records.rejects if one.table == table.name)
+
+
+def _unread(raw: Raw, column: Column | None, read_by: Callable[[Column], Read]) -> Any:
+    """Return a cell that will be unreadable again: as it stood, or else a mark."""
+    mark = MARKS.get(raw.code, MARKS[UNREADABLE])
+    if raw.cell is None or column is None:
+        return mark
+    try:
+        text = json.dumps(raw.cell, ensure_ascii=False, allow_nan=False, default=_plain)
+        read_by(column)(raw.cell)
+    except Unreadable as error:
+        again = error.repaired is None and error.code == raw.code
+        return raw.cell if again and hidden(text) == text else mark
+    except (TypeError, ValueError, RecursionError):  # no JSON
+        return mark
+    return mark
+
+
+def _rows(
+    records: Records, table: Table, *, owners: bool, in_workbook: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield what is stated in each record, by field, and the user's own fields after that."""
     plain = [column.field for column in table.columns if not column.personal]
     personal = [column.field for column in table.columns if column.personal and owners]
@@ -155,15 +193,30 @@ def _rows(records: Records, table: Table, *, owners: bool) -> Iterator[dict[str,
             if (value := value_of(entity, field)) is not None:
                 row[field] = value
         if place in origin.beside:
-            own = origin.beside[place].own
-            row |= {name: _own(name, value, owners=owners) for name, value in own.items()}
+            row |= _stood(origin.beside[place], owners=owners)
         yield row
+    for reject in records.rejects:
+        if reject.table == table.name and is_writable(reject, in_workbook=in_workbook):
+            row = {field: value for field, value in reject.read.items() if value is not None}
+            yield row | _stood(reject.beside, owners=owners)
+
+
+def is_writable(reject: Reject, *, in_workbook: bool = False) -> bool:
+    """Whether a rejected row can be written so that it is rejected again.
+
+    In a workbook a row of one cell would be taken for a note.
+    """
+    return len(reject.read) + len(reject.beside.unread) > int(in_workbook)
+
+
+def _stood(beside: Beside, *, owners: bool) -> dict[str, Any]:
+    own = {name: _own(name, value, owners=owners) for name, value in beside.own.items()}
+    return {**beside.unread, **own}
 
 
 def _own_names(records: Records, table: Table) -> list[str]:
     """Return the names of the user's own fields of a table, in the order of their first use."""
-    beside = records.origin(table.name).beside.values()
-    return list(dict.fromkeys(name for one in beside for name in one.own))
+    return list(dict.fromkeys(name for one in _beside(records, table) for name in one.own))
 
 
 def _own(name: str, value: Any, *, owners: bool) -> Any:
@@ -185,19 +238,30 @@ def _write_folder(records: Records, target: "Path", *, owners: bool) -> None:
             raise WriteError(target.as_posix(), f"holds {name}.csv, which these records do not")
     with folder(target), ExitStack() as files:
         for name, table in given.items():
-            columns, own = _columns(table, owners=owners), _own_names(records, table)
+            columns = _columns(records, table, owners=owners)
+            own = _own_names(records, table)
             file = files.enter_context(whole_text(target / name))
             lines = csv.writer(file)
             lines.writerow([column.header for column in columns] + list(map(encodable, own)))
             for row in _rows(records, table, owners=owners):
+                _spread_owner(row)
                 cells = [_cell(row.get(column.field), table, column) for column in columns]
                 lines.writerow(cells + [_own_cell(row.get(name)) for name in own])
             file.flush()
 
 
+def _spread_owner(row: dict[str, Any]) -> None:
+    """Say in a column that an owner is unread as a whole."""
+    if "owner" in row:
+        row["owner.name"] = row.pop("owner")
+
+
 def _cell(value: Any, table: Table, column: Column) -> str:
     if value is None:
         return ""
+    if isinstance(value, Raw):
+        text = value if type(value.cell) is str else Raw(value.code)
+        return _unlike_formula(_unread(text, column, partial(reader, textual=True)))
     if column.holds.many:
         value = joined(value, table, column)
     return _unlike_formula(str(value))
@@ -234,7 +298,8 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
             if len(entities) >= MOST_ROWS:
                 problem = f"{table.name} has more than {MOST_ROWS - 1:,} rows: write JSON instead"
                 raise WriteError(os.fspath(path), problem)
-            columns, own = _columns(table, owners=owners), _own_names(records, table)
+            columns = _columns(records, table, owners=owners)
+            own = _own_names(records, table)
             headers = [column.header for column in columns] + list(map(encodable, own))
             sheet = workbook.add_worksheet(table.name)
             widths(sheet, [headers])
@@ -242,7 +307,9 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
             for_paper(sheet, 0)
             for place, name in enumerate(headers):
                 sheet.write_string(0, place, name, header)
-            for number, row in enumerate(_rows(records, table, owners=owners), 1):
+            rows = _rows(records, table, owners=owners, in_workbook=True)
+            for number, row in enumerate(rows, 1):
+                _spread_owner(row)
                 cells = [_workbook_cell(row.get(one.field), table, one) for one in columns]
                 cells += [_own_in_workbook(row.get(name), f"{table.name} {name}") for name in own]
                 for place, cell in enumerate(cells):
@@ -251,11 +318,31 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
 
 
 def _workbook_cell(value: Any, table: Table, column: Column) -> Cell:
+    if isinstance(value, Raw):
+        cell = _unread(value, column, _in_office)
+        return cell if _fits(cell) else MARKS[UNREADABLE]
     if value is None or column.holds in {Holds.YEAR, Holds.WHOLE, Holds.DAY}:
         return value  # type: ignore[no-any-return]  # an int or a date, by its column
     if column.holds.many:
         value = joined(value, table, column)
     return _fitting(str(value), f"{table.name} {column.header}")
+
+
+def _in_office(column: Column) -> Read:
+    """Return the function that reads a cell of a workbook of ours."""
+    read, exact = Office().reader(column), reader(column, textual=False)
+
+    def read_cell(cell: Any) -> Any:
+        value = read(cell)
+        return None if value is None else exact(value)
+
+    return read_cell
+
+
+def _fits(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return length(cell) <= LONGEST_CELL and NOT_HELD.isdisjoint(cell)
+    return isinstance(cell, bool | int | float) or type(cell) is dt.date
 
 
 def _own_in_workbook(value: Any, name: str) -> Cell:
