@@ -100,6 +100,8 @@ _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
+_YEAR_FIRST: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", re.ASCII)
+
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
 
 
@@ -126,8 +128,13 @@ def _day_readings(text: str) -> tuple[str, ...]:
     """Return the days a text could mean, day first and month first, in ISO form.
 
     A reading counts only if nothing in it is filled up from another day, so two different
-    defaults must agree.
+    defaults must agree. What has its year first has its month next.
     """
+    if _YEAR_FIRST.fullmatch(text):
+        try:
+            return (dt.date(*map(int, text.split("-"))).isoformat(),)
+        except ValueError:
+            return ()
     from dateutil import parser  # noqa: PLC0415  # only a refused date needs it
 
     readings: list[str] = []

@@ -127,7 +127,11 @@ def _key(fault: Fault) -> dict[str, str]:
 def _readings(fault: Fault) -> tuple[str, ...]:
     """Return what was meant: by the fault, or by the columns that look like an unknown one."""
     if fault.reason == "unknown_field":
-        return near(str(fault.field).replace(".", "_"), TABLES[fault.table].headers)
+        table, name = TABLES[fault.table], str(fault.field)
+        own = table.column(name)
+        if own is not None:  # the name that CSV has for a field of an object of its own
+            return (own.field,)
+        return near(name.replace(".", "_"), table.headers)
     return fault.readings
 
 
