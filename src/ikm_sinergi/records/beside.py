@@ -65,14 +65,23 @@ class Raw:
 
 @frozen
 class Beside:
-    """What of a record's row could not be read, by field, and the user's own fields of it."""
+    """What of a record's row could not be read, by field, and the user's own fields of it.
+
+    `same_owner` is the id of a participant whose owner had the same NIK, where owners were left
+    out: what their data proved is known without them.
+    """
 
     unread: Mapping[str, Raw] = NO_FIELDS
     own: Mapping[str, Any] = NO_FIELDS
+    same_owner: str | None = None
 
     def joined(self, later: "Beside") -> "Beside":
         """Return what stands beside a record of which two rows tell; the first one is believed."""
-        return Beside({**later.unread, **self.unread}, {**later.own, **self.own})
+        return Beside(
+            {**later.unread, **self.unread},
+            {**later.own, **self.own},
+            later.same_owner if self.same_owner is None else self.same_owner,
+        )
 
 
 CLEAN: Final = Beside()

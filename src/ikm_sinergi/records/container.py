@@ -34,6 +34,7 @@ from ikm_sinergi.records.indexes import (
     by_participant,
     by_program,
     marks_of,
+    owner_groups,
     roster_of,
     twins_among,
 )
@@ -331,11 +332,43 @@ class Records:
     # --- versions of the records -----------------------------------------------------------
 
     def without_owners(self) -> Self:
-        """Return the same records without any personal data of owners."""
+        """Return the same records without any personal data of owners.
+
+        What the data proved is still known: which participants share a NIK (`same_owner`).
+        """
         owned = [one for one in self.participants if one.owner is not None]
         nameless = {id(one): evolve(one, owner=None) for one in owned}
         faults = [_impersonal(fault) for fault in self.faults]
-        return self._changed(nameless, (), faults, self.complete)
+        known = self._sharing_owners()
+        return known._changed(nameless, (), faults, self.complete)  # noqa: SLF001  # its own class
+
+    def _sharing_owners(self) -> Self:
+        """Return the records with what is known of shared NIK beside each participant."""
+        groups = self.same_owner
+        if not groups:
+            return self
+        origin = self._origins["participants"]
+        beside = dict(origin.beside)
+        for place, one in enumerate(self.participants):
+            if (ids := groups.get(one.id)) is not None:
+                known = Beside(same_owner=min(ids))
+                beside[place] = beside[place].joined(known) if place in beside else known
+        return evolve(
+            self, origins={**self._origins, "participants": evolve(origin, beside=beside)}
+        )
+
+    @cached_property
+    def same_owner(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants that have one owner's NIK, by each of them.
+
+        It is known, too, where owners were left out afterwards (`without_owners`).
+        """
+        told = [
+            (self.participants[place].id, beside.same_owner)
+            for place, beside in self._origins["participants"].beside.items()
+            if beside.same_owner is not None
+        ]
+        return owner_groups(self.participants, told)
 
     def changed(
         self,
@@ -609,6 +642,8 @@ class Records:
         for mark in marks_of(participant):
             if mark in self.twins:
                 yield mark[0], self.twins[mark] - {participant.id}
+        if participant.owner is None and participant.id in self.same_owner:
+            yield "nik", self.same_owner[participant.id] - {participant.id}
         if participant.regency is not None and self.unplaced:
             ids = self.unplaced.get(fold(participant.name))
             if ids is not None:

@@ -25,6 +25,7 @@ __all__ = [
     "by_participant",
     "by_program",
     "marks_of",
+    "owner_groups",
     "roster_of",
     "twins_among",
 ]
@@ -102,6 +103,30 @@ def twins_among(participants: Sequence[Participant]) -> Mapping[tuple[str, str],
                 if other != participant.id:
                     twins.setdefault((kind, value), {other}).add(participant.id)
     return twins
+
+
+def owner_groups(
+    participants: Iterable[Participant], told: Iterable[tuple[str, str]]
+) -> Mapping[str, AbstractSet[str]]:
+    """Return the participant ids of one owner, by each of them: those that share a NIK.
+
+    `told` are pairs of ids of which that is known although the NIK is not.
+    """
+    groups: dict[str, set[str]] = {}
+
+    def join(one: str, other: str) -> None:
+        both = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(both, both))
+
+    first: dict[str, str] = {}
+    for participant in participants:
+        nik = _nik(participant)
+        if nik is not None and (other := first.setdefault(nik, participant.id)) != participant.id:
+            join(other, participant.id)
+    for one, other in told:
+        if one != other:
+            join(one, other)
+    return groups
 
 
 def _nib(participant: Participant) -> str | None:

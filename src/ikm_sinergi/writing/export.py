@@ -171,12 +171,14 @@ def _unread(raw: Raw, column: Column | None, read_by: Callable[[Column], Read]) 
         return mark
     try:
         text = json.dumps(raw.cell, ensure_ascii=False, allow_nan=False, default=_plain)
-        read_by(column)(raw.cell)
-    except Unreadable as error:
-        again = error.repaired is None and error.code == raw.code
-        return raw.cell if again and hidden(text) == text else mark
     except (TypeError, ValueError, RecursionError):  # no JSON
         return mark
+    if hidden(text) != text:
+        return mark
+    try:
+        read_by(column)(raw.cell)
+    except Unreadable as error:
+        return raw.cell if error.repaired is None and error.code == raw.code else mark
     return mark
 
 
