@@ -7,8 +7,6 @@ from typing import Any, Final
 from attrs import field as attribute
 from attrs import frozen
 
-from ikm_sinergi.records.beside import CLEAN, Beside
-
 __all__ = [
     "DAMAGED",
     "MISSING",
@@ -156,11 +154,13 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, without those of owners; `beside` the cells that could not.
+    values that could be read, without those of owners; `unread` the cells that could not,
+    and `own` the user's own fields.
     """
 
     table: str
     ids: Mapping[str, tuple[str, ...]]
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()
-    beside: Beside = attribute(default=CLEAN, eq=False, repr=False)
+    unread: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)
+    own: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)

@@ -195,7 +195,8 @@ class Intake:
                     ids=read.ids,
                     read=read.read,
                     location=location,
-                    beside=read.beside,
+                    unread=read.beside.unread,
+                    own=read.beside.own,
                 )
             )
         return read.entity

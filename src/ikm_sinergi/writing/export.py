@@ -161,7 +161,7 @@ def _columns(records: Records, table: Table, *, owners: bool) -> list[Column]:
 def _beside(records: Records, table: Table) -> Iterator[Beside]:
     """Yield what stands beside the records of a table, and beside its rejected rows."""
     yield from records.origin(table.name).beside.values()
-    yield from (one.beside for one in records.rejects if one.table == table.name)
+    yield from (_beside_reject(one) for one in records.rejects if one.table == table.name)
 
 
 def _unread(raw: Raw, column: Column | None, read_by: Callable[[Column], Read]) -> Any:
@@ -200,7 +200,13 @@ def _rows(
     for reject in records.rejects:
         if reject.table == table.name and is_writable(reject, in_workbook=in_workbook):
             row = {field: value for field, value in reject.read.items() if value is not None}
-            yield row | _stood(reject.beside, owners=owners)
+            yield row | _stood(_beside_reject(reject), owners=owners)
+
+
+def _beside_reject(reject: Reject) -> Beside:
+    """Return what stands beside a rejected row; cells that went through JSON are not known."""
+    unread = {field: raw for field, raw in reject.unread.items() if isinstance(raw, Raw)}
+    return Beside(unread, reject.own)
 
 
 def is_writable(reject: Reject, *, in_workbook: bool = False) -> bool:
@@ -208,7 +214,7 @@ def is_writable(reject: Reject, *, in_workbook: bool = False) -> bool:
 
     In a workbook a row of one cell would be taken for a note.
     """
-    return len(reject.read) + len(reject.beside.unread) > int(in_workbook)
+    return len(reject.read) + len(_beside_reject(reject).unread) > int(in_workbook)
 
 
 def _stood(beside: Beside, *, owners: bool) -> dict[str, Any]:
