@@ -36,7 +36,7 @@ def through_command(case, folder):
             path = FOLDER / str(value)
             option = f"--{name.replace('_', '-')}"
             arguments += [option, str(path if name == "policy" else value)]
-    assert main(arguments) in {0, 1}
+    assert main(arguments) in {0, 1, 2}  # 2: all rows were set aside, so nothing was judged
     return json.loads(report.read_text("utf-8"))
 
 

@@ -137,6 +137,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 _WRONG: Final[Mapping[type, str]] = MappingProxyType(
     {
+        bool: "is neither true nor false",
         int: "is not a whole number",
         str: "is not a text",
         dt.date: "is not a day: write it without quotes and time, 2021-01-31",
@@ -211,6 +212,7 @@ def exact_converter(*, json: bool = False, own: tuple[type[Any], ...] = ()) -> "
         structure = cols.list_structure_factory(as_list, converter)
         return lambda value, _: tuple(structure(_exactly(list, value), as_list))
 
+    converter.register_structure_hook(bool, lambda value, _: _exactly(bool, value))
     converter.register_structure_hook(int, lambda value, _: _exactly(int, value))
     converter.register_structure_hook(str, lambda value, _: _exactly(str, value))
     converter.register_structure_hook(dt.date, lambda value, _: day(value))
