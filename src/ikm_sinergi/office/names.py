@@ -2,19 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final
 
 from ikm_sinergi.domain.fields import why_not_code, why_not_province
-from ikm_sinergi.domain.mappings import ReadOnly
-from ikm_sinergi.domain.names import fold, near
+from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import (
     AmbiguousAgencyError,
     AmbiguousRegencyError,
     UnknownAgencyError,
     UnknownAreaError,
+    UnknownProvinceError,
     UnknownRegencyError,
 )
 from ikm_sinergi.office.lists import Several, unnumbered
@@ -187,19 +186,11 @@ def read_province(value: Any) -> str:
         if text != value:
             raise Unreadable("stray_blanks", repaired=text)
         return text
-    known = _provinces()
-    if code := known.get(fold(text)):
-        raise Unreadable("province_name", repaired=code)
-    likely = [known[name] for name in near(fold(text), known)]
-    names = [regencies().province(code).name for code in dict.fromkeys(likely)]
-    raise Unreadable("no_province", readings=tuple(names))
-
-
-@cache
-def _provinces() -> Mapping[str, str]:
-    """Return the code of each province by every text that names it."""
-    known = regencies().provinces
-    return ReadOnly({name: province.code for province in known for name in province.spellings()})
+    try:
+        found = regencies().find_province(text)
+    except UnknownProvinceError as error:
+        raise Unreadable("no_province", readings=error.hints) from None
+    raise Unreadable("province_name", repaired=found.code)
 
 
 @cache

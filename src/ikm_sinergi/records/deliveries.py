@@ -7,6 +7,7 @@ delivery. An office that gave no grants is not accused because another office ga
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from attrs import frozen
@@ -52,23 +53,23 @@ class Deliveries:
     def _lost(self) -> Mapping[str, Sequence[Lost]]:
         found: dict[str, list[Lost]] = {}
         for delivery, table in sorted(self._records.lost):
-            found.setdefault(table, []).append(
-                Lost(
-                    frozenset(self._named(delivery, "year")),
-                    frozenset(self._named(delivery, "regency", "regencies")),
-                )
-            )
+            years, places = self._named(delivery)
+            found.setdefault(table, []).append(Lost(frozenset(years), frozenset(places)))
         return found
 
-    def _named(self, delivery: str, *fields: str) -> Iterator[Any]:
-        """Yield what the rows of a delivery name in these fields."""
-        for name, table in TABLES.items():
-            for field in fields:
-                if table.column(field) is None:
-                    continue
-                for row in self._rows(name, delivery):
-                    value = getattr(row, field)
-                    yield from value if isinstance(value, tuple) else (value,) if value else ()
+    def _named(self, delivery: str) -> tuple[set[Any], set[Any]]:
+        """Return the years and regencies of what the rows of a delivery are and name."""
+        rows: list[Any] = [row for name in TABLES for row in self._rows(name, delivery)]
+        rows += [
+            SimpleNamespace(**one.read) for one in self._records.rejects if one.delivery == delivery
+        ]
+        ids = {getattr(row, name, None) for row in rows for name in ("program", "continues")}
+        people = {getattr(row, name, None) for row in rows for name in ("participant", "recipient")}
+        rows += [one for one in self._records.programs if one.id in ids]
+        rows += [one for one in self._records.participants if one.id in people]
+        years = {getattr(row, "year", None) for row in rows} - {None}
+        places = {getattr(row, "regency", None) for row in rows} - {None}
+        return years, places.union(*(getattr(row, "regencies", None) or () for row in rows))
 
     def _rows(self, table: str, delivery: str) -> Iterator[Entity]:
         rows = iter(self._records.table(table))

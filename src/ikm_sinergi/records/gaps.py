@@ -76,14 +76,13 @@ def _read_only(values: Mapping[str, Any]) -> Mapping[str, Any]:
 class Gap:
     """What is not known: a cause of the catalogue with its values, and the record that shows it.
 
-    `says` is what that record says of it, `count` how many subjects it can clear (None: any).
+    `says` is what that record says of it.
     """
 
     cause: str
     values: Mapping[str, Any] = field(factory=dict[str, Any], converter=_read_only)
     record: Entity | None = None
     says: Phrase | None = None
-    count: int | None = None
 
     @property
     def may_accuse(self) -> bool:
@@ -182,7 +181,7 @@ class Gaps:
         if self.lost(table):
             return Gap("table_not_whole", {"table": table})
         if any(not reject.ids.get("id") for reject in self.rejects(table)):
-            return Gap("rejected_row", {"table": table}, count=self._many(table))
+            return Gap("rejected_row", {"table": table})
         return None
 
     def to_come(self, *years: int) -> Gap | None:
@@ -208,7 +207,7 @@ class Gaps:
                 return Gap("duplicate_id", {"table": table})
         for reject in self.rejects(table):
             if self._may_name(reject, table, program):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
+                return Gap("rejected_row", {"table": table})
         for lost in self.lost(table):
             if lost.reaches((program.year,), program.regencies):
                 return Gap("table_not_whole", {"table": table})
@@ -225,7 +224,7 @@ class Gaps:
             named = reject.read.get("participant") in {None, *ids}
             if named and self._may_name(reject, "participations", program):
                 told = {"table": "participations"}
-                return Gap("rejected_row", told, count=self._many("participations"))
+                return Gap("rejected_row", told)
         if not self._deliveries.gives(program, "participations"):
             table = "participations"
             part = bool(self.lost(table) or self._records.table(table))
@@ -246,9 +245,6 @@ class Gaps:
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record gives all of a table."""
         return self._deliveries.gives(record, table)
-
-    def _many(self, table: str) -> int:
-        return len(self.rejects(table))
 
     def rejects(self, table: str) -> Sequence[Reject]:
         """Return the rejected rows of a table."""
@@ -303,7 +299,7 @@ class Gaps:
                 commodity=read.get("commodity"),
                 years=self._deliveries.beside("programs", reject, "year"),
                 places=self._deliveries.beside("programs", reject, "regencies"),
-                gap=Gap("rejected_row", {"table": "programs"}, count=self._many("programs")),
+                gap=Gap("rejected_row", {"table": "programs"}),
             )
             identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
             found.setdefault(identifier, []).append(content)
@@ -482,7 +478,9 @@ class Gaps:
                     continue
                 else:
                     why = Gap("open_step", before, row)
-                maybe.setdefault(row.participant, why)
+                known = maybe.get(row.participant)
+                if known is None or (why.may_accuse and not known.may_accuse):
+                    maybe[row.participant] = why
 
         for year in years:
             for roster in records.rosters_of(year):
@@ -663,6 +661,13 @@ class Gaps:
         known = self._records.by_id("participants").keys()
         return known | self._records.ambiguous("participants").keys()
 
+    def own_rejected(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
+    ) -> Mapping[str, Gap]:
+        """Return the steps that rejected participations of a named IKM may be."""
+        found = self._rejected_steps(years, kinds, completed=completed)
+        return {one: gap for one, gap in found.items() if one is not None}
+
     def _rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
     ) -> Mapping[str | None, Gap]:
@@ -686,9 +691,7 @@ class Gaps:
             elif contents := self.contents(program):
                 if self._counts(contents, years, kinds, completed=completed) is False:
                     continue
-            gap = Gap(
-                "rejected_row", {"table": "participations"}, count=self._many("participations")
-            )
+            gap = Gap("rejected_row", {"table": "participations"})
             yield read.get("participant"), gap
 
     def elsewhere(self, row: Participation, codes: Sequence[str]) -> Gap | None:
@@ -718,7 +721,7 @@ class Gaps:
         for reject in self.rejects(table):
             named, year = reject.read.get("participant"), reject.read.get("year")
             if named in {None, *ids} and (year is None or year in years):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
+                return Gap("rejected_row", {"table": table})
         taken = {other for other, year in measured if year in years}
         if not taken.isdisjoint(ids):
             return Gap("other_id_joined", {"year": years[0], "table": "participants"})
@@ -787,4 +790,4 @@ def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramK
     if record is None or gap.says is not None:
         return gap
     values = ReadOnly({"kinds": tuple(kinds)} if says == "may_be_step" else {})
-    return Gap(gap.cause, gap.values, record, Phrase(says, values), gap.count)
+    return Gap(gap.cause, gap.values, record, Phrase(says, values))

@@ -1,4 +1,4 @@
-"""The gaps of section 2, each planted in a record set without it."""
+"""The gaps, each planted in a record set without it."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

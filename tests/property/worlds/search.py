@@ -71,11 +71,19 @@ def plans(random: Random, given: RecordSet) -> list[tuple[str, ...]]:
     return [*[()] * readings, *singles, *[NAMES] * WHOLE, *((name,) for name in completions.ALONE)]
 
 
-def run(seeds: Iterable[int], *, small: bool = False, tight: int = 0, every: int = 8) -> Run:
+def run(
+    seeds: Iterable[int],
+    *,
+    small: bool = False,
+    tight: int = 0,
+    every: int = 8,
+    first: bool = False,
+) -> Run:
     """Judge the record sets of some seeds and their completions.
 
     `small` shrinks the first example of each kind. Every `tight`-th set is also asked how tight
-    its undecided answers are (0: none), every `every`-th one its verdicts and figures (0: none).
+    its undecided answers are (0: none), every `every`-th one its verdicts and figures (0: none). `first` stops at the first
+    unsound answer.
     """
     done = Run()
     for seed in seeds:
@@ -98,6 +106,8 @@ def run(seeds: Iterable[int], *, small: bool = False, tight: int = 0, every: int
         done.sets += 1
         if tight and done.sets % tight == 0:
             done.tight.measure(seed, given, here)
+        if first and done.unsound:
+            break
     return done
 
 

@@ -89,12 +89,16 @@ def _completions(
     for row in rows:
         status, day = row.status, row.completed_on
         lost = broken.get(id(row))
-        if lost is None and not _tells(status, day):
+        contents = records.disputed.get((row.participant, row.program), (row,))
+        telling = [one for one in contents if _tells(one.status, one.completed_on)]
+        if lost is None and not telling:
             continue
         judged += 1
         problem = problems.get((status, day))
-        contents = records.disputed.get((row.participant, row.program), ())
-        found = {_problem(program, one.status, one.completed_on, as_of) is None for one in contents}
+        found = {
+            one in telling and _problem(program, one.status, one.completed_on, as_of) is not None
+            for one in contents
+        }
         if len(found) > 1:
             yield Doubt(duplicate("participations"), row, year)
         elif problem is not None:
