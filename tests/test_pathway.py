@@ -5,12 +5,13 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.pathway import PathwayEvidence, look_back, weigh, years_before
+from ikm_sinergi.pathway import PathwayEvidence, later_kinds, look_back, weigh, years_before
 from ikm_sinergi.records.gaps import years_told
 from ikm_sinergi.reference.policy import Prerequisite
 
 MENTORING = ikm.ProgramKind.MENTORING
 TRAINING = ikm.ProgramKind.TRAINING
+NIB = "1234567890123"
 POLICY = ikm.policies()[0]
 SLOW = evolve(
     POLICY,
@@ -68,7 +69,7 @@ def test_a_completed_step_passes_whatever_else_is_in_doubt():
     """A completed training of the year before passes even beside an open one and a twin."""
     records = held(
         programs=[program("t20b"), program("d20", kind="development")],
-        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participants=[person("P", nib=NIB), person("TWIN", nib=NIB)],
         participations=[step("P", "t20b", "attending"), step("P", "t20"), step("P", "d20")],
     )
     assert judge(records).outcome is ikm.Outcome.PASSED
@@ -133,9 +134,9 @@ UNDECIDED = {
         {"participants": [person("P")], "participations": [step("P", "")]},
         "rejected_row",
     ),
-    "its id has two contents": (
-        {"participants": [person("P"), person("P", commodity="benang")]},
-        "duplicate_id",
+    "its id has two contents, of which one is from elsewhere": (
+        {"participants": [person("P"), person("P", regency="73.12")]},
+        "history_not_held",
     ),
     "no regency": ({"participants": [person("P", regency=None)]}, "regency_not_known"),
     "not in the table": ({"participants": []}, "regency_not_known"),
@@ -153,7 +154,7 @@ def test_what_is_in_doubt_is_undecided(tables, cause):
 
 
 TWINS = {
-    "the same NIB": ("nib", {"nib": "1" * 13}, {"nib": "1" * 13, "regency": "73.12"}),
+    "the same NIB": ("nib", {"nib": NIB}, {"nib": NIB, "regency": "73.12"}),
     "the same owner": (
         "nik",
         {"owner": {"nik": "7306000000000001"}},
@@ -185,7 +186,7 @@ def test_a_step_under_another_id_is_undecided_and_named(mark, mine, theirs):
 def test_a_twin_without_the_step_is_no_help():
     """Another id that withdrew from the step leaves the newcomer a newcomer."""
     records = held(
-        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participants=[person("P", nib=NIB), person("TWIN", nib=NIB)],
         participations=[step("TWIN", "t20", "withdrawn")],
     )
     assert judge(records).outcome is ikm.Outcome.VIOLATED
@@ -195,7 +196,7 @@ def test_a_twin_without_the_step_is_no_help():
 def test_a_twin_with_an_open_step_is_as_doubtful_as_ones_own(status):
     """Were the two one IKM, its own step would be open."""
     records = held(
-        participants=[person("P", nib="1" * 13), person("TWIN", nib="1" * 13)],
+        participants=[person("P", nib=NIB), person("TWIN", nib=NIB)],
         participations=[step("TWIN", "t20", status)],
     )
     ruling = judge(records)
@@ -279,6 +280,10 @@ NOT_TRAINED = {
     ),
     "trained in the same year": (
         {"programs": [program("t21", 2021)], "participations": [step("P", "t21")]},
+        "step_too_early",
+    ),
+    "its id has two contents of one regency": (
+        {"participants": [person("P"), person("P", commodity="benang")]},
         None,
     ),
 }
@@ -370,9 +375,12 @@ def test_an_open_required_step_outweighs_other_doubts():
         ikm.Step(year=2020, kind="market", status="completed"),
     ]
     prerequisite = POLICY.prerequisite(MENTORING)
-    assert weigh(prerequisite, (2020,), steps).why.cause == "open_step"
-    assert weigh(prerequisite, (2020,), steps[:2]).why.cause == "other_step"
-    assert weigh(prerequisite, (2020,), steps[1:2]).why.cause == "unsettled_step"
+    later = later_kinds(POLICY, prerequisite)
+    assert later == (MENTORING, ikm.ProgramKind.APPRENTICESHIP)
+    assert weigh(prerequisite, (2020,), steps, later).why.cause == "open_step"
+    assert weigh(prerequisite, (2020,), steps[:2], later).why.cause == "other_step"
+    assert weigh(prerequisite, (2020,), steps[1:2], later).why.cause == "unsettled_step"
+    assert weigh(prerequisite, (2020,), steps[:1], ()).why is None
 
 
 @pytest.mark.parametrize(
@@ -416,20 +424,31 @@ def test_a_step_that_is_no_coaching_ends_nothing():
 )
 def test_the_row_that_is_in_doubt_is_the_evidence(tables, told):
     """Also where two rows leave the same doubt."""
-    ruling = judge(held(participants=[person("P")], **tables))
-    assert [one.key["program"] for one in ruling.doubted] == [told]
+    records = held(participants=[person("P")], **tables)
+    assert judge(records).outcome is ikm.Outcome.UNDECIDED
+    assert {one.key["program"] for one in told_of(records)} == {told}
 
 
-def test_only_the_step_that_is_needed_makes_another_id_worth_a_look():
-    """One that was mentored, with the same NIB or almost the same name, says nothing."""
-    twins = [person("P", nib="1" * 13, name="Sinar Contoh"), person("N", name="Sinar Conto")]
+def test_only_the_step_that_is_needed_makes_a_likely_name_worth_a_look():
+    """One that was mentored, with almost the same name, says nothing."""
     records = held(
         programs=[program("m20", kind="mentoring")],
-        participants=[*twins, person("T", nib="1" * 13)],
-        participations=[step("T", "m20"), step("N", "m20")],
+        participants=[person("P", name="Sinar Contoh"), person("N", name="Sinar Conto")],
+        participations=[step("N", "m20")],
     )
     ruling = judge(records)
     assert (ruling.outcome, told_of(records)) == (ikm.Outcome.VIOLATED, ())
+
+
+def test_another_id_that_was_mentored_leaves_it_open():
+    """Were the two one IKM, it would be no newcomer, though the policy speaks of training."""
+    records = held(
+        programs=[program("m20", kind="mentoring")],
+        participants=[person("P", nib=NIB), person("T", nib=NIB)],
+        participations=[step("T", "m20")],
+    )
+    ruling = judge(records)
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "other_id")
 
 
 def test_nobody_is_like_a_participant_who_is_not_in_the_table():

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 import ikm_sinergi as ikm
-from ikm_sinergi.errors import InvalidValueError, PolicyError, UnknownRecordError
+from ikm_sinergi.errors import InvalidTypeError, InvalidValueError, PolicyError, UnknownRecordError
 
 APPROVED = ikm.Dispensation(
     id="D-1",
@@ -80,7 +80,8 @@ def test_an_open_step_is_undecided():
     assert not verdict.ok
     assert verdict.missing.say() == "State whether the participation of 2020 was completed."
     assert [one.say() for one in verdict.remedies] == [
-        "If the training of 2020 was completed, mark it so: it is then eligible in 2021."
+        "If the training of 2020 was completed, mark it so: it is then eligible in 2021.",
+        "A completed training in 2021 makes it eligible in 2022.",
     ]
     assert "not marked completed" in verdict.say()
 
@@ -104,8 +105,39 @@ def test_a_year_without_a_policy_is_an_error():
     """Without a policy there is nothing to judge by; the caller may bring one."""
     with pytest.raises(PolicyError, match="2020"):
         ikm.may_join("mentoring", year=2020, history=[])
-    own = evolve(ikm.policies()[0], id="own", prerequisites={})
+    own = evolve(
+        ikm.policies()[0], id="own", prerequisites={}, valid_from=dt.date(2020, 1, 1)
+    )
     assert ikm.may_join("mentoring", year=2020, history=[], policy=own).policy == "own"
+    with pytest.raises(PolicyError, match="2019"):
+        ikm.may_join("mentoring", year=2019, history=[], policy=own)
+
+
+def test_nothing_is_promised_for_a_year_without_a_policy():
+    """If no policy covers the next year, to train this year is no remedy."""
+    last = evolve(ikm.policies()[0], valid_to=dt.date(2021, 12, 31))
+    for history in HISTORIES.values():
+        verdict = ikm.may_join("mentoring", year=2021, history=history, policy=last)
+        assert verdict.remedies
+        assert {one.year for one in verdict.remedies} == {2021}
+
+
+def test_a_verdict_says_whether_its_policy_was_reviewed():
+    """A policy stays in force past its review, and the verdict says so."""
+    trained = [ikm.Step(year=2021, kind="training", status="completed")]
+    late = ikm.may_join("mentoring", year=2022, history=trained)
+    assert (late.ok, late.reviewed, late.to_dict()["reviewed"]) == (True, False, False)
+    assert ikm.may_join("mentoring", year=2021, history=trained).reviewed
+    assert not ikm.may_join("training", year=2022, history=[]).reviewed
+
+
+def test_a_rule_that_the_policy_switches_off_asks_for_nothing():
+    """As `check` finds nothing by it, everybody is eligible."""
+    free = evolve(ikm.policies()[0], off=frozenset({"IKM201"}))
+    verdict = ikm.may_join("mentoring", year=2021, history=[], policy=free)
+    assert (verdict.ok, verdict.conditions) == (True, ())
+    assert not ikm.may_join("apprenticeship", year=2021, history=[], policy=free).ok
+    assert ikm.eligibility(RECORDS, "NEW", "mentoring", year=2021, policies=[free]).ok
 
 
 @pytest.mark.parametrize(("kind", "year"), [("kursus", 2021), ("mentoring", 21)])
@@ -140,19 +172,37 @@ HISTORIES = {
 @pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
 @pytest.mark.parametrize("kind", ["mentoring", "apprenticeship"])
 def test_every_remedy_of_a_history_does_what_it_says(kind, history):
-    """With the step or the dispensation of a remedy added, the IKM is eligible in its year."""
+    """With its step added, the IKM is eligible in its year; a draft has somebody to decide it."""
     verdict = ikm.may_join(kind, year=2021, history=history)
     assert verdict.remedies
     for remedy in verdict.remedies:
         for lang in ("en", "id"):
             assert remedy.say(lang)
-        if remedy.step is not None:
-            again = ikm.may_join(kind, year=remedy.year, history=[*history, remedy.step])
-        else:
-            again = ikm.may_join(
-                kind, year=remedy.year, history=history, dispensations=[remedy.dispensation]
-            )
+        if remedy.step is None:
+            code = "IKM201" if kind == "mentoring" else "IKM202"
+            assert (remedy.draft.rule, remedy.draft.year) == (code, 2021)
+            assert verdict.outcome is ikm.Eligibility.NOT_ELIGIBLE
+            continue
+        again = ikm.may_join(kind, year=remedy.year, history=[*history, remedy.step])
         assert again.ok
+
+
+def test_a_draft_is_no_dispensation():
+    """It names no approver, no reason and no days, and nothing takes it for a granted one."""
+    verdict = ikm.may_join("mentoring", year=2021, history=[])
+    (remedy,) = (one for one in verdict.remedies if one.draft is not None)
+    assert (remedy.draft.rule, remedy.draft.year, remedy.draft.participant) == ("IKM201", 2021, None)
+    assert not isinstance(remedy.draft, ikm.Dispensation)
+    assert not hasattr(remedy.draft, "approved_by")
+    with pytest.raises(InvalidTypeError):
+        ikm.may_join("mentoring", year=2021, history=[], dispensations=[remedy.draft])
+
+
+def test_nobody_may_approve_nothing_is_drafted():
+    """A policy without approvers offers no dispensation."""
+    strict = evolve(ikm.policies()[0], approvers=())
+    verdict = ikm.may_join("mentoring", year=2021, history=[], policy=strict)
+    assert all(one.draft is None for one in verdict.remedies)
 
 
 def test_a_dispensation_in_hand_makes_a_newcomer_eligible():
@@ -163,16 +213,25 @@ def test_a_dispensation_in_hand_makes_a_newcomer_eligible():
     assert waived.conditions[0].outcome is ikm.Outcome.WAIVED
     assert waived.remedies == ()
     assert waived.say() == "eligible for mentoring in 2021 by the dispensation D-1"
-    for change in (
-        {"rule": "IKM202"},
-        {"year": 2022},
-        {"approved_by": "pkk-sulsel"},
-        {"decided_on": dt.date(2022, 1, 1)},
-        {"expires": dt.date(2021, 6, 30)},
+    assert waived.refused == ()
+    for change, says in (
+        ({"rule": "IKM202"}, "it is for the rule IKM202"),
+        ({"year": 2022}, "it is for 2022"),
+        ({"approved_by": "pkk-sulsel"}, "pkk-sulsel may not approve it"),
+        ({"decided_on": dt.date(2022, 1, 1)}, "it is decided only on 2022-01-01"),
+        (
+            {"decided_on": dt.date(2020, 1, 1), "expires": dt.date(2020, 6, 30)},
+            "it expired on 2020-06-30",
+        ),
     ):
         dispensation = evolve(APPROVED, **change)
         verdict = ikm.may_join("mentoring", year=2021, history=[], dispensations=[dispensation])
         assert verdict.outcome is ikm.Eligibility.NOT_ELIGIBLE
+        (refusal,) = verdict.refused
+        assert (refusal.dispensation, refusal.phrase.say()) == (dispensation, says)
+        assert verdict.to_dict()["refused"] == [{"id": "D-1", "says": says}]
+    part = evolve(APPROVED, expires=dt.date(2021, 6, 30), participant=None, regency="73.13")
+    assert ikm.may_join("mentoring", year=2021, history=[], dispensations=part).waived_by == part
     early = dt.date(2021, 1, 15)
     assert not ikm.may_join(
         "mentoring", year=2021, history=[], dispensations=[APPROVED], as_of=early
@@ -191,8 +250,17 @@ RECORDS = ikm.Records.from_rows(
             {"id": "t20", "year": 2020, "kind": "training", "title": "A", "regencies": ["73.13"]},
             {"id": "d20", "year": 2020, "kind": "development", "title": "B"},
             {"id": "m21", "year": 2021, "kind": "mentoring", "title": "C"},
+            {"id": "a21", "year": 2021, "kind": "apprenticeship", "title": "C"},
             {"id": "two", "year": 2021, "kind": "mentoring", "title": "D"},
             {"id": "two", "year": 2021, "kind": "mentoring", "title": "E"},
+            {"id": "split", "year": 2021, "kind": "mentoring", "title": "D"},
+            {"id": "split", "year": 2021, "kind": "apprenticeship", "title": "D"},
+            {"id": "off", "year": 2021, "kind": "mentoring", "title": "F", "status": "cancelled"},
+            {"id": "odd", "year": 2021, "kind": "mentoring", "title": "G", "status": "?"},
+            {"id": "odd two", "year": 2021, "kind": "mentoring", "title": "G", "status": "?"},
+            {"id": "odd two", "year": 2021, "kind": "mentoring", "title": "H"},
+            {"id": "twice", "year": 2021, "kind": "mentoring", "title": "G"},
+            {"id": "twice", "year": 2021, "kind": "?", "title": "G"},
         ],
         "participants": [
             {"id": who, "name": f"IKM contoh {who}", "regency": "73.13"}
@@ -256,7 +324,11 @@ def test_eligibility_by_the_records(who, outcome):
     assert bool(verdict.remedies) is not verdict.ok
     for remedy in verdict.remedies:
         changed = remedy.applied_to(RECORDS)
-        assert ikm.eligibility(changed, who, "mentoring", year=remedy.year).ok
+        if remedy.draft is None:
+            assert ikm.eligibility(changed, who, "mentoring", year=remedy.year).ok
+        else:
+            assert remedy.draft.participant == who
+            assert changed == RECORDS
     assert RECORDS.program("d20").kind is ikm.ProgramKind.DEVELOPMENT
 
 
@@ -278,11 +350,90 @@ def test_a_dispensation_for_a_program_needs_the_program():
     assert ikm.eligibility(**ask, program="a21").waived_by.id == "D-2"
 
 
-def test_a_program_with_two_contents_leaves_it_open():
-    """Nobody can tell whether such a program asks for anything."""
-    verdict = ikm.eligibility(RECORDS, "DONE", "mentoring", year=2021, program="two")
+def test_each_content_of_a_program_is_weighed():
+    """Two titles change nothing; two kinds leave open whether anything is asked for."""
+    ask = {"records": RECORDS, "kind": "mentoring", "year": 2021}
+    assert ikm.eligibility(participant="DONE", program="two", **ask).ok
+    assert ikm.eligibility(participant="DONE", program="split", **ask).ok
+    new = ikm.eligibility(participant="NEW", program="two", **ask)
+    assert new.outcome is ikm.Eligibility.NOT_ELIGIBLE
+    for program, cause in (
+        ("split", "has different contents"),
+        ("odd", "status"),
+        ("odd two", "status"),
+        ("twice", "could not be read"),
+    ):
+        verdict = ikm.eligibility(participant="NEW", program=program, **ask)
+        assert verdict.outcome is ikm.Eligibility.UNDECIDED
+        assert cause in verdict.say()
+
+
+@pytest.mark.parametrize(
+    ("program", "error", "text"),
+    [
+        ("nowhere", UnknownRecordError, "nowhere"),
+        ("t20", InvalidValueError, "'t20' is training of 2020: nobody joins it as mentoring of 2021"),
+        ("a21", InvalidValueError, "apprenticeship"),
+        ("off", InvalidValueError, "cancelled"),
+    ],
+)
+@pytest.mark.parametrize("who", ["DONE", "NEW", "OPEN"])
+def test_a_program_that_nobody_joins_is_an_error(who, program, error, text):
+    """Unknown, of another kind or year, or cancelled: a slip of the caller, whoever is asked."""
+    with pytest.raises(error, match=text):
+        ikm.eligibility(RECORDS, who, "mentoring", year=2021, program=program)
+
+
+def test_a_program_of_a_free_kind_is_looked_at_too():
+    """That a training asks for nothing does not make an unknown one known."""
+    for program in ("nowhere", "a21"):
+        with pytest.raises((UnknownRecordError, InvalidValueError), match=program):
+            ikm.eligibility(RECORDS, "NEW", "training", year=2021, program=program)
+
+
+def test_an_unknown_program_may_stand_in_what_was_not_read():
+    """With a row of the programs rejected, an id that is not there may be its own."""
+    rows = {
+        "programs": [{"year": 2021, "kind": "mentoring", "title": "Tanpa id"}],
+        "participants": [{"id": "P", "name": "IKM contoh", "regency": "73.13"}],
+    }
+    records = ikm.Records.from_rows(rows, complete=[2020])
+    verdict = ikm.eligibility(records, "P", "mentoring", year=2021, program="nowhere")
     assert verdict.outcome is ikm.Eligibility.UNDECIDED
-    assert "has different contents" in verdict.say()
+    assert verdict.missing.say()
+
+
+def test_remedies_can_be_applied_one_after_the_other():
+    """In any order, with ids that are free, and each still does what it says."""
+    verdict = ikm.eligibility(RECORDS, "NEW", "mentoring", year=2021)
+    steps = [one for one in verdict.remedies if one.draft is None]
+    assert len(steps) == 2
+    for order in (steps, steps[::-1]):
+        changed = RECORDS
+        for remedy in order:
+            changed = remedy.applied_to(changed)
+        assert len(changed.programs) == len(RECORDS.programs) + 2
+        assert not changed.ambiguous("programs").keys() - RECORDS.ambiguous("programs").keys()
+        for remedy in steps:
+            assert ikm.eligibility(changed, "NEW", "mentoring", year=remedy.year).ok
+
+
+def test_a_remedy_takes_no_id_that_is_there():
+    """Nor one that only a participation names, or that a rejected row bears."""
+    taken = {"remedy-2020-training", "remedy-2020-training-2", "remedy-2020-training-3"}
+    rows = {
+        "programs": [
+            {"id": "remedy-2020-training", "year": 2019, "kind": "market", "title": "A"},
+            {"id": "remedy-2020-training-3", "year": "?", "kind": "market", "title": "A"},
+        ],
+        "participants": [{"id": "P", "name": "IKM contoh", "regency": "73.13"}],
+        "participations": [{"participant": "Q", "program": "remedy-2020-training-2"}],
+    }
+    records = ikm.Records.from_rows(rows)
+    (remedy, *_) = ikm.eligibility(records, "P", "mentoring", year=2021).remedies
+    (program, row) = remedy.add
+    assert program.id == row.program == "remedy-2020-training-4"
+    assert program.id not in taken
 
 
 def test_who_is_in_no_record_is_an_error():

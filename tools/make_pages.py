@@ -34,6 +34,7 @@ HOLDS: Final = MappingProxyType(
         "day": "day, YYYY-MM-DD",
         "whole": "whole number, 0 or more",
         "code": 'Kemendagri code, such as "73.06"',
+        "province": 'Kemendagri code of a province, such as "73"',
         "digits": "digits, as text",
         "term": "one of",
         "identifiers": "list of ids",

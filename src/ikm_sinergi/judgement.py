@@ -342,7 +342,7 @@ class Context:
         if program.regencies:
             return {code.partition(".")[0] for code in program.regencies}
         lead = None if program.lead is None else self.agencies.get(program.lead)
-        province: str | None = getattr(lead, "province", None)
+        province = None if lead is None else lead.province
         return set() if province is None else {province}
 
     def province_name(self, code: str) -> str:
@@ -351,6 +351,13 @@ class Context:
             return self.places.province(code).name
         except UnknownProvinceError:
             return code
+
+    def divided(self, code: str) -> int | None:
+        """Return the year in which the regencies of a province were last divided, if known."""
+        try:
+            return self.places.province(code).divided
+        except UnknownProvinceError:
+            return None
 
     def own(self, codes: Sequence[str]) -> Sequence[str]:
         """Return those of some regencies that are of the province whose policies these are."""

@@ -198,13 +198,19 @@ def look_back(  # who, what, and by which policy
     ruling = weigh(prerequisite, years, steps, later)
     if participant in gaps.steps(years, kinds, later=later).done:
         return ruling if ruling.outcome is Outcome.PASSED else Ruling(Outcome.PASSED)
-    gap = gaps.step(participant, years, kinds, later=later, held=[(one,) for one in kinds])
+    # A later step counts too, if its lists are asked for at all.
+    asked = (*kinds, *(one for one in later if one in _asked_for(policy) and one not in kinds))
+    gap = gaps.step(participant, years, kinds, later=later, held=[(one,) for one in asked])
     seen = ruling.steps if ruling.outcome is not Outcome.PASSED else tuple(steps)
     if gap is None:
         return Ruling(Outcome.VIOLATED, None, seen)
     told = needed(prerequisite, years)
     why = why_of(gap, name_of, **told)
     return Ruling(Outcome.UNDECIDED, why, seen, evidence_of(gap))
+
+
+def _asked_for(policy: Policy) -> frozenset[ProgramKind]:
+    return frozenset(kind for one in policy.prerequisites.values() for kind in one.kinds)
 
 
 def later_kinds(policy: Policy, prerequisite: Prerequisite) -> tuple[ProgramKind, ...]:

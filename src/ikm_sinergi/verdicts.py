@@ -412,6 +412,7 @@ def eligibility(
     if not _is_known(records, participant):
         text = f"no record bears the participant id {participant!r}"
         raise UnknownRecordError(text)
+    unsure = None if program is None else _suitable(records, program, kind, year)
     case = _case(kind, year, every, participant, records)
     if isinstance(case, Verdict):
         return case
@@ -420,11 +421,8 @@ def eligibility(
         records, participant, kind, year, case.policy, as_of=as_of, name_of=context.name_of
     )
     row = Participation(participant=participant, program=program or NO_PROGRAM)
-    if ruling.outcome is Outcome.VIOLATED and program is not None:
-        why = _suitable(records, program, kind, year)
-        ruling = ruling if why is None else evolve(ruling, outcome=Outcome.UNDECIDED, why=why)
-    elif program is not None:
-        _suitable(records, program, kind, year)
+    if ruling.outcome is Outcome.VIOLATED and unsure is not None:
+        ruling = evolve(ruling, outcome=Outcome.UNDECIDED, why=unsure)
     if ruling.outcome is Outcome.VIOLATED:
         ruling = evolve(ruling, doubted=hints(records, participant, case.prerequisite, case.years))
     return _verdict(case, *_waived(case, ruling, Dispensing(records, context), row))
@@ -446,11 +444,13 @@ def _waived(
     case: Case, ruling: Ruling, dispensing: Dispensing, row: Participation
 ) -> tuple[Ruling, Dispensation | None, tuple[Refusal, ...]]:
     """Return the ruling, the dispensation that waives it, and those that do not and why."""
-    if ruling.outcome is not Outcome.VIOLATED:
+    if ruling.outcome is Outcome.PASSED:
         return ruling, None, ()
     violation, policies = Violation(row, case.year), {case.year: case.policy}
-    found = dispensing.waive(case.code, violation, policies)
     refused = tuple(dispensing.refused(case.code, violation, policies))
+    if ruling.outcome is Outcome.UNDECIDED:
+        return ruling, None, refused
+    found = dispensing.waive(case.code, violation, policies)
     if isinstance(found, Gap):
         return evolve(ruling, outcome=Outcome.UNDECIDED, why=why_of(found)), None, refused
     return ruling, found, refused
@@ -460,22 +460,28 @@ def _suitable(records: Records, program: str, kind: ProgramKind, year: int) -> W
     """Return why it is not known what a program is; raises if it is surely not the one."""
     gaps = gaps_of(records)
     contents = gaps.contents(program)
-    if not contents and gaps.nameless("programs") is None:
+    if not contents:
+        nameless = gaps.nameless("programs")
+        if nameless is not None:
+            return why_of(nameless)
         text = f"no program bears the id {program!r}"
         raise UnknownRecordError(text)
     fits = [
         one.of_year((year,)) and one.kind in {None, kind} and one.status is not CANCELLED
         for one in contents
     ]
-    if contents and not any(fits):
+    if not any(fits):
         found = contents[0]
         told = f"{program!r} is {found.status or ''} {found.kind} of {found.year}"
         text = f"{' '.join(told.split())}: nobody joins it as {kind} of {year}"
         raise InvalidValueError("program", "not_choice", text)
-    gap = next((one.gap for one in contents if one.gap is not None), None)
-    if all(fits) and len(contents) > 1 and gap is not None and gap.cause == "duplicate_id":
-        return None
-    return None if gap is None else why_of(gap)
+    if not all(fits):
+        return next(why_of(one.gap) for one in contents if one.gap is not None)
+    for one in contents:
+        gap = one.gap if one.record is None else gaps.unread(one.record, "status")
+        if gap is not None:
+            return why_of(gap)
+    return None
 
 
 def _is_known(records: Records, participant: str) -> bool:

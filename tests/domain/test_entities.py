@@ -132,6 +132,8 @@ REFUSED = [
     (Agency, "sides", ["hulu"], "not_choice"),
     (Agency, "leads", "training", "not_list"),
     (Agency, "formerly", "b", "not_list"),
+    (Agency, "province", "73.13", "not_province"),
+    (Agency, "province", 73, "not_province"),
     (Owner, "nik", 7306000000000001, "not_text"),
 ]
 

@@ -15,6 +15,7 @@ CODE = read_of("participants.regency")
 CODES = read_of("programs.regencies")
 LEAD = read_of("programs.lead")
 PARTNERS = read_of("programs.partners")
+PROVINCE = read_of("agencies.province")
 SOUTH = regencies().of_province("73")
 
 
@@ -311,3 +312,46 @@ def test_nothing_raises_anything_else(cell):
     for read, many in ((CODE, False), (CODES, True), (LEAD, False), (PARTNERS, True)):
         kind, value, *_ = outcome(read, cell)
         assert kind == "refused" or value is None or isinstance(value, tuple) is many
+
+
+# --- provinces -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["73", "99", "32 \u2013 Jawa Barat", None, "-"])
+def test_code_of_a_province_needs_no_repair(cell):
+    """Whether there is such a province is another question, as it is for regencies."""
+    read = cell if cell is None or len(cell) == 2 else cell[:2]
+    assert outcome(PROVINCE, cell) == ("read", None if cell == "-" else read)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "reason"),
+    [
+        ("Jawa Barat", "32", "province_name"),
+        ("Prov. Sulawesi Selatan", "73", "province_name"),
+        ("PROVINSI SULSEL", "73", "province_name"),
+        (73, "73", "code_was_number"),
+        (73.0, "73", "code_was_number"),
+        (" 73 ", "73", "stray_blanks"),
+    ],
+    ids=repr,
+)
+def test_province_is_repaired(cell, code, reason):
+    """From its name, or from a number, of which a code of a province can lose nothing."""
+    assert outcome(PROVINCE, cell) == ("repaired", code, reason)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "readings"),
+    [
+        ("Jawa Barrat", "no_province", ("Jawa Barat",)),
+        ("Kab. Wajo", "no_province", ()),
+        (7.3, "no_province", ()),
+        (dt.date(2021, 1, 1), "no_province", ()),
+        ("73 \u2013 Jawa Barat", "several_provinces", ("73", "32")),
+    ],
+    ids=repr,
+)
+def test_province_that_nobody_could_know_is_refused(cell, reason, readings):
+    """With what it could be."""
+    assert outcome(PROVINCE, cell) == ("refused", reason, readings)

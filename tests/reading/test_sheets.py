@@ -105,7 +105,7 @@ RECORDS = ikm.Records.from_rows(
 )
 OPEN = ikm.eligibility(RECORDS, "P", "mentoring", year=2021)
 WAIVED = ikm.eligibility(
-    RECORDS.changed(add=[ikm.Participant(id="Q", name="IKM contoh")]),
+    RECORDS.changed(add=[ikm.Participant(id="Q", name="IKM lain")]),
     "Q",
     "apprenticeship",
     year=2021,
@@ -146,6 +146,7 @@ WAIVED = ikm.eligibility(
                     "  remedy: If the training of 2020 was completed, mark it so: it is then"
                     " eligible in 2021."
                 ),
+                "  remedy: A completed training in 2021 makes it eligible in 2022.",
             ],
         ),
         (
@@ -185,7 +186,7 @@ def test_verdicts_as_json_hold_the_records():
             "says": "mengikuti pelatihan pada tahun 2020, tetapi belum tercatat selesai",
         }
     ]
-    assert [one["year"] for one in found[0]["remedies"]] == [2021]
+    assert [one["year"] for one in found[0]["remedies"]] == [2021, 2022]
     assert found[1]["missing"] is None
     assert found[1]["waived_by"]["approved_by"] == "disperin-sulsel"
 

@@ -15,7 +15,6 @@ from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
-from ikm_sinergi.records.indexes import marks_of
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING
 NIK = "7306000000000001"
@@ -299,58 +298,20 @@ def test_a_program_vouches_for_the_regencies_it_serves():
     assert only.regencies_with(2021, TRAINING) == {"73.13"}
 
 
-def test_twins_share_a_mark_of_identity():
-    """The same NIB, the same NIK of the owner, or the same name in the same regency."""
-    people = [
-        person("P-1", name="Sutra Indah", nib="1234567890123"),
-        person("P-2", name="SUTRA  INDAH", owner=Owner(nik=NIK)),
-        person("P-3", name="Lain", nib="1234567890123", owner=Owner(nik=NIK)),
-        person("P-4", name="Sutra Indah", regency=None, owner=Owner(name="Contoh")),
-        person("P-5", name="Sutra Indah", regency="73.06"),
-    ]
-    assert Records(participants=people).twins == {
-        ("nib", "1234567890123"): {"P-1", "P-3"},
-        ("nik", NIK): {"P-2", "P-3"},
-        ("name", "73.13 sutraindah"): {"P-1", "P-2"},
-    }
-    assert marks_of(people[3]) == ()
-
-
 def test_a_list_that_may_be_anybodys_vouches_for_no_regency():
-    """A program whose status or regencies cannot be read, or of whose list a row was rejected."""
+    """A program whose status or regencies cannot be read."""
     plain = {"year": 2021, "kind": "training", "title": "x", "regencies": ["73.13"]}
-    broken = {"status": {"status": "batal"}, "place": {"regencies": ["7313"]}, "list": {}, "ok": {}}
+    broken = {"status": {"status": "batal"}, "place": {"regencies": ["7313"]}, "ok": {}}
     for name, fields in broken.items():
-        rows = [{"participant": "P-1", "program": name}, {"participant": "", "program": "list"}]
         records = Records.from_rows(
             {
                 "programs": [{"id": name, **plain, **fields}],
                 "participants": [{"id": "P-1", "name": "IKM Contoh", "regency": "73.13"}],
-                "participations": rows,
+                "participations": [{"participant": "P-1", "program": name}],
             }
         )
         held = records.regencies_with(2021, TRAINING)
         assert held == ({"73.13"} if name == "ok" else frozenset())
-
-
-def test_others_that_may_be_the_same_are_told_by_what_they_share():
-    """A name without a regency may be of any; nobody is like itself."""
-    people = [
-        person("A", name="Sinar", regency="73.13", nib="1234567890123"),
-        person("B", name="SINAR", regency="73.13"),
-        person("C", name="Lain", regency="73.13", nib="1234567890123"),
-        person("D", name="Sinar", regency="73.12"),
-        person("E", name="Si-nar", regency=None),
-    ]
-    records = Records(participants=people)
-    found = {one.id: [(kind, set(ids)) for kind, ids in records.same_as(one)] for one in people}
-    assert found == {
-        "A": [("nib", {"C"}), ("name", {"B"}), ("bare", {"E"})],
-        "B": [("name", {"A"}), ("bare", {"E"})],
-        "C": [("nib", {"A"})],
-        "D": [("bare", {"E"})],
-        "E": [],
-    }
 
 
 # --- versions ------------------------------------------------------------------------------

@@ -264,14 +264,14 @@ def test_wrong_value(field, value, problem):
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"valid_to": dt.date(2020, 12, 31)}, "valid_to is before valid_from"),
+        ({"valid_to": dt.date(2020, 12, 31)}, "valid_to: is before valid_from"),
         (
             {"potentials": {"73.06": Potential(commodities=["markisa"], statement="S4")}},
-            "potentials '73.06': 'markisa' is no term of commodities",
+            "potentials.73.06.commodities: 'markisa' is no term of commodities",
         ),
         (
             {"announced": [Announcement(id="a", year=2021, statement="S5", commodity="yarns")]},
-            "announced 'a': 'yarns' is no term of commodities; did you mean 'yarn'?",
+            "announced[1].commodity: 'yarns' is no term of commodities; did you mean 'yarn'?",
         ),
     ],
 )
@@ -360,8 +360,8 @@ def test_contradictions_beside_other_problems(written):
 
     assert problems(path) == [
         "size.few_workers: is not a whole number of one or more",
-        "valid_to is before valid_from",
-        "potentials '73.12': 'yarns' is no term of commodities; did you mean 'yarn'?",
+        "valid_to: is before valid_from",
+        "potentials.73.12.commodities: 'yarns' is no term of commodities; did you mean 'yarn'?",
     ]
 
 

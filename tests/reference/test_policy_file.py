@@ -35,6 +35,12 @@ class Whole:
     by_name: Mapping[str, Part] = field(factory=dict)
 
 
+def told(raw, cls):
+    """What is built, and the problems as people read them."""
+    built, problems = structured(raw, cls)
+    return built, tuple(map(str, problems))
+
+
 JUNK = st.recursive(
     st.sampled_from([None, True, 0, 1.5, "", "red", dt.date(2021, 1, 1), dt.time(1)]),
     lambda inner: (
@@ -54,7 +60,7 @@ def test_exact_values():
         "by_name": {"b": {"count": 2}},
     }
 
-    assert structured(raw, Whole) == (
+    assert told(raw, Whole) == (
         Whole("a", dt.date(2021, 1, 31), (Part(1, Colour.RED),), {"b": Part(2)}),
         (),
     )
@@ -69,7 +75,7 @@ def test_nothing_is_coerced():
         "by_name": [],
     }
 
-    assert structured(raw, Whole) == (
+    assert told(raw, Whole) == (
         None,
         (
             "name: is not a text",
@@ -88,18 +94,18 @@ def test_terms():
     """A term is a key of its vocabulary, written as it is."""
     raw = {"count": 1, "colour": "Red"}
 
-    assert structured(raw, Part) == (
+    assert told(raw, Part) == (
         None,
         ("colour: 'Red' is not one of red",),
     )
-    assert structured({"count": 1, "colour": 1}, Part) == (None, ("colour: 1 is not one of red",))
+    assert told({"count": 1, "colour": 1}, Part) == (None, ("colour: 1 is not one of red",))
 
 
 def test_places_of_keys():
     """A key is named where it is, in the whole or in a part."""
     raw = {"nme": "a", "day": dt.date(2021, 1, 1), "by_name": {"b": {"cuont": 1}}}
 
-    assert set(structured(raw, Whole)[1]) == {
+    assert set(told(raw, Whole)[1]) == {
         "name: is missing",
         "nme: is not known; did you mean 'name'?",
         "by_name.b.count: is missing",
@@ -111,8 +117,8 @@ def test_the_key_of_a_text_is_not_for_files():
     """The catalogue gives it; a title that has one is refused without a hint."""
     raw = {"en": "a", "id": "b", "key": "terms.training"}
 
-    assert structured(raw, Text) == (None, ("key: is not known",))
-    assert structured({"en": "a", "id": "b"}, Text) == (Text("a", "b"), ())
+    assert told(raw, Text) == (None, ("key: is not known",))
+    assert told({"en": "a", "id": "b"}, Text) == (Text("a", "b"), ())
 
 
 def test_mapping_that_says_something():
@@ -136,7 +142,7 @@ def test_hints():
 @given(st.dictionaries(st.sampled_from(["name", "day", "parts", "by_name", "x"]), JUNK))
 def test_junk_is_told_not_raised(raw):
     """Whatever a file holds, the answer is a whole or the problems, never a crash."""
-    built, problems = structured(raw, Whole)
+    built, problems = told(raw, Whole)
 
     assert (built is None) is bool(problems)
     assert all(isinstance(problem, str) for problem in problems)

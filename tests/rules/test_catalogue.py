@@ -56,12 +56,13 @@ IKM701 expired-dispensation             warning  dispensation
 IKM702 idle-dispensation                note     dispensation
 IKM703 unknown-rule                     error    dispensation
 IKM704 not-an-approver                  error    dispensation
+IKM705 expired-before-decided           error    dispensation
 IKM801 year-without-policy              note     year
 """
 OFF = {"IKM208", "IKM504"}
 
 # What these look at is all there, or they do not apply.
-NEVER_UNDECIDED = {"IKM001", "IKM002", "IKM003", "IKM004", "IKM005", "IKM703", "IKM801"}
+NEVER_UNDECIDED = {"IKM001", "IKM002", "IKM003", "IKM004", "IKM005", "IKM801"}
 
 HEADINGS = ["What it finds.", "Why it matters.", "How to fix it."]
 

@@ -107,9 +107,9 @@ def test_the_training_that_leaves_a_doubt_is_named(fields):
 def test_a_doubt_of_many_ids_names_the_first_whatever_their_order():
     """Which of them was read first is no reason."""
     versions = [
-        a_program(id=name, year=2020, title=title, regencies=["73.13"])
+        a_program(id=name, year=2020, kind=kind, regencies=["73.13"])
         for name in "ba"
-        for title in ("x", "y")
+        for kind in ("training", "market")
     ]
     mentoring = a_program(kind="mentoring", regencies=["73.13"])
     for order in (versions, versions[::-1]):

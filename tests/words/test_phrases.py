@@ -19,6 +19,7 @@ from ikm_sinergi.words.phrases import Phrase, put, spoken
         (Phrase("match_nik"), "owner's NIK", "NIK pemilik"),
         (dt.date(2021, 2, 15), "2021-02-15", "15 Februari 2021"),
         ((dt.date(2021, 12, 31),), "2021-12-31", "31 Desember 2021"),
+        ((), "none", "tidak ada"),
         (2020, "2020", "2020"),
         (9999, "9999", "9999"),
         (12345, "12,345", "12.345"),

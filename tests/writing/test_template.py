@@ -10,10 +10,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ikm_sinergi as ikm
 from ikm_sinergi.domain.tables import TABLES, Holds
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, padded
 from ikm_sinergi.reading.workbooks import read_grids
+from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.writing.template import write_template
 from office_sheets import read, sheet, told
@@ -116,6 +118,38 @@ def test_form_lets_choose_by_what_a_key_means(forms, lang):
     assert 'formatCode="yyyy-mm-dd"' in part(path, "xl/styles.xml").replace("\\", "")
 
 
+def test_form_of_a_policy_offers_its_province(tmp_path):
+    """The regencies of that province, and the agencies that the policy names."""
+    own = evolve(ikm.policies()[0], id="jabar", province="32", partners=["mitra"], approvers=["b"])
+    write_template(tmp_path / "a.xlsx", policies=evolve(own, equipment_owed_by=["b", "a"]))
+    rows = grids_of(tmp_path / "a.xlsx")[Text.of(CHOICES).en].rows
+    lists = {cells[0]: [cell for cell in cells[1:] if cell] for cells in zip(*rows, strict=True)}
+    assert lists["agencies"] == ["a", "b", "mitra"]
+    assert lists["province"] == ["32 \u2013 Jawa Barat"]
+    assert len(lists["regency"]) == 27
+    assert {one[:3] for one in lists["regency"]} == {"32."}
+
+
+def test_form_of_several_policies_offers_all_of_their_provinces(tmp_path):
+    """Each once, in the order of their codes."""
+    (bundled,) = ikm.policies()
+    both = [evolve(bundled, id="jabar", province="32"), bundled, evolve(bundled, id="other")]
+    write_template(tmp_path / "a.xlsx", ["agencies", "programs"], policies=both)
+    rows = grids_of(tmp_path / "a.xlsx")[Text.of(CHOICES).en].rows
+    lists = {cells[0]: [cell for cell in cells[1:] if cell] for cells in zip(*rows, strict=True)}
+    assert [one[:2] for one in lists["province"]] == ["32", "73"]
+    assert len(lists["regency"]) == 27 + 24
+    assert [one.partition(" ")[0] for one in lists["agencies"]] == [one.id for one in agencies()]
+
+
+def test_form_of_a_policy_for_nowhere_is_refused(tmp_path):
+    """No province has the code."""
+    nowhere = evolve(ikm.policies()[0], province="99")
+    with pytest.raises(ikm.UnknownProvinceError):
+        write_template(tmp_path / "a.xlsx", policies=nowhere)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_drop_down_lists_reach_to_the_last_choice(forms):
     """And not beyond it."""
     path, grids = forms["en"]
@@ -169,6 +203,8 @@ def list_of(column):
     """What all columns share that choose from one list; None for a free column."""
     if column.refers is not None:
         return "agencies" if column.refers == "agencies" else None
+    if column.holds is Holds.PROVINCE:
+        return "provinces"
     codes = column.holds in {Holds.CODE, Holds.CODES}
     return "regencies" if codes else column.vocabulary
 

@@ -34,6 +34,12 @@ __all__ = ["Dispensing", "Refusal"]
 
 _FIELDS: Final = ("participant", "program", "regency")
 
+_OF_WHAT_STANDS: Final = (
+    *("IKM0", "IKM101", "IKM105", "IKM108", "IKM110", "IKM112", "IKM113"),
+    *("IKM703", "IKM705", "IKM801"),
+)
+"""The rules about the records themselves: what is not there at all does not reach them."""
+
 
 @frozen
 class Refusal:
@@ -226,7 +232,7 @@ class Dispensing:
         for reject in self._gaps.rejects("dispensations"):
             if self._may_cover(reject.read, code, year, act):
                 return Gap("rejected_row", {"table": "dispensations"})
-        for lost in self._gaps.lost("dispensations"):
+        for lost in () if code.startswith(_OF_WHAT_STANDS) else self._gaps.lost("dispensations"):
             if lost.reaches((year,), act.regencies):
                 return Gap("table_not_whole", {"table": "dispensations"})
         return None

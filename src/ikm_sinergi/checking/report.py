@@ -185,8 +185,20 @@ class Finding:
         """Return in words what was found, in English or Indonesian ("id")."""
         if isinstance(self.about, Violation):
             return put(self.rule.message, self.values, lang)
+        told = {"cause": self.about.why.say(lang), "count": self.count, "rows": self._clearing}
         key = "finding.not_decided_count" if self.shown else "finding.not_decided"
-        return Phrase(key, {"cause": self.about.why.say(lang), "count": self.count}).say(lang)
+        key = "finding.not_decided_but" if self.shown and told["rows"] else key
+        return Phrase(key, told).say(lang)
+
+    @property
+    def _clearing(self) -> int:
+        """How many rejected rows leave a doubt, if they are fewer than the subjects; else 0."""
+        why = self.about.why if isinstance(self.about, Doubt) else None
+        if why is None or why.cause != "rejected_row":
+            return 0
+        table = why.values["table"]
+        rows = sum(reject.table == table for reject in self._origins.records.rejects)
+        return rows if rows < self.count else 0
 
     def remedy(self, lang: Lang = "en") -> str:
         """Return in words what would settle it."""

@@ -137,6 +137,7 @@ def _add_template(command: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", type=values.place, help="the workbook to write, an .xlsx file"
     )
     command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
+    _add_policy(command, "offer the regencies and agencies of this policy")
     _add_force(command)
     _add_lang(command)
     command.set_defaults(run=_conversion("template"))
@@ -167,6 +168,34 @@ def _add_rules(command: argparse.ArgumentParser) -> None:
     _add_format(command, "text", "json")
     _add_lang(command)
     command.set_defaults(run=_rule_pages("rules"))
+
+
+def _add_policy_files(command: argparse.ArgumentParser) -> None:
+    prog = f"{PROGRAM} policy"
+    each = command.add_subparsers(metavar="COMMAND", required=True, prog=prog)
+    new = each.add_parser(
+        "new",
+        usage="%(prog)s --province PROVINCE FILE [OPTIONS]",
+        help="write a policy file to fill in",
+        description="Write a policy file to fill in.",
+    )
+    new.add_argument("file", metavar="FILE", type=values.place, help="the file to write")
+    new.add_argument("--province", metavar="PROVINCE", required=True, help='its code or name, "32"')
+    new.add_argument(
+        "--year", metavar="YEAR", type=values.year, help="the first fiscal year (default: this)"
+    )
+    _add_force(new)
+    _add_lang(new)
+    new.set_defaults(run=_policy_files("new_policy"))
+    check = each.add_parser(
+        "check",
+        usage="%(prog)s FILE [OPTIONS]",
+        help="show every problem of a policy file",
+        description="Show every problem of a policy file.",
+    )
+    check.add_argument("path", metavar="FILE", help="a policy file")
+    _add_format(check, "text", "json")
+    check.set_defaults(run=_policy_files("check_policy"))
 
 
 COMMANDS: Final = (
@@ -203,6 +232,12 @@ COMMANDS: Final = (
         "PATH... --to PLACE [OPTIONS]",
         "Write records in the canonical form",
         _add_convert,
+    ),
+    (
+        "policy",
+        "new|check FILE [OPTIONS]",
+        "Write a policy file to fill in, or show what is wrong in one",
+        _add_policy_files,
     ),
     ("explain", "RULE [OPTIONS]", "Show the page of a rule", _add_explain),
     ("rules", "[OPTIONS]", "List the rules", _add_rules),
@@ -243,8 +278,12 @@ def _add_context(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     years: dict[str, Any] = {"type": values.years, "action": "extend", "default": []}
     add("--complete", metavar="YEARS", **years, help="years whose records are all there")
-    add("--policy", metavar="FILE", action="append", default=[], help="judge by this policy file")
+    _add_policy(command, "judge by this policy file")
     add("--as-of", metavar="DAY", type=values.day, help="the day of judging (default: today)")
+
+
+def _add_policy(command: argparse.ArgumentParser, says: str) -> None:
+    command.add_argument("--policy", metavar="FILE", action="append", default=[], help=says)
 
 
 def _add_output(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -301,6 +340,15 @@ def _conversion(name: str) -> Run:
         from ikm_sinergi.cli import conversion
 
         return int(getattr(conversion, name)(arguments))
+
+    return run
+
+
+def _policy_files(name: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from ikm_sinergi.cli import policy_files
+
+        return int(getattr(policy_files, name)(arguments))
 
     return run
 

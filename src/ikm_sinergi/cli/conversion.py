@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from ikm_sinergi.cli.judging import TROUBLE, VIOLATIONS, read_all
+from ikm_sinergi.cli.judging import TROUBLE, VIOLATIONS, policies_of, read_all
 from ikm_sinergi.cli.output import PROGRAM, complain, counted
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.records.container import Records
@@ -45,7 +45,7 @@ WHERE: Final = (
 
 def template(arguments: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
-    write_template(arguments.file, arguments.table or None, arguments.lang)
+    write_template(arguments.file, arguments.table or None, arguments.lang, policies_of(arguments))
     return 0
 
 

@@ -23,6 +23,7 @@ from ikm_sinergi.domain.fields import (
     why_not_identifier,
     why_not_list,
     why_not_personal,
+    why_not_province,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -87,6 +88,8 @@ _day, _maybe_day = _holds(why_not_day), _may_hold(why_not_day)
 _whole, _maybe_whole = _holds(why_not_whole), _may_hold(why_not_whole)
 
 _maybe_code = _may_hold(why_not_code)
+
+_maybe_province = _may_hold(why_not_province)
 
 _kind = _holds(why_not_choice(ProgramKind), ProgramKind)
 
@@ -306,7 +309,8 @@ class Agency:
     """An office or organisation: its sides and the kinds of program its mandate lets it lead.
 
     A branch ("Dekranasda Kab. Wajo") names its parent in `branch_of` and counts as the parent;
-    `formerly` lists earlier ids. `leads` empty means that its mandate is not stated.
+    `formerly` lists earlier ids. `leads` empty means that its mandate is not stated. `province`
+    is the Kemendagri code of the province that it works for ("73").
     """
 
     id: str = field(validator=_identifier)
@@ -316,6 +320,7 @@ class Agency:
     leads: tuple[ProgramKind, ...] = field(default=(), converter=_to_kinds, validator=_kinds)
     branch_of: str | None = field(default=None, validator=_maybe_identifier)
     formerly: tuple[str, ...] = field(default=(), converter=_to_names, validator=_identifiers)
+    province: str | None = field(default=None, validator=_maybe_province)
 
 
 Entity = Program | Participant | Participation | Grant | Sale | Result | Dispensation | Agency

@@ -25,6 +25,7 @@ __all__ = [
     "why_not_day",
     "why_not_identifier",
     "why_not_list",
+    "why_not_province",
     "why_not_text",
     "why_not_whole",
     "why_not_year",
@@ -44,6 +45,8 @@ TOO_LARGE: Final = 10**18
 """No sum of rupiah, and more than a database or a data frame can hold."""
 
 _CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
+
+_PROVINCE: Final = re.compile(r"[0-9]{2}", re.ASCII)
 
 _NO_TEXT: Final = re.compile("[\\0\ud800-\udfff]")
 
@@ -101,6 +104,11 @@ def why_not_whole(value: object) -> str | None:
 def why_not_code(value: object) -> str | None:
     """Require the form of a Kemendagri code of a regency; whether it exists is for IKM104."""
     return None if type(value) is str and _CODE.fullmatch(value) else "not_code"
+
+
+def why_not_province(value: object) -> str | None:
+    """Require the form of a Kemendagri code of a province."""
+    return None if type(value) is str and _PROVINCE.fullmatch(value) else "not_province"
 
 
 def why_not_choice(vocabulary: type[StrEnum]) -> WhyNot:

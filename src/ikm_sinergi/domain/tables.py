@@ -39,6 +39,7 @@ class Holds(Enum):
     DAY = "day"
     WHOLE = "whole"
     CODE = "code"
+    PROVINCE = "province"
     DIGITS = "digits"
     TERM = "term"
     IDENTIFIERS = "identifiers"
@@ -275,6 +276,7 @@ _TABLES: Final = (
                 refers="agencies",
             ),
             Column("formerly", Holds.IDENTIFIERS),
+            Column("province", Holds.PROVINCE),
         ),
     ),
 )

@@ -49,7 +49,7 @@ _ODD: Final = re.compile(
 )
 _WRAPPED: Final = re.compile(r'="([^"]*)"|[\'`\u2019]([0-9].*)', re.DOTALL)
 _FIGURES: Final = frozenset(
-    {Holds.YEAR, Holds.DAY, Holds.WHOLE, Holds.CODE, Holds.CODES, Holds.DIGITS}
+    {Holds.YEAR, Holds.DAY, Holds.WHOLE, Holds.CODE, Holds.CODES, Holds.PROVINCE, Holds.DIGITS}
 )
 _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}", re.IGNORECASE
@@ -218,6 +218,8 @@ def _chosen(column: Column) -> Read:
     if column.refers == "agencies":
         surely = names.read_agency_surely
         return _choosing(column, names.read_agency, "several_agencies", names.is_agency, surely)
+    if column.holds is Holds.PROVINCE:
+        return choices.reader(names.read_province, "several_provinces")
     code = names.read_code_or_area if column.holds.many else names.read_code
     return _choosing(column, code, "several_regencies", names.is_regency)
 

@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from ikm_sinergi.domain.fields import why_not_code
+from ikm_sinergi.domain.fields import why_not_code, why_not_province
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.errors import (
     AmbiguousAgencyError,
     AmbiguousRegencyError,
     UnknownAgencyError,
     UnknownAreaError,
+    UnknownProvinceError,
     UnknownRegencyError,
 )
 from ikm_sinergi.office.lists import Several, unnumbered
@@ -29,6 +30,7 @@ __all__ = [
     "read_agency_surely",
     "read_code",
     "read_code_or_area",
+    "read_province",
 ]
 
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
@@ -162,6 +164,33 @@ def _members(name: str) -> tuple[str, ...]:
         return ()
     folded = fold(name)
     return () if any(folded in places[code].spellings() for code in codes) else codes
+
+
+def read_province(value: Any) -> str:
+    """Return the code of the province that a cell names.
+
+    >>> read_province("73")
+    '73'
+    >>> try:
+    ...     read_province("Prov. Jawa Barat")
+    ... except Unreadable as error:
+    ...     print(error.reason, error.repaired)
+    province_name 32
+    """
+    if type(value) is float and value == value // 1:
+        value = int(value)
+    text = tidy(str(value))
+    if why_not_province(text) is None:
+        if type(value) is not str:
+            raise Unreadable("code_was_number", repaired=text)
+        if text != value:
+            raise Unreadable("stray_blanks", repaired=text)
+        return text
+    try:
+        found = regencies().find_province(text)
+    except UnknownProvinceError as error:
+        raise Unreadable("no_province", readings=error.hints) from None
+    raise Unreadable("province_name", repaired=found.code)
 
 
 @cache

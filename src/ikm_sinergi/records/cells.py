@@ -19,6 +19,7 @@ from ikm_sinergi.domain.fields import (
     why_not_code,
     why_not_day,
     why_not_identifier,
+    why_not_province,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -258,6 +259,7 @@ def _reader(column: Column, *, textual: bool) -> Read:
         Holds.WHOLE: _number(_WHOLE, why_not_whole, textual=textual),
         Holds.DAY: _read_day,
         Holds.CODE: _read_code,
+        Holds.PROVINCE: _checked(why_not_province),
         Holds.IDENTIFIERS: _read_list(_checked(why_not_identifier), textual=textual),
         Holds.CODES: _read_list(_read_code, textual=textual),
     }

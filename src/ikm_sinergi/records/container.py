@@ -478,14 +478,14 @@ class Records:
                     *(
                         roster.completed
                         for roster in self.rosters_of(year, *kinds)
-                        if self._is_settled(roster.program)
+                        if self.is_settled(roster.program)
                     )
                 )
                 - {participant for participant, _ in self.disputed}
             ),
         )
 
-    def _is_settled(self, program: Program) -> bool:
+    def is_settled(self, program: Program) -> bool:
         """Whether a program was held, as far as the records go."""
         return not (
             program.status is ProgramStatus.PLANNED
@@ -545,12 +545,17 @@ class Records:
 
     @cached_property
     def regency_of(self) -> Mapping[str, str]:
-        """The regency of every participant that states one, by participant id."""
-        return {
+        """The regency of every participant that states one in all its contents, by its id."""
+        found = {
             identifier: participant.regency
             for identifier, participant in self._participants.items()
             if participant.regency is not None
         }
+        for identifier, contents in self.ambiguous("participants").items():
+            regencies = {one.regency for one in contents}
+            if len(regencies) == 1 and None not in regencies:
+                found[identifier] = regencies.pop()
+        return found
 
     @cached_property
     def residents(self) -> Mapping[str, AbstractSet[str]]:

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from ikm_sinergi.domain.entities import Entity, Owner, Participation
 from ikm_sinergi.domain.tables import table_of
+from ikm_sinergi.domain.terms import ParticipationStatus
 
 __all__ = ["Contents", "contents_of", "differing", "enrolled"]
 
@@ -60,7 +61,8 @@ def enrolled(
 ) -> tuple[Sequence[Participation], Contents]:
     """Return participations, those of one participant and program in two deliveries as one.
 
-    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108).
+    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108). Of those
+    that contradict one stands for all, one that did not withdraw if there is one.
     """
     of: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for place, (row, delivery) in enumerate(zip(rows, deliveries, strict=True)):
@@ -76,9 +78,12 @@ def enrolled(
                 several[pair] = [one for one, _ in found]
             for place in places:
                 kept[place] = None
-            for place, (one, _) in zip(places, found, strict=False):
-                kept[place] = one
+            kept[min(places)] = min((one for one, _ in found), key=_withdrawn)
     return [row for row in kept if row is not None], Contents({}, several, merged)
+
+
+def _withdrawn(row: Participation) -> tuple[bool, str]:
+    return row.status is ParticipationStatus.WITHDRAWN, repr(row)
 
 
 def _agreed(rows: Sequence[Any]) -> list[tuple[Any, Sequence[Any]]]:

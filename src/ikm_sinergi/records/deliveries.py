@@ -7,6 +7,7 @@ delivery. An office that gave no grants is not accused because another office ga
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from attrs import frozen
@@ -52,23 +53,23 @@ class Deliveries:
     def _lost(self) -> Mapping[str, Sequence[Lost]]:
         found: dict[str, list[Lost]] = {}
         for delivery, table in sorted(self._records.lost):
-            found.setdefault(table, []).append(
-                Lost(
-                    frozenset(self._named(delivery, "year")),
-                    frozenset(self._named(delivery, "regency", "regencies")),
-                )
-            )
+            years, places = self._named(delivery)
+            found.setdefault(table, []).append(Lost(frozenset(years), frozenset(places)))
         return found
 
-    def _named(self, delivery: str, *fields: str) -> Iterator[Any]:
-        """Yield what the rows of a delivery name in these fields."""
-        for name, table in TABLES.items():
-            for field in fields:
-                if table.column(field) is None:
-                    continue
-                for row in self._rows(name, delivery):
-                    value = getattr(row, field)
-                    yield from value if isinstance(value, tuple) else (value,) if value else ()
+    def _named(self, delivery: str) -> tuple[set[Any], set[Any]]:
+        """Return the years and regencies of what the rows of a delivery are and name."""
+        rows: list[Any] = [row for name in TABLES for row in self._rows(name, delivery)]
+        rows += [
+            SimpleNamespace(**one.read) for one in self._records.rejects if one.delivery == delivery
+        ]
+        ids = {getattr(row, name, None) for row in rows for name in ("program", "continues")}
+        people = {getattr(row, name, None) for row in rows for name in ("participant", "recipient")}
+        rows += [one for one in self._records.programs if one.id in ids]
+        rows += [one for one in self._records.participants if one.id in people]
+        years = {getattr(row, "year", None) for row in rows} - {None}
+        places = {getattr(row, "regency", None) for row in rows} - {None}
+        return years, places.union(*(getattr(row, "regencies", None) or () for row in rows))
 
     def _rows(self, table: str, delivery: str) -> Iterator[Entity]:
         rows = iter(self._records.table(table))
@@ -78,10 +79,12 @@ class Deliveries:
                     yield row
 
     def gives(self, record: Entity, table: str) -> bool:
-        """Whether the delivery of a record gives all of a table."""
+        """Whether the delivery of a record, or each of them, gives all of a table."""
         if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
             return table in self._records.given
-        delivery = self._of(record)
+        return all(self._has(self._of(row), table) for row in self._records.rows_of(record))
+
+    def _has(self, delivery: str | None, table: str) -> bool:
         if delivery is None:
             return table in self._records.given
         return (
@@ -100,13 +103,13 @@ class Deliveries:
                 found.setdefault(segment.delivery, set()).add(name)
         return found
 
-    def _of(self, record: Entity) -> str | None:
-        table = table_of(record).name
+    def _of(self, row: Entity) -> str | None:
+        table = table_of(row).name
         if table not in self._places:
             self._places[table] = {
-                id(row): delivery for delivery in self._all for row in self._rows(table, delivery)
+                id(one): delivery for delivery in self._all for one in self._rows(table, delivery)
             }
-        return self._places[table].get(id(self._records.rows_of(record)[0]))
+        return self._places[table].get(id(row))
 
     @cached_property
     def _places(self) -> dict[str, dict[int, str]]:

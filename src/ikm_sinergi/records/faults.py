@@ -152,10 +152,11 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, without those of owners.
+    values that could be read, without those of owners; `delivery` is what it came with.
     """
 
     table: str
     ids: Mapping[str, tuple[str, ...]]
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()
+    delivery: str = ""

@@ -76,14 +76,13 @@ def _read_only(values: Mapping[str, Any]) -> Mapping[str, Any]:
 class Gap:
     """What is not known: a cause of the catalogue with its values, and the record that shows it.
 
-    `says` is what that record says of it, `count` how many subjects it can clear (None: any).
+    `says` is what that record says of it.
     """
 
     cause: str
     values: Mapping[str, Any] = field(factory=dict[str, Any], converter=_read_only)
     record: Entity | None = None
     says: Phrase | None = None
-    count: int | None = None
 
     @property
     def may_accuse(self) -> bool:
@@ -182,7 +181,7 @@ class Gaps:
         if self.lost(table):
             return Gap("table_not_whole", {"table": table})
         if any(not reject.ids.get("id") for reject in self.rejects(table)):
-            return Gap("rejected_row", {"table": table}, count=self._many(table))
+            return Gap("rejected_row", {"table": table})
         return None
 
     def to_come(self, *years: int) -> Gap | None:
@@ -208,7 +207,7 @@ class Gaps:
                 return Gap("duplicate_id", {"table": table})
         for reject in self.rejects(table):
             if self._may_name(reject, table, program):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
+                return Gap("rejected_row", {"table": table})
         for lost in self.lost(table):
             if lost.reaches((program.year,), program.regencies):
                 return Gap("table_not_whole", {"table": table})
@@ -224,7 +223,7 @@ class Gaps:
             named = reject.read.get("participant") in {None, participant}
             if named and self._may_name(reject, "participations", program):
                 told = {"table": "participations"}
-                return Gap("rejected_row", told, count=self._many("participations"))
+                return Gap("rejected_row", told)
         if not self._deliveries.gives(program, "participations"):
             table = "participations"
             part = bool(self.lost(table) or self._records.table(table))
@@ -248,9 +247,6 @@ class Gaps:
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record gives all of a table."""
         return self._deliveries.gives(record, table)
-
-    def _many(self, table: str) -> int:
-        return len(self.rejects(table))
 
     def rejects(self, table: str) -> Sequence[Reject]:
         """Return the rejected rows of a table."""
@@ -305,11 +301,23 @@ class Gaps:
                 commodity=read.get("commodity"),
                 years=self._deliveries.beside("programs", reject, "year"),
                 places=self._deliveries.beside("programs", reject, "regencies"),
-                gap=Gap("rejected_row", {"table": "programs"}, count=self._many("programs")),
+                gap=Gap("rejected_row", {"table": "programs"}),
             )
             identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
             found.setdefault(identifier, []).append(content)
         return found
+
+    def rejected_programs(self, year: int, *kinds: ProgramKind) -> Mapping[str, Gap]:
+        """Return the ids that stand in rejected rows alone and may be programs of a year."""
+        known = self._records.by_id("programs").keys() | self._records.ambiguous("programs").keys()
+        return {
+            identifier: content.gap
+            for identifier, contents in sorted(self._rejected_programs.items(), key=str)
+            for content in contents
+            if identifier is not None and identifier not in known and content.gap is not None
+            if content.of_year((year,)) and content.status is not CANCELLED
+            if not kinds or content.kind is None or content.kind in kinds
+        }
 
     @cached_property
     def unsure(self) -> Sequence[Content]:
@@ -472,7 +480,9 @@ class Gaps:
                     continue
                 else:
                     why = Gap("open_step", before, row)
-                maybe.setdefault(row.participant, why)
+                known = maybe.get(row.participant)
+                if known is None or (why.may_accuse and not known.may_accuse):
+                    maybe[row.participant] = why
 
         for year in years:
             for roster in records.rosters_of(year):
@@ -685,6 +695,13 @@ class Gaps:
         known = self._records.by_id("participants").keys()
         return known | self._records.ambiguous("participants").keys()
 
+    def own_rejected(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
+    ) -> Mapping[str, Gap]:
+        """Return the steps that rejected participations of a named IKM may be."""
+        found = self.rejected_steps(years, kinds, completed=completed)
+        return {one: gap for one, gap in found.items() if one is not None}
+
     def rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
     ) -> Mapping[str | None, Gap]:
@@ -708,10 +725,23 @@ class Gaps:
             elif contents := self.contents(program):
                 if self._counts(contents, years, kinds, completed=completed) is False:
                     continue
-            gap = Gap(
-                "rejected_row", {"table": "participations"}, count=self._many("participations")
-            )
+            gap = Gap("rejected_row", {"table": "participations"})
             yield read.get("participant"), gap
+
+    def elsewhere(self, row: Participation, codes: Sequence[str]) -> Gap | None:
+        """Return why somebody may be from one of these regencies, or not take part at all."""
+        gap = self.unread(row, "status")
+        if gap is not None:
+            return gap
+        contents = self._records.disputed.get((row.participant, row.program), ())
+        if any(one.status is WITHDRAWN for one in contents):
+            return Gap("duplicate_id", {"table": "participations"}, row)
+        for other in self.aliases.of(row.participant):
+            if not self._homes(other).isdisjoint((*codes, None)):
+                return Gap("other_id", {"table": "participants"})
+        if row.participant in self._records.rejected("participants", "id"):
+            return Gap("rejected_row", {"table": "participants"})
+        return None
 
     def result(
         self, participant: str, years: Sequence[int], measured: AbstractSet[tuple[str, int]]
@@ -724,7 +754,7 @@ class Gaps:
         for reject in self.rejects(table):
             named, year = reject.read.get("participant"), reject.read.get("year")
             if named in {None, participant} and (year is None or year in years):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
+                return Gap("rejected_row", {"table": table})
         others = self.aliases.of(participant)
         if any((other, year) in measured for other in others for year in years):
             return Gap("other_id_joined", {"year": years[0], "table": "participants"})
@@ -732,7 +762,8 @@ class Gaps:
             codes = self._homes(participant) - {None}
             if lost.reaches(years, cast("AbstractSet[str]", codes) or None):
                 return Gap("table_not_whole", {"table": table})
-        if table not in self._records.given:
+        rows = self._records.histories.get(participant, ())
+        if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
 
@@ -790,4 +821,4 @@ def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramK
     if record is None or gap.says is not None:
         return gap
     values = ReadOnly({"kinds": tuple(kinds)} if says == "may_be_step" else {})
-    return Gap(gap.cause, gap.values, record, Phrase(says, values), gap.count)
+    return Gap(gap.cause, gap.values, record, Phrase(says, values))

@@ -176,7 +176,13 @@ class Intake:
         if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(
-                Reject(table=source.table, ids=read.ids, read=read.read, location=location)
+                Reject(
+                    table=source.table,
+                    ids=read.ids,
+                    read=read.read,
+                    location=location,
+                    delivery=self.delivery_of(source.file),
+                )
             )
         return read.entity
 
@@ -231,7 +237,8 @@ class Intake:
                 code=UNREADABLE, table=table, field=None, reason=reason, ids=ids, location=location
             )
         )
-        self.rejects.append(Reject(table=table, ids=ids, location=location))
+        delivery = self.delivery_of(source.file)
+        self.rejects.append(Reject(table=table, ids=ids, location=location, delivery=delivery))
 
     def unknown_field(self, source: Source, number: int, name: str) -> None:
         """Report a column that its table does not have (IKM003)."""

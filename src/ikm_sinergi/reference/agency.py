@@ -125,7 +125,8 @@ def agencies() -> Agencies:
     data = resources.files("ikm_sinergi").joinpath("data", "agencies.toml")
     known = tomllib.loads(data.read_text("utf-8"))
     rows = known["agencies"]
-    ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), known["province"]["names"]))]
+    province = known["province"]
+    ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), province["names"]))]
     return Agencies(
         [
             Agency(
@@ -134,6 +135,7 @@ def agencies() -> Agencies:
                 short_name=row["short_name"],
                 sides=tuple(Side(side) for side in row["sides"]),
                 leads=tuple(ProgramKind(kind) for kind in row["leads"]),
+                province=province["code"],
             )
             for row in rows
         ],

@@ -68,11 +68,16 @@ def _to_names(values: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class Province:
-    """A province and its Kemendagri code, "73"; `aliases` are other names of it."""
+    """A province and its Kemendagri code, "73"; `aliases` are other names of it.
+
+    `divided` is the year in which its regencies were last divided, None if that is not known: in
+    a year up to then a regency may have had a code that it has no more.
+    """
 
     code: str = field(validator=_text)
     name: str = field(validator=_text)
     aliases: tuple[str, ...] = field(default=(), converter=_to_names)
+    divided: int | None = None
 
     def spellings(self) -> frozenset[str]:
         """Return every folded text that names this province."""
@@ -165,6 +170,10 @@ class Places:
         return {province.code: province for province in self.provinces}
 
     @cached_property
+    def _province_names(self) -> dict[str, Province]:
+        return {name: province for province in self.provinces for name in province.spellings()}
+
+    @cached_property
     def _regencies(self) -> dict[str, Regency]:
         return {regency.code: regency for regency in self.regencies}
 
@@ -217,6 +226,22 @@ class Places:
             return self._provinces[code]
         except KeyError:
             raise UnknownProvinceError(code, f"no province has the code {code!r}") from None
+
+    def find_province(self, text: str) -> Province:
+        """Return the one province that a written name or code stands for.
+
+        Raises `UnknownProvinceError` with near names.
+
+        >>> regencies().find_province("Prov. Sulsel").code
+        '73'
+        """
+        folded = fold(text)
+        found = self._provinces.get(text.strip()) or self._province_names.get(folded)
+        if found is not None:
+            return found
+        likely = [self._province_names[name] for name in near(folded, self._province_names)]
+        hints = tuple(dict.fromkeys(province.name for province in likely))
+        raise UnknownProvinceError(text, f"no province is called {text!r}", hints)
 
     def of_province(self, code: str) -> tuple[Regency, ...]:
         """Return the regencies of a province; an unknown one raises `UnknownProvinceError`."""
@@ -339,12 +364,13 @@ def regencies() -> Places:
     aliases: dict[str, list[str]] = {}
     for row in _rows("aliases.csv"):
         aliases.setdefault(row["kemendagri_code"], []).append(row["alias"])
+    divided = {row["province_code"]: int(row["year"]) for row in _rows("divisions.csv")}
     places: list[Regency] = []
     provinces: list[Province] = []
     for row in _rows("regions.csv"):
         code, name, kind = row["kemendagri_code"], row["name"], row["kind"]
         if kind == "provinsi":
-            provinces.append(Province(code, name, aliases.get(code, ())))
+            provinces.append(Province(code, name, aliases.get(code, ()), divided.get(code)))
             continue
         places.append(
             Regency(

@@ -21,6 +21,7 @@ from ikm_sinergi.domain.fields import (
     why_not_code,
     why_not_day,
     why_not_identifier,
+    why_not_province,
     why_not_text,
     why_not_whole,
     why_not_year,
@@ -31,6 +32,7 @@ from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, Severity,
 from ikm_sinergi.errors import InvalidValueError, PolicyError, ReadError
 from ikm_sinergi.reference.policy_file import (
     Check,
+    Problem,
     agree,
     did_you_mean,
     holds,
@@ -111,12 +113,12 @@ class SizeThresholds:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
+    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         small = values.get("small_investment_below")
         medium = values.get("medium_investment_up_to")
         if small is not None and medium is not None and medium < small:
-            yield "medium_investment_up_to is less than small_investment_below"
+            yield Problem(("medium_investment_up_to",), "is less than small_investment_below")
 
     def possible(self, workers: int | None, investment: int | None) -> frozenset[SizeClass]:
         """Return every class an enterprise may have, given what is stated of it."""
@@ -167,10 +169,10 @@ class Announcement:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
+    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         if values.get("regency") is not None and values.get("area") is not None:
-            yield "names both a regency and an area"
+            yield Problem((), "names both a regency and an area")
 
 
 SCHEMA_VERSION: Final = 1
@@ -189,6 +191,9 @@ SECTIONS: Final = (
 """The parts of a policy that cite a source, an empty one too: "nobody" is a statement as well."""
 
 _SETTINGS: Final = ("severities", "off")
+
+OPEN: Final = "?"
+"""Stands in a policy file for what people have still to decide."""
 
 _LARGEST_FILE: Final = 1_000_000
 
@@ -209,11 +214,6 @@ def _title(value: object) -> Iterator[str]:
 def _schema_version(value: object) -> Iterator[str]:
     if type(value) is not int or value != SCHEMA_VERSION:
         yield f"is not {SCHEMA_VERSION}, the only version this release reads"
-
-
-def _province(value: object) -> Iterator[str]:
-    if type(value) is not str or why_not_code(f"{value}.01") is not None:
-        yield 'is not the Kemendagri code of a province such as "73"'
 
 
 def _first_day(value: object) -> Iterator[str]:
@@ -305,7 +305,7 @@ class Policy:
     valid_from: dt.date = field(validator=must(_first_day))
     valid_to: dt.date | None = field(default=None, validator=may(_last_day))
     reviewed_until: dt.date | None = field(default=None, validator=may(holds(why_not_day)))
-    province: str = field(validator=must(_province))
+    province: str = field(validator=must(holds(why_not_province)))
     prerequisites: Mapping[ProgramKind, Prerequisite] = field(
         converter=_to_mapping,
         validator=must(map_of(why_not_choice(ProgramKind), _a(Prerequisite))),
@@ -335,26 +335,34 @@ class Policy:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
+    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         first, last = values.get("valid_from"), values.get("valid_to")
         if first is not None and last is not None and last < first:
-            yield "valid_to is before valid_from"
+            yield Problem(("valid_to",), "is before valid_from")
         for kind in values.get("prerequisites", ()):
             if kind not in NEXT_STEPS:
-                yield f"prerequisites.{kind}: no rule asks for a step before this kind"
+                text = "no rule asks for a step before this kind"
+                yield Problem(("prerequisites", str(kind)), text)
         if "commodities" not in values:
             return
         known: Mapping[str, object] = values["commodities"]
         potentials: Mapping[str, Potential] = values.get("potentials", {})
         announced: tuple[Announcement, ...] = values.get("announced", ())
-        used = [
-            (f"potentials {k!r}", term) for k, p in potentials.items() for term in p.commodities
+        used: list[tuple[tuple[str | int, ...], str]] = [
+            (("potentials", code, "commodities"), term)
+            for code, potential in potentials.items()
+            for term in potential.commodities
         ]
-        used += [(f"announced {a.id!r}", a.commodity) for a in announced if a.commodity]
+        used += [
+            (("announced", place, "commodity"), one.commodity)
+            for place, one in enumerate(announced, 1)
+            if one.commodity
+        ]
         for place, term in used:
             if term not in known:
-                yield f"{place}: {term!r} is no term of commodities{did_you_mean(term, known)}"
+                text = f"{term!r} is no term of commodities{did_you_mean(term, known)}"
+                yield Problem(place, text)
 
     @cached_property
     def _terms(self) -> Mapping[str, str]:
@@ -411,6 +419,11 @@ def read_policy(path: str | PathLike[str]) -> Policy:
     what it says is in the `problems` of one `PolicyError`, "place: what is wrong".
     """
     name = fspath(path)
+    return _policy(name, content_of(name))
+
+
+def content_of(name: str) -> bytes:
+    """Return what stands in a file, or raise `ReadError`."""
     try:
         with open(name, "rb") as file:  # noqa: PTH123  # a path with a zero byte is no Path
             content = file.read(_LARGEST_FILE + 1)
@@ -421,27 +434,62 @@ def read_policy(path: str | PathLike[str]) -> Policy:
         raise ReadError(name, f"cannot be read: {reason}") from error
     if len(content) > _LARGEST_FILE:
         raise ReadError(name, "is larger than 1 MB, which no policy is")
-    return _policy(name, content)
+    return content
 
 
 def _policy(name: str, content: bytes) -> Policy:
+    raw = parsed(name, content)
+    built, problems = (None, (raw,)) if isinstance(raw, Problem) else understood(raw)
+    if built is None or problems:
+        raise PolicyError(name, tuple(map(str, problems)))
+    return built
+
+
+def parsed(name: str, content: bytes) -> dict[str, Any] | Problem:
+    """Return what TOML says, or what keeps it from being any; raises `ReadError` if it is no text.
+
+    The line stands in the text of the problem.
+    """
     import tomllib  # noqa: PLC0415  # only files need it
 
     try:
-        raw = tomllib.loads(content.decode("utf-8-sig"))
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ReadError(name, "is not UTF-8", line=line) from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
-        raise PolicyError(name, (f"is no TOML: {error}",)) from error
-    built, problems = structured(raw, Policy)
+        return Problem((), f"is no TOML: {error}")
+
+
+def understood(raw: Mapping[str, Any]) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """Return the policy that a parsed file states, if it states one, and all that is wrong."""
+    open_places = tuple(_open(raw, ()))
+    built, wrong = structured(raw, Policy)
+    problems = [Problem(place, "is still to be decided") for place in open_places]
+    problems += [
+        problem
+        for problem in wrong
+        if not any(problem.place[: len(place)] == place for place in open_places)
+    ]
     cited = raw.get("sources")
-    for setting in _SETTINGS:
-        if raw.get(setting) and not (isinstance(cited, dict) and setting in cited):
-            problems += (f"sources: {setting!r} has no source",)
-    if built is None or problems:
-        raise PolicyError(name, problems)
-    return built
+    problems += [
+        Problem(("sources",), f"{setting!r} has no source")
+        for setting in _SETTINGS
+        if raw.get(setting) and not (isinstance(cited, dict) and setting in cited)
+    ]
+    return built, tuple(problems)
+
+
+def _open(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Yield every place that holds the mark of what is still to be decided."""
+    if value == OPEN:
+        yield place
+    elif isinstance(value, dict):
+        for key, item in cast("dict[str, object]", value).items():
+            yield from _open(item, (*place, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(cast("list[object]", value), 1):
+            yield from _open(item, (*place, number))
 
 
 @cache

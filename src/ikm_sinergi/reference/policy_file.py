@@ -12,7 +12,7 @@ from functools import cache, partial
 from types import GenericAlias, MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
 
-from attrs import Attribute, AttrsInstance, fields, has
+from attrs import Attribute, AttrsInstance, fields, frozen, has
 
 from ikm_sinergi.domain.fields import WhyNot
 from ikm_sinergi.domain.names import near
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "Problem",
     "agree",
     "did_you_mean",
     "exact_converter",
@@ -35,6 +36,24 @@ __all__ = [
     "must",
     "structured",
 ]
+
+
+@frozen
+class Problem:
+    """What is wrong with a file, and where: keys, and items of lists counted from 1."""
+
+    place: tuple[str | int, ...]
+    text: str
+
+    @property
+    def dotted(self) -> str:
+        """The place as people write it: "announced[2].kind", empty for the file as a whole."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.place)
+        return "".join(steps).removeprefix(".")
+
+    def __str__(self) -> str:
+        return f"{self.dotted}: {self.text}" if self.place else self.text
+
 
 Check = Callable[[object], Iterator[str]]
 """Yields everything that is wrong with a value."""
@@ -114,17 +133,18 @@ def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Ch
 def agree(instance: AttrsInstance) -> None:
     """Refuse an instance whose fields are fine one by one, but contradict each other.
 
-    Its class yields the contradictions among the fields given to its `contradictions`.
+    Its class yields each problem among the fields given to its `contradictions`.
     """
     cls = type(instance)
     values = {attribute.name: getattr(instance, attribute.name) for attribute in fields(cls)}
-    wrong = tuple(_contradictions(cls, values))
+    wrong = tuple(map(str, _contradictions(cls, values)))
     if wrong:
         raise PolicyError(cls.__name__, wrong)
 
 
-def _contradictions(cls: type, values: Mapping[str, Any]) -> Iterator[str]:
-    find: Callable[[Mapping[str, Any]], Iterator[str]] | None = getattr(cls, "contradictions", None)
+def _contradictions(cls: type, values: Mapping[str, Any]) -> Iterator[Problem]:
+    find: Callable[[Mapping[str, Any]], Iterator[Problem]] | None
+    find = getattr(cls, "contradictions", None)
     return find(values) if find else iter(())
 
 
@@ -145,18 +165,22 @@ _WRONG: Final[Mapping[type, str]] = MappingProxyType(
 )
 
 
-def structured(raw: Mapping[str, object], cls: type[_T]) -> tuple[_T | None, tuple[str, ...]]:
-    """Build a class from parsed TOML, or tell every problem as "place: what is wrong".
+class _ContradictionError(ValueError):
+    """Fields that are fine one by one contradict each other."""
 
-    A place is dotted; items of a list are counted from 1.
-    """
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.text)
+        self.problem = problem
+
+
+def structured(raw: Mapping[str, object], cls: type[_T]) -> tuple[_T | None, tuple[Problem, ...]]:
+    """Build a class from parsed TOML, or tell every problem with its place."""
     from cattrs import BaseValidationError  # noqa: PLC0415  # only files need it
 
     try:
         return exact_converter().structure(raw, cls), ()
     except BaseValidationError as error:
-        told = _told(error, "")
-        return None, tuple(f"{place}: {text}" if place else text for place, text in told)
+        return None, tuple(_told(error, ()))
 
 
 def _exactly(kind: type[_T], value: object) -> _T:
@@ -270,9 +294,7 @@ def _class_hook(cls: type[Any], converter: "Converter", own: tuple[type[Any], ..
                     understood[name] = hooks[name](raw[name], None)
             noted, bare = error.group_exceptions()
             wrong = [e for e, _ in noted] + [e for e in bare if not isinstance(e, PolicyError)]
-            contradictions = tuple(_contradictions(cls, understood))
-            if contradictions:
-                wrong.append(PolicyError(cls.__name__, contradictions))
+            wrong += map(_ContradictionError, _contradictions(cls, understood))
             raise error.derive(wrong) from None
         return built
 
@@ -291,7 +313,7 @@ def _field_hook(attribute: "Attribute[Any]", converter: "Converter") -> _Hook:
     return structure
 
 
-def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
+def _told(error: BaseException, place: tuple[str | int, ...]) -> Iterator[Problem]:
     from cattrs import (  # noqa: PLC0415  # only files need it
         ClassValidationError,
         ForbiddenExtraKeysError,
@@ -302,22 +324,20 @@ def _told(error: BaseException, place: str) -> Iterator[tuple[str, str]]:
         case ClassValidationError():
             noted, bare = error.group_exceptions()
             for inner, note in noted:
-                yield from _told(inner, f"{place}.{note.name}" if place else note.name)
+                yield from _told(inner, (*place, note.name))
             for inner in bare:
                 yield from _told(inner, place)
         case IterableValidationError():
             for inner, item in error.group_exceptions()[0]:
-                is_key = isinstance(item.index, str)
-                step = f".{item.index}" if is_key else f"[{int(item.index) + 1}]"
-                yield from _told(inner, f"{place}{step}")
+                step = item.index if isinstance(item.index, str) else int(item.index) + 1
+                yield from _told(inner, (*place, step))
         case ForbiddenExtraKeysError():
             known = [attribute.name for attribute in fields(error.cl) if attribute.init]
             for key in sorted(error.extra_fields):
-                where = f"{place}.{key}" if place else key
-                yield where, f"is not known{did_you_mean(key, known)}"
+                yield Problem((*place, key), f"is not known{did_you_mean(key, known)}")
+        case _ContradictionError():
+            yield Problem((*place, *error.problem.place), error.problem.text)
         case PolicyError():
-            yield from ((place, problem) for problem in error.problems)
-        case KeyError():
-            yield place, "is missing"
+            yield from (Problem(place, problem) for problem in error.problems)
         case _:
-            yield place, str(error)
+            yield Problem(place, "is missing" if isinstance(error, KeyError) else str(error))

@@ -1,7 +1,8 @@
 """What several families of rules judge, and what leaves a subject in doubt."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from types import EllipsisType
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -15,7 +16,7 @@ from ikm_sinergi.domain.entities import (
     Sale,
 )
 from ikm_sinergi.domain.tables import key_of, table_of
-from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus
+from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, ProgramStatus
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, why_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps import gaps_of
@@ -35,8 +36,10 @@ __all__ = [
     "judged_year",
     "not_given",
     "not_known",
+    "over_ids",
     "over_programs",
     "rejected",
+    "rejected_rosters",
     "short_name",
     "states",
     "unless_cancelled",
@@ -163,6 +166,26 @@ def weighed(found: Sequence[Found], why: Why, subject: Subject | Entity, year: i
     return None if all(one is None for one in found) else Doubt(why, subject, year)
 
 
+def over_ids(
+    records: Records, table: str, judge: Callable[[Any], Found | EllipsisType]
+) -> Iterator[Found]:
+    """Judge what stands under each id of a table; of contested ids each content.
+
+    `judge` returns `...` for what it does not judge.
+    """
+    for one in records.by_id(table).values():
+        found = judge(one)
+        if found is not ...:
+            yield found
+    for contents in records.ambiguous(table).values():
+        several = [judge(one) for one in contents]
+        judged = [one for one, its in zip(contents, several, strict=True) if its is not ...]
+        if judged:
+            results = [None if its is ... else its for its in several]
+            first = min(judged, key=repr)
+            yield weighed(results, duplicate(table), first, year_of(records, first))
+
+
 def over_programs(
     records: Records,
     context: Context,
@@ -201,7 +224,23 @@ def judged_year(records: Records, context: Context, identifier: str) -> int | No
         records.ambiguous("programs").get(identifier, ()) if program is None else [program]
     )
     years = {one.year for one in versions if one.status is not CANCELLED}
-    return min(years & context.policies.keys(), default=None)
+    found = min(years & context.policies.keys(), default=None)
+    if found is None and not versions:
+        rejected_ones = gaps_of(records).rejected_programs
+        return next((one for one in context.policies if identifier in rejected_ones(one)), None)
+    return found
+
+
+def rejected_rosters(
+    records: Records, context: Context, year: int, *kinds: ProgramKind
+) -> Iterator[tuple[Why, Sequence[Participation]]]:
+    """Yield who takes part in programs of which only a rejected row stands on record.
+
+    Those are programs that may be of a year (and of these kinds), each with the doubt it leaves.
+    """
+    for identifier, gap in gaps_of(records).rejected_programs(year, *kinds).items():
+        rows = records.rosters.get(identifier, ())
+        yield why_of(gap), [row for row in rows if row.status is not WITHDRAWN]
 
 
 def unless_cancelled(records: Records, program: Program, found: Violation) -> Violation | Doubt:

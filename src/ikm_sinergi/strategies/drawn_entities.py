@@ -259,4 +259,5 @@ def agencies_of_a_province(*, ids: SearchStrategy[str] | None = None) -> SearchS
         leads=_some(st.sampled_from(ProgramKind)),
         branch_of=maybe(st.one_of(ids, st.sampled_from([one.id for one in agencies()]))),
         formerly=_some(ids, 1),
+        province=maybe(st.sampled_from([one.code for one in regencies().provinces])),
     )

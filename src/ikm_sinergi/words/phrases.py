@@ -32,7 +32,8 @@ def spoken(value: object, lang: Lang) -> str:
         return label.say(lang)
     if isinstance(value, tuple | frozenset):
         items = cast("Iterable[object]", value)
-        return ", ".join(spoken(item, lang) for item in items)
+        said = ", ".join(spoken(item, lang) for item in items)
+        return said or Text.of("nobody").say(lang)
     if isinstance(value, dt.date):
         return _day(value, lang)
     if type(value) is int and abs(value) >= FIVE_DIGITS:

@@ -5,7 +5,7 @@ English its headers are the names of the fields, in Indonesian their labels.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.faults import letter_of
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import regencies
-from ikm_sinergi.reference.policy import policies
+from ikm_sinergi.reference.policy import Policy, policies_given
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
@@ -49,18 +49,22 @@ class _Choices:
 
 
 def write_template(
-    path: str | os.PathLike[str], tables: Iterable[str] | None = None, lang: Lang = "en"
+    path: str | os.PathLike[str],
+    tables: Iterable[str] | None = None,
+    lang: Lang = "en",
+    policies: Policy | Iterable[Policy] | None = None,
 ) -> None:
     """Write an empty workbook for these tables (default: all), in English or Indonesian ("id").
 
-    The regencies to choose from are those of the provinces that the bundled policies are for.
-    Raises `WriteError` for a name that no table has.
+    The regencies to choose from are those of the provinces that the policies are for (default:
+    the bundled ones). Raises `WriteError` for a name that no table has.
     """
     wanted = [_table(name) for name in (TABLES if tables is None else tables)]
+    known = policies_given(policies)
     lists: dict[str, _Choices] = {}
     for table in wanted:
         for column in table.columns:
-            choices = _choices(table, column, lang)
+            choices = _choices(table, column, known, lang)
             if choices is not None:
                 lists.setdefault(_key(column), choices)
     with open_workbook(path, Text.of("form.title").say(lang)) as workbook:
@@ -90,6 +94,8 @@ def _header_of(column: Column, lang: Lang) -> str:
 
 def _key(column: Column) -> str:
     """Return what all columns share that choose from one list, empty for a free one."""
+    if column.holds is Holds.PROVINCE:
+        return "provinces"
     if column.vocabulary is not None:
         return column.vocabulary.__name__
     if column.refers is not None:
@@ -97,22 +103,52 @@ def _key(column: Column) -> str:
     return "regencies" if column.holds in {Holds.CODE, Holds.CODES} else ""
 
 
-def _choices(table: Table, column: Column, lang: Lang) -> _Choices | None:
+def _choices(
+    table: Table, column: Column, policies: Collection[Policy], lang: Lang
+) -> _Choices | None:
     """Return the list that a column of a table chooses from, None if it is free."""
     if column.vocabulary is not None:
         terms: Iterable[Any] = column.vocabulary
         items = [choice(term.value, term.label.say(lang)) for term in terms]
-        title = f"{column.label.say(lang)} ({_sheet_of(table, lang)})"
-        return _Choices(title, tuple(items))
-    if column.refers == "agencies":
-        items = [choice(agency.id, agency.name) for agency in agencies()]
-        return _Choices(TABLES["agencies"].label.say(lang), tuple(items))
-    if column.holds in {Holds.CODE, Holds.CODES}:
-        provinces = sorted({policy.province for policy in policies()})
-        places = [place for code in provinces for place in regencies().of_province(code)]
-        items = [choice(place.code, place.name) for place in places]
-        return _Choices(Text.of("columns.regency").say(lang), tuple(items))
-    return None
+        return _Choices(f"{column.label.say(lang)} ({_sheet_of(table, lang)})", tuple(items))
+    offered = _OFFERED.get(_key(column))
+    if offered is None:
+        return None
+    title, items_of = offered
+    return _Choices(Text.of(title).say(lang), tuple(items_of(policies)))
+
+
+def _agencies(policies: Collection[Policy]) -> Iterator[str]:
+    """Yield the agencies of the policies' provinces, and others that the policies name."""
+    provinces = {policy.province for policy in policies}
+    known = [agency for agency in agencies() if agency.province in provinces]
+    named = {
+        name
+        for policy in policies
+        for name in (*policy.partners, *policy.equipment_owed_by, *policy.approvers)
+    }
+    yield from (choice(agency.id, agency.name) for agency in known)
+    yield from sorted(named - {agency.id for agency in known})
+
+
+def _provinces(policies: Collection[Policy]) -> Iterator[str]:
+    for code in sorted({policy.province for policy in policies}):
+        yield choice(code, regencies().province(code).name)
+
+
+def _regencies(policies: Collection[Policy]) -> Iterator[str]:
+    for code in sorted({policy.province for policy in policies}):
+        yield from (choice(place.code, place.name) for place in regencies().of_province(code))
+
+
+_OFFERED: Final = MappingProxyType(
+    {
+        "agencies": ("tables.agencies", _agencies),
+        "provinces": ("columns.province", _provinces),
+        "regencies": ("columns.regency", _regencies),
+    }
+)
+"""What each list that is no vocabulary is called, and what policies let it offer."""
 
 
 def _add_choices(workbook: Workbook, lists: Iterable[_Choices], lang: Lang) -> None:

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import Any
 
 from .drafts import Draft
-from .draws import REGENCIES
 from .record_sets import NAMES_PARTICIPANT, Row
 
 
@@ -29,7 +28,7 @@ def settle_aliases(draft: Draft) -> None:
 def aliases(draft: Draft) -> list[tuple[str, str]]:
     """Return the pairs of ids that may be one IKM, those in focus first."""
     people = [row for row in draft.given.of("participants") if row.get("id")]
-    places = {row.values["id"]: _places(draft, row) for row in people}
+    places = {row.values["id"]: draft.places(row.values["id"]) for row in people}
     pairs = [
         (one.values["id"], other.values["id"])
         for one, other in combinations(people, 2)
@@ -61,19 +60,6 @@ def well_formed(number: Any, digits: int) -> str | None:
 def fold(name: str) -> str:
     """Return a name without case, blanks and signs."""
     return re.sub(r"\W", "", name.casefold())
-
-
-def _places(draft: Draft, row: Row) -> frozenset[str]:
-    """Return where an IKM may be: its regency, else those of its programs, else anywhere."""
-    if row.get("regency") is not None:
-        return frozenset({row.values["regency"]})
-    programs = draft.programs()
-    found: set[str] = set()
-    for one in draft.given.of("participations"):
-        program = programs.get(one.values["program"])
-        if one.values["participant"] == row.values["id"] and program is not None:
-            found |= set(program.get("regencies") or ())
-    return frozenset(found or REGENCIES)
 
 
 def _merge(draft: Draft, one: str, other: str) -> None:

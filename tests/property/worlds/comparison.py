@@ -7,7 +7,7 @@ Two answers are unsound:
 - a *pass*: neither violated nor undecided here, and found in a *reading*, a completion that only
   gives unreadable, rejected and contested fields a value.
 
-What is judged (section 2): the records, or a reading of a subject's own unreadable, rejected or
+What is judged: the records, or a reading of a subject's own unreadable, rejected or
 contested fields, make a subject; "no other gap makes a subject or an accusation where the records
 as they stand show none". So lost, unheld and coming rows, aliases, open steps and unsettled kinds
 can only excuse: a completion with any of these is never held against a pass, however many it

@@ -1,4 +1,4 @@
-"""Whole worlds that a record set with gaps may tell of, as section 2 allows them.
+"""Whole worlds that a record set with gaps may tell of, as the table of gaps allows them.
 
 A completion begins with what every one needs: contested ids have one of their contents, rejected
 and unreadable fields a value. That alone is a *reading*: the records as they stand, read in one
@@ -8,10 +8,9 @@ no artefact of drawing is taken for an answer.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -22,20 +21,18 @@ from .draws import (
     COACHING,
     COMMODITIES,
     KINDS,
-    MEASURES,
     PROGRAM_STATUSES,
     REGENCIES,
     SETTLED,
-    STATUSES,
     policy,
 )
 from .reach import add_coming, add_lost, add_never_given, add_prior, add_unheld
-from .record_sets import REQUIRED, SUBJECTS, Delivery, RecordSet, Row
+from .readings import choose_contents, read_fields, read_rejected, value
+from .record_sets import REQUIRED, Delivery, RecordSet
 
 EVERY_YEAR: Final = frozenset(range(2015, 2026))
 AFTER: Final = dt.date(2025, 12, 31)
-FRESH_CODE: Final = "73.99"
-"""A code that no regency has."""
+ANYWHERE: Final = (*REGENCIES, "73.11")
 
 
 @attrs.define
@@ -62,139 +59,6 @@ class World:
     def compares(self, code: str) -> bool:
         """Whether a rule can be compared in it."""
         return code not in self.without and (self.only is None or code in self.only)
-
-
-# --- contested ids, unreadable fields, rejected rows -------------------------------------------
-
-
-def choose_contents(draft: Draft) -> None:
-    """Give each contested id one of its contents; blanks are filled where nobody disagrees."""
-    groups: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    rows: list[Row] = []
-    for row in draft.given.rows:
-        if row.rejected or None in row.key:
-            rows.append(row)
-        else:
-            groups[row.table, *row.key].append(row)
-    rows += [
-        same[0] if len(same) == 1 else _content(draft.random, same) for same in groups.values()
-    ]
-    draft.given.rows = rows
-
-
-def _content(random: Random, same: list[Row]) -> Row:
-    chosen = random.choice(same).copy()
-    for row in same:
-        for name, value in row.values.items():
-            if name not in chosen.values:
-                chosen.values[name] = value
-                chosen.bad.pop(name, None)
-    for row in same:
-        for name, value in row.bad.items():
-            if name not in chosen.values:
-                chosen.bad.setdefault(name, value)
-    return chosen
-
-
-def read_fields(draft: Draft) -> None:
-    """Give every unreadable optional field a value it may hold, or none."""
-    for row in draft.given.rows:
-        if row.rejected:
-            continue
-        for name in list(row.bad):
-            written = row.bad.pop(name)
-            if name == "nib":
-                row.values["nib"] = str(written).zfill(13)
-            elif draft.random.random() < 0.85:
-                value = _value(draft, row, name)
-                if value is not None:
-                    row.values[name] = value
-
-
-def _value(draft: Draft, row: Row, name: str) -> Any:  # noqa: PLR0911  # a case for each field
-    random = draft.random
-    if name == "status":
-        return random.choice(PROGRAM_STATUSES if row.table == "programs" else STATUSES)
-    if name in {"starts", "ends", "completed_on", "handed_over", "decided_on", "expires"}:
-        year = random.choice((2020, 2021, 2021))
-        return dt.date(year, *random.choice(((1, 3), (4, 1), (8, 17), (12, 31))))
-    if name in {"regency", "regencies"} and random.random() < 0.1:
-        return FRESH_CODE if name == "regency" else [FRESH_CODE]
-    if name == "regency":
-        return random.choice(REGENCIES)
-    if name == "regencies":
-        return random.sample(REGENCIES, random.randint(1, 3))
-    if name == "lead":
-        return random.choice(("disperin-sulsel", "disdag-sulsel", "dekranasda-sulsel", "dinas-new"))
-    if name in {"workers", "investment"}:
-        return random.choice((3, 25)) if name == "workers" else random.choice((10**8, 2 * 10**10))
-    if name == "recipient":
-        return draft.person()
-    return draft.program_id() if name == "continues" else None
-
-
-def read_rejected(draft: Draft) -> None:
-    """Make each rejected row a record, bound by what was read of it and of its file's rows."""
-    set_aside = [row for row in draft.given.rows if row.rejected]
-    for row in set_aside:
-        beside = [
-            one
-            for one in draft.original.rows
-            if one.table == row.table and one.delivery == row.delivery and not one.rejected
-        ]
-        names = {name for name in REQUIRED[row.table] if row.get(name) is None}
-        names |= {name for name in SUBJECTS if row.table == "dispensations" and name in row.bad}
-        for name in sorted(names):
-            row.bad.pop(name, None)
-            row.values[name] = _required(draft, row, name, beside)
-    read_fields(draft)
-    taken = {
-        (row.table, *row.key)
-        for row in draft.given.rows
-        if not any(row is one for one in set_aside)
-    }
-    for row in set_aside:  # one that came to repeat another row says nothing new
-        if (row.table, *row.key) in taken:
-            draft.given.rows = [one for one in draft.given.rows if one is not row]
-        taken.add((row.table, *row.key))
-
-
-def _required(  # noqa: C901, PLR0911, PLR0912  # a case for each field
-    draft: Draft, row: Row, name: str, beside: list[Row]
-) -> Any:
-    random = draft.random
-    if name in {"year", "program"}:
-        seen = sorted({one.values[name] for one in beside if one.get(name) is not None})
-        if seen:
-            return random.choice(seen)
-        return random.choice((2019, 2020, 2021)) if name == "year" else draft.program_id()
-    if name == "id":
-        free = draft.dangling(row.table)
-        return random.choice(free) if free and random.random() < 0.7 else draft.fresh("R")
-    if name in {"participant", "recipient"}:
-        return draft.person()
-    if name == "kind":
-        return random.choice(KINDS)
-    if name == "rule":
-        return random.choice(("IKM201", "IKM202", "IKM203", "IKM205", "IKM501"))
-    if name == "decided_on":
-        return dt.date(row.get("year") or 2021, 1, 2)
-    if name == "expires":
-        return dt.date(row.get("year") or 2021, *random.choice(((1, 31), (12, 31))))
-    if name == "approved_by":
-        return "disperin-sulsel"
-    if name == "measure":
-        return random.choice(MEASURES)
-    if name == "value":
-        return random.choice((7, 9, 11))
-    if name == "sides":
-        return ["partner"]
-    if name == "name" and row.table == "participants":
-        same = sorted(
-            {one.values["name"] for one in draft.given.of("participants") if one.get("name")}
-        )
-        return random.choice(same) if same and random.random() < 0.3 else draft.fresh("Nama ")
-    return draft.fresh("text ")
 
 
 # --- what is open, unsettled or unknown ---------------------------------------------------------
@@ -271,16 +135,40 @@ def know(draft: Draft) -> None:
 
 
 def state(draft: Draft) -> None:
-    """State what was not, where the catalogue says undecided: 111, 401 and 402 alone."""
+    """State what was not, where the catalogue says undecided: for 111, 203, 401 and 404 alone."""
     random = draft.random
+    announced = random.choice([one for one in policy("bundled").announced if one.regency])
     for row in draft.given.of("programs", "participants"):
         if row.table == "participants":
             for name in ("workers", "investment"):
                 if row.get(name) is None and random.random() < 0.7:
-                    row.values[name] = _value(draft, row, name)
-        elif row.get("regencies") is None:
-            row.values["regencies"] = random.sample(REGENCIES, random.randint(1, 3))
-    draft.only = frozenset({"IKM111", "IKM401"})
+                    row.values[name] = value(draft, row, name)
+        elif random.random() < 0.5:
+            row.values.setdefault("commodity", announced.commodity or random.choice(COMMODITIES))
+            row.values.setdefault("regencies", [announced.regency])
+        else:
+            row.values.setdefault("regencies", random.sample(REGENCIES, random.randint(1, 3)))
+    draft.only = frozenset({"IKM111", "IKM203", "IKM401", "IKM404"})
+
+
+def send(draft: Draft) -> None:
+    """Send the tables of programs and participants that nobody gave, and lists that are empty."""
+    random = draft.random
+    given = {table for one in draft.original.deliveries for table in one.given}
+    codes = {"IKM502"} if "participants" in given else set()
+    if "participants" not in given:
+        codes |= {"IKM102", "IKM403"}
+        for name in draft.dangling("participants"):
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(ANYWHERE)}
+            draft.add("participants", values)
+    if "programs" not in given:
+        codes |= {"IKM103", "IKM109"}
+        for name in draft.dangling("programs"):
+            draft.add_program(random.choice((2020, 2021)), random.choice(KINDS), None, name=name)
+    lists = {row.get("program") for row in draft.given.of("participations")}
+    for name in draft.programs().keys() - lists:
+        draft.enroll(draft.person(), name)
+    draft.only = frozenset(codes)
 
 
 def suppose(draft: Draft) -> None:
@@ -303,7 +191,7 @@ def suppose(draft: Draft) -> None:
             draft.enroll(draft.person(), name)
     for name in draft.dangling("participants"):
         if random.random() < 0.5:
-            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(REGENCIES)}
+            values = {"id": name, "name": draft.fresh("Nama "), "regency": random.choice(ANYWHERE)}
             draft.add("participants", values)
     for delivery in draft.given.deliveries:
         delivery.given = {*REQUIRED}
@@ -333,8 +221,11 @@ STAGES: Final[Mapping[str, Callable[[Draft], None]]] = {
 }
 """Each gap beside those that a reading closes, in the order in which they are filled."""
 
-ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state, "supposed": suppose}
+ALONE: Final[Mapping[str, Callable[[Draft], None]]] = {"not stated": state, "not sent": send}
 """Stages whose means touch too much to be mixed with others."""
+
+SUPPOSED: Final[Mapping[str, Callable[[Draft], None]]] = {"supposed": suppose}
+"""What tightness alone may suppose."""
 
 
 def complete(
@@ -350,7 +241,7 @@ def complete(
     read_rejected(draft)
     acts: list[str] = []
     asked = frozenset(stages)
-    for name, stage in {**STAGES, **ALONE}.items():
+    for name, stage in {**STAGES, **ALONE, **SUPPOSED}.items():
         if name in asked:
             before = draft.state()
             stage(draft)

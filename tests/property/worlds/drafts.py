@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from .draws import BOTH
+from .draws import BOTH, REGENCIES
 from .record_sets import NAMES_PARTICIPANT, RecordSet, Row
 
 
@@ -45,6 +45,20 @@ class Draft:
         for table, name in NAMES_PARTICIPANT.items():
             found |= {row.values[name] for row in self.given.of(table) if row.get(name)}
         return found
+
+    def places(self, who: str) -> frozenset[str]:
+        """Return where an IKM may be: its regency, else those of its programs, else anywhere."""
+        stated = {
+            row.get("regency") for row in self.given.of("participants") if row.get("id") == who
+        } - {None}
+        if stated:
+            return frozenset(stated)
+        programs = self.programs()
+        found: set[str] = set()
+        for row in self.given.of("participations"):
+            if row.get("participant") == who and row.get("program") in programs:
+                found |= set(programs[row.values["program"]].get("regencies") or ())
+        return frozenset(found or REGENCIES)
 
     def person(self) -> str:
         """Choose a participant: one on record, or a new one."""

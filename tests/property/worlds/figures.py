@@ -4,7 +4,8 @@ Who is eligible here must be so in every reading, as a rule that passes; who is 
 be so in every completion, as one that is violated. A figure that is a number must be that number
 in every completion; one that is not known is None, which says nothing. Figures are found by
 looking at what `coverage`, `cohorts` and `outcomes` return: every number of every row, by the
-fields that name the row. A row that is not there counts as zero.
+fields that name the row. A row that is not there counts as zero. Not compared is what counts the
+records rather than the world: what could not be placed, and programs by a kind that is not settled.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ import attrs
 import ikm_sinergi as ikm
 
 from .comparison import Unsound
-from .completions import World
+from .completions import AFTER, World
 from .draws import COACHING, COMMODITIES, SCOPE, SETTLED, STATUSES, policy
 from .reach import PLAN
 from .record_sets import NAMES_PARTICIPANT, RecordSet
@@ -53,7 +54,7 @@ def facts(given: RecordSet) -> dict[Fact, object]:
     for row in coming.rows:
         for kind in row.kinds:
             found["candidates", row.participant, str(kind)] = str(row.outcome)
-    if given.as_of is None:
+    if given.as_of in {None, AFTER}:  # figures ask no day: a year under way has none yet
         coverage = ikm.coverage(records, year=YEAR, scope=SCOPE, policies=policies)
         found |= _numbers("coverage", coverage)
         found |= _numbers("cohorts", ikm.cohorts(records, policies=policies))
@@ -94,12 +95,13 @@ def compare(here: Mapping[Fact, object], world: World) -> Iterator[Unsound]:
     there = facts(world.given)
     figures = not world.aside and world.only is None and not world.without & PLAN
     figures = figures and "unknown term" not in world.acts  # cohorts are named by terms
+    settled = "unsettled kind" in world.acts
     for fact, said in here.items():
         function = fact[0]
         if function in VERDICTS:
             answer = there.get((function, world.ids.get(fact[1], fact[1]), fact[2]))
             bad = _verdict(said, answer, world)
-        elif not figures or said is None:
+        elif not figures or said is None or _unplaced(fact) or (settled and len(fact) > BY_KIND):
             continue
         else:
             answer = there.get(fact, 0)
@@ -112,6 +114,17 @@ def compare(here: Mapping[Fact, object], world: World) -> Iterator[Unsound]:
 
 
 VERDICTS: Final = frozenset({"eligibility", "candidates"})
+
+
+BY_KIND: Final = 3
+"""Parts of a fact beyond which there is the kind that it counts, as the records state it."""
+
+
+def _unplaced(fact: Fact) -> bool:
+    """Whether it counts what no group of the records could take."""
+    return fact[2].startswith("unplaced") or (
+        fact[1].endswith("value None") and "by all" not in fact[1]
+    )
 
 
 def _verdict(here: object, there: object, world: World) -> bool:

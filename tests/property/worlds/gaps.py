@@ -1,4 +1,4 @@
-"""The gaps of section 2, each planted in a record set without it."""
+"""The gaps, each planted in a record set without it."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -168,7 +168,7 @@ OTHERS: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
 
 
 def contested(random: Random, given: RecordSet) -> bool:
-    """Two rows bear one id and contradict each other in another delivery."""
+    """Two rows bear one id and contradict each other, most often in two deliveries."""
     rows = [row for row in given.rows if row.table in OTHERS and not row.rejected]
     if not rows:
         return False
@@ -177,7 +177,8 @@ def contested(random: Random, given: RecordSet) -> bool:
         return False
     if len(given.deliveries) == 1:
         given.deliveries.append(Delivery({*REQUIRED} if random.random() < 0.5 else {row.table}))
-    place = 1 - row.delivery
+    within = row.table != "participations" and random.random() < 0.3
+    place = row.delivery if within else 1 - row.delivery
     if row.table not in given.deliveries[place].given or row.table in given.deliveries[place].lost:
         return False
     twin = row.copy()

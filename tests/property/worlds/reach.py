@@ -1,6 +1,5 @@
 """Rows that a completion adds: of lost files and tables, of years not held or not over."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from .drafts import Draft
@@ -14,9 +13,18 @@ MOST: Final = 3
 
 
 class _Within:
-    """The years and regencies that the rest of a delivery names; all where it names none."""
+    """The years and regencies that the rest of a delivery names; all where it names none.
 
-    def __init__(self, draft: Draft, place: int | None) -> None:
+    With `own` only the programs and lists of that very delivery are within.
+    """
+
+    def __init__(self, draft: Draft, place: int | None, *, own: bool = False) -> None:
+        self.place = place if own else None
+        self.listed = {
+            row.get("participant")
+            for row in draft.original.of("participations")
+            if self.place is None or row.delivery == self.place
+        }
         rows = [row for row in draft.original.rows if place is None or row.delivery == place]
         ids = {row.get("program") for row in rows} - {None}
         named = [row for row in draft.original.of("programs") if row.get("id") in ids]
@@ -31,6 +39,8 @@ class _Within:
 
     def holds(self, program: Row) -> bool:
         """Whether a program is of these years and regencies."""
+        if self.place is not None and program.delivery != self.place:
+            return False
         stated = program.get("regencies")
         return program.get("year") in self.years and (
             stated is None or bool(set(stated) & set(self.regencies))
@@ -52,7 +62,7 @@ def add_never_given(draft: Draft) -> None:
     for place, delivery in enumerate(draft.original.deliveries):
         for table in ("grants", "sales", "results"):
             if table not in delivery.given and not _rows_of(draft.original, place, table):
-                _add_some(draft, table, _Within(draft, place))
+                _add_some(draft, table, _Within(draft, place, own=True))
 
 
 def _rows_of(given: RecordSet, place: int, table: str) -> bool:
@@ -133,6 +143,8 @@ def _add_sale(draft: Draft, within: _Within) -> None:
 def _add_result(draft: Draft, within: _Within) -> None:
     who, year = draft.person(), draft.random.choice(within.years)
     measure = draft.random.choice(MEASURES)
+    if within.place is not None and who not in within.listed:
+        return
     if not _is_of(draft, who, within) or any(
         row.key == (who, year, measure) for row in draft.given.of("results")
     ):
@@ -273,22 +285,14 @@ def add_unheld(draft: Draft) -> None:
             if not missing or draft.random.random() < 0.2:
                 continue
             regency = draft.random.choice(missing)
-            people = [who for who in draft.people() if _is_at(draft, who, regency, missing)]
-            if not people:
-                continue
+            people = [who for who in draft.people() if regency in draft.places(who)]
+            people = people or [draft.fresh("P-")]
             program = draft.add_program(
                 year, kind, [regency] if draft.random.random() < 0.8 else None
             )
             for _ in range(draft.random.randint(1, MOST)):
                 draft.enroll(draft.pick(people), program)
             _no_plan(draft, year)
-
-
-def _is_at(draft: Draft, who: str, regency: str, missing: Iterable[str]) -> bool:
-    stated = {row.get("regency") for row in draft.given.of("participants") if row.get("id") == who}
-    if stated - {None}:
-        return regency in stated
-    return set(missing) == set(REGENCIES)
 
 
 def _no_plan(draft: Draft, year: int) -> None:

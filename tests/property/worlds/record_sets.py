@@ -58,8 +58,6 @@ NAMES_PARTICIPANT: Final[Mapping[str, str]] = {
     "dispensations": "participant",
 }
 
-LOST_ZEROS: Final = "lost zeros"
-
 
 @attrs.define
 class Row:

@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 from random import Random
 from typing import Final
 
@@ -43,6 +44,7 @@ class Run:
     table: defaultdict[tuple[str, str], Counter[str]] = attrs.Factory(
         lambda: defaultdict(Counter[str])
     )
+    pairs: Counter[tuple[str, str]] = attrs.Factory(Counter[tuple[str, str]])
     tight: Tightness = attrs.Factory(Tightness)
     rulings: Counter[str] = attrs.Factory(Counter[str])
     ruling: dict[str, figures.Ruling] = attrs.Factory(dict[str, figures.Ruling])
@@ -62,17 +64,26 @@ def drawn(seed: int) -> tuple[RecordSet, list[str]]:
     return given, gaps.plant(random, given)
 
 
-def plans(random: Random) -> list[tuple[str, ...]]:
+def plans(random: Random, given: RecordSet) -> list[tuple[str, ...]]:
     """Return the stages of the completions of one record set."""
+    readings = READINGS if comparison.gapped(given) else 1
     singles = [(name,) for name in random.sample(NAMES, SINGLE)]
-    return [*[()] * READINGS, *singles, *[NAMES] * WHOLE, ("not stated",)]
+    return [*[()] * readings, *singles, *[NAMES] * WHOLE, *((name,) for name in completions.ALONE)]
 
 
-def run(seeds: Iterable[int], *, small: bool = False, tight: int = 0, every: int = 4) -> Run:
+def run(
+    seeds: Iterable[int],
+    *,
+    small: bool = False,
+    tight: int = 0,
+    every: int = 8,
+    first: bool = False,
+) -> Run:
     """Judge the record sets of some seeds and their completions.
 
     `small` shrinks the first example of each kind. Every `tight`-th set is also asked how tight
-    its undecided answers are (0: none), every `every`-th one its verdicts and figures.
+    its undecided answers are (0: none), every `every`-th one its verdicts and figures (0: none). `first` stops at the first
+    unsound answer.
     """
     done = Run()
     for seed in seeds:
@@ -95,6 +106,8 @@ def run(seeds: Iterable[int], *, small: bool = False, tight: int = 0, every: int
         done.sets += 1
         if tight and done.sets % tight == 0:
             done.tight.measure(seed, given, here)
+        if first and done.unsound:
+            break
     return done
 
 
@@ -108,7 +121,7 @@ def _contradicted(
     """Return what completions of a record set contradict, once for each kind."""
     random = Random(f"{seed} worlds")
     found: dict[Kind, tuple[Unsound, RecordSet]] = {}
-    for stages in plans(random):
+    for stages in plans(random, given):
         world = completions.complete(random, given, stages)
         codes = comparison.asked(here, world)
         if (stages and not world.acts) or (not world.reading and not codes):
@@ -127,7 +140,8 @@ def _contradicted(
 
 
 def _count(done: Run, planted: list[str], here: dict[Key, Answer], tallies: dict[str, int]) -> None:
-    """Count the outcomes of each rule under each gap that was planted, and under each pair."""
+    """Count the outcomes of each rule under each gap that was planted."""
+    done.pairs.update(combinations(sorted(planted), 2))
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter[str])
     for key, answer in here.items():
         counts[key[0]][answer.outcome] += 1

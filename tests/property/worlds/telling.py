@@ -52,7 +52,19 @@ def _table(run: Run) -> list[str]:
             found = counts["violated"] + counts["waived"]
             cells.append(f"{found}/{counts['passed']}/{counts['undecided']}")
         lines.append(f"{code:7}" + "".join(f"{one:>17}" for one in cells))
-    return lines
+    few = [
+        f"{code} {word} {sum(run.table[code, name][word] for name in names)}"
+        for code in sorted({code for code, _ in run.table})
+        for word in OUTCOMES
+        if any(run.table[code, name][word] < FEWEST for name in names)
+    ]
+    rare = run.pairs.most_common()[-1:]
+    return [
+        *lines,
+        "",
+        f"PAIRS OF GAPS: {len(run.pairs)}, the rarest {rare}",
+        f"UNDER {FEWEST} IN SOME CELL, with the draws under all gaps: {'; '.join(few)}",
+    ]
 
 
 def examples(run: Run) -> str:

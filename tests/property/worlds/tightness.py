@@ -12,6 +12,11 @@ from .record_sets import RecordSet
 
 NAMES: Final = tuple(completions.STAGES)
 MOST: Final = 50
+ALONE: Final = {
+    "IKM111": ("not stated",),
+    "IKM401": ("not stated",),
+    "IKM404": ("unsettled kind", "not stated"),
+}
 BOTH: Final = frozenset({"found", "not found"})
 LATER: Final = frozenset({"later_step", "other_step"})
 """Causes that stand for a later step alone."""
@@ -74,7 +79,7 @@ def _said(key: Key, there: dict[Key, Answer], world: completions.World) -> set[s
 def _aimed(random: Random, number: int, code: str) -> tuple[str, ...]:
     """Return stages that close most gaps, a few, or suppose what was not stated."""
     if number % 4 == 0:
-        return {"IKM111": ("not stated",), "IKM401": ("not stated",)}.get(code, ())
+        return ALONE.get(code, ())
     if number % 4 == 1:
         return ("unsettled kind", "supposed")
     if number % 4 == 2:

@@ -75,6 +75,8 @@ def _continued(records: Records, program: Program, before: str) -> Iterator[Viol
             earlier.year == program.year and earlier.status is ProgramStatus.CANCELLED
         ):
             return
+        elif earlier.year == program.year and unread(records, earlier, "status"):
+            why = unread(records, earlier, "status")
         elif earlier.year == program.year:
             if earlier.starts is None or program.starts is None:
                 why = unread(records, earlier, "starts") or not_known(records, program, "starts")

@@ -1,5 +1,6 @@
 """IKM104 unknown-regency."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 from ikm_sinergi.domain.terms import Severity
@@ -26,7 +27,7 @@ from ikm_sinergi.words.language import Text
 )
 def unknown_regency(records: Records, context: Context) -> Judgement:
     places = context.places
-    provinces = tuple(f"{policy.province}." for policy in context.all_policies)
+    divided = {f"{one.province}.": context.divided(one.province) for one in context.all_policies}
     naming = (("participants", "regency"), ("programs", "regencies"), ("dispensations", "regency"))
     judged = yield from counted(unreadables(records, naming))
     for table, field in naming:
@@ -37,11 +38,18 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
         read = attrgetter(field)
         for row in records.table(table):
             codes = tuple(code for code in items(read(row)) if code not in places)
-            wrong = tuple(code for code in codes if code.startswith(provinces))
+            year = year_of(records, row) if codes else None
+            wrong = tuple(code for code in codes if _is_wrong(code, year, divided))
             if wrong:
                 values = {"record": called(row), "codes": wrong}
-                yield Violation(Subject(row, field=field), year_of(records, row), values)
+                yield Violation(Subject(row, field=field), year, values)
             elif codes:
                 why = Why("code_elsewhere", {"codes": codes})
-                yield Doubt(why, row, year_of(records, row))
+                yield Doubt(why, row, year)
     return judged
+
+
+def _is_wrong(code: str, year: int | None, divided: Mapping[str, int | None]) -> bool:
+    """Whether no regency can ever have had a code, as far as the policies' provinces go."""
+    last = divided.get(code[:3])
+    return last is not None and (year is None or year > last)

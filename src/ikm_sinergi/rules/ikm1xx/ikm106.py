@@ -1,11 +1,13 @@
 """IKM106 end-before-start."""
 
+from types import EllipsisType
+
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm1xx.program_days import ends_early
-from ikm_sinergi.rules.subjects import Found, counted, states, unread
+from ikm_sinergi.rules.subjects import Found, counted, over_ids, states, unread
 from ikm_sinergi.words.language import Text
 
 
@@ -22,8 +24,10 @@ from ikm_sinergi.words.language import Text
     remedy=Text("Correct one of the two days.", "Perbaiki salah satu tanggalnya."),
 )
 def end_before_start(records: Records, context: Context) -> Judgement:
-    stating = (one for one in records.programs if states(records, one, "starts", "ends"))
-    return counted(_days(records, program) for program in stating)
+    def days(program: Program) -> Found | EllipsisType:
+        return _days(records, program) if states(records, program, "starts", "ends") else ...
+
+    return counted(over_ids(records, "programs", days))
 
 
 def _days(records: Records, program: Program) -> Found:

@@ -1,11 +1,21 @@
 """IKM107 outside-fiscal-year."""
 
+from types import EllipsisType
+
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm1xx.program_days import ends_early
-from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, states, unless_cancelled, unread
+from ikm_sinergi.rules.subjects import (
+    CANCELLED,
+    Found,
+    counted,
+    over_ids,
+    states,
+    unless_cancelled,
+    unread,
+)
 from ikm_sinergi.words.language import Text
 
 
@@ -26,13 +36,12 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def outside_fiscal_year(records: Records, context: Context) -> Judgement:
-    return counted(
-        _days(records, program)
-        for program in records.programs
-        if (states(records, program, "starts") or states(records, program, "ends"))
-        and program.status is not CANCELLED
-        and not ends_early(program)
-    )
+    def days(program: Program) -> Found | EllipsisType:
+        stated = any(states(records, program, field) for field in ("starts", "ends"))
+        judged = stated and program.status is not CANCELLED and not ends_early(program)
+        return _days(records, program) if judged else ...
+
+    return counted(over_ids(records, "programs", days))
 
 
 def _days(records: Records, program: Program) -> Found:

@@ -51,8 +51,11 @@ def completed_too_early(records: Records, context: Context) -> Judgement:
             or (broken and not broken.keys().isdisjoint(map(id, rows)))
             or unread(records, program, "status", "starts")
             or any(problems.values())
+            or records.disputed
         ):
-            judged += yield from _completions(records, program, rows, problems, broken)
+            judged += yield from _completions(
+                records, program, rows, problems, broken, context.as_of
+            )
         else:
             judged += sum(map(completions.__contains__, pairs))
     return judged
@@ -73,6 +76,7 @@ def _completions(
     rows: Sequence[Participation],
     problems: Mapping[Pair, Text | None],
     broken: Mapping[int, str],
+    as_of: dt.date | None,
 ) -> Judgement:
     """Judge the participations of one program row by row."""
     judged = 0
@@ -85,11 +89,19 @@ def _completions(
     for row in rows:
         status, day = row.status, row.completed_on
         lost = broken.get(id(row))
-        if lost is None and not _tells(status, day):
+        contents = records.disputed.get((row.participant, row.program), (row,))
+        telling = [one for one in contents if _tells(one.status, one.completed_on)]
+        if lost is None and not telling:
             continue
         judged += 1
         problem = problems.get((status, day))
-        if problem is not None:
+        found = {
+            one in telling and _problem(program, one.status, one.completed_on, as_of) is not None
+            for one in contents
+        }
+        if len(found) > 1:
+            yield Doubt(duplicate("participations"), row, year)
+        elif problem is not None:
             values = {"participant": row.participant, "program": row.program, "problem": problem}
             subject = Subject(row, field="status" if day is None else "completed_on")
             yield Violation(subject, year, values)

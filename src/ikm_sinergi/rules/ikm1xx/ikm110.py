@@ -1,11 +1,13 @@
 """IKM110 kind-not-settled."""
 
+from types import EllipsisType
+
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps import UNSETTLED
-from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, not_known
+from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, not_known, over_ids
 from ikm_sinergi.words.language import Text
 
 
@@ -24,11 +26,11 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def kind_not_settled(records: Records, context: Context) -> Judgement:
-    return counted(
-        _settled(records, program)
-        for program in records.programs
-        if program.kind in UNSETTLED and program.status is not CANCELLED
-    )
+    def settled(program: Program) -> Found | EllipsisType:
+        judged = program.kind in UNSETTLED and program.status is not CANCELLED
+        return _settled(records, program) if judged else ...
+
+    return counted(over_ids(records, "programs", settled))
 
 
 def _settled(records: Records, program: Program) -> Found:

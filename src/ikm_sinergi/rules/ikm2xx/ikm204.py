@@ -48,7 +48,17 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
+            own = gaps_of(records, context.as_of).own_rejected(
+                found[prerequisite].years, prerequisite.kinds
+            )
             for roster in context.rosters_of(records, year, kind):
+                for row in roster.rows if own and roster.program.commodity else ():
+                    if (
+                        row.participant in own
+                        and row.participant not in found[prerequisite].everybody
+                    ):
+                        judged += 1
+                        yield Doubt(why_of(own[row.participant]), row, year)
                 judged += yield from _on_roster(
                     records, context, policy, roster, found[prerequisite]
                 )
@@ -78,6 +88,8 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
     unstated: set[str] = set()
     for before in years:
         for roster in records.rosters_of(before, *prerequisite.kinds):
+            if not records.is_settled(roster.program):
+                continue
             commodity = roster.program.commodity
             if commodity is not None:
                 sets[term_of(policy, commodity)] |= roster.completed

@@ -1,6 +1,6 @@
 """IKM205 left-behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
@@ -15,7 +15,7 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.subjects import ikm
@@ -47,18 +47,23 @@ def left_behind(records: Records, context: Context) -> Judgement:
         qualifying = _qualifying(policy)
         trained = records.completed(before, *qualifying) if qualifying else frozenset[str]()
         held = records.regencies_with(year, *NEXT_STEPS)
-        if not trained or not held:
+        if not qualifying or not held:
             continue
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
-        trained -= context.strangers
-        judged += len(trained)
         gaps = gaps_of(records, context.as_of)
+        unsure = _maybe_trained(gaps, before, qualifying)
+        trained = (trained | {one for one in unsure if records.regency_of.get(one) in held}) - (
+            context.strangers
+        )
+        judged += len(trained)
         missing = trained - gaps.steps((year,), NEXT_STEPS, completed=False).done
         for roster in records.rosters_of(year, *NEXT_STEPS) if missing else ():
             if not records.unreadable(roster.program, "status"):
                 missing -= {row.participant for row in roster.withdrawn}
         for participant in missing:
-            gap = gaps.step(participant, (year,), NEXT_STEPS, completed=False, held=[NEXT_STEPS])
+            gap = unsure.get(participant) or gaps.step(
+                participant, (year,), NEXT_STEPS, completed=False, held=[NEXT_STEPS]
+            )
             values = {"participant": participant, "year": year, "before": before}
             if gap is None:
                 yield Violation(ikm(records, participant), year, values)
@@ -67,6 +72,14 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 subject = Subject("participants", {"id": participant})
                 yield Doubt(why_of(gap, context.name_of, **told), subject, year, evidence_of(gap))
     return judged
+
+
+def _maybe_trained(gaps: Gaps, year: int, kinds: tuple[ProgramKind, ...]) -> Mapping[str, Gap]:
+    """Return whose own rows leave open whether it was trained, with the gap."""
+    steps = gaps.steps((year,), kinds)
+    open_ones = {one: gap for one, gap in steps.maybe.items() if gap.may_accuse}
+    found = {**open_ones, **gaps.own_rejected((year,), kinds)}
+    return {one: gap for one, gap in found.items() if one not in steps.done}
 
 
 def _not_from(

@@ -34,11 +34,12 @@ def no_result(records: Records, context: Context) -> Judgement:
     measured = {(result.participant, result.year) for result in records.results}
     gaps = gaps_of(records, context.as_of)
     for year in context.policies:
-        joined = records.taking_part(year, *NEXT_STEPS) - context.strangers
-        judged += len(joined)
         years = (year, year + 1)
         steps = gaps.steps((year,), NEXT_STEPS, completed=False)
-        for participant in joined:
+        joined = records.taking_part(year, *NEXT_STEPS) | steps.done
+        joined |= {one for one, gap in steps.maybe.items() if gap.may_accuse}
+        for participant in joined - context.strangers:
+            judged += 1
             if any((participant, one) in measured for one in years):
                 continue
             gap = None if participant in steps.done else steps.maybe.get(participant)

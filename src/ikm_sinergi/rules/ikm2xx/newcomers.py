@@ -17,6 +17,7 @@ from ikm_sinergi.rules.subjects import (
     counted,
     duplicate,
     is_live,
+    rejected_rosters,
     unless_cancelled,
     unread,
     weighed,
@@ -48,6 +49,11 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
                     if found is not None:
                         yield found
         judged += yield from counted(_contested(records, context, kind, year))
+        for why, rows in rejected_rosters(records, context, year, kind):
+            judged += len(rows)
+            for row in rows:
+                if row.participant not in before:
+                    yield Doubt(why, row, year)
     return judged
 
 
@@ -67,7 +73,8 @@ def _newcomer(records: Records, context: Context, row: Participation, program: P
     if ruling.outcome is Outcome.PASSED:
         return None
     why = ruling.why or unread(records, row, "status")
-    if why is None and (row.participant, row.program) in records.disputed:
+    contents = records.disputed.get((row.participant, row.program), ())
+    if why is None and any(one.status is WITHDRAWN for one in contents):
         why = duplicate("participations")
     ruling = evolve(ruling, outcome=Outcome.UNDECIDED) if why else ruling
     evidence = PathwayEvidence(row.participant, ruling, prerequisite, years)

@@ -6,15 +6,22 @@ from typing import cast
 from ikm_sinergi.domain.entities import Participant, Participation, Program
 from ikm_sinergi.domain.tables import key_of
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import gaps_of
 from ikm_sinergi.rules.subjects import (
+    WITHDRAWN,
+    Found,
     contested,
+    counted,
     duplicate,
+    is_live,
     not_given,
     rejected,
+    rejected_rosters,
     unless_cancelled,
     unreadable,
+    weighed,
 )
 from ikm_sinergi.words.language import Text
 
@@ -52,18 +59,37 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 guests = [row for row in rows if row.participant in elsewhere]
                 known = [row for row in guests if row.participant in records.regency_of]
                 judged -= len(guests) - len(known)
-                yield from _guests(records, context, program, known)
+                for row in known:
+                    yield _guest(records, context, program, row)
             if unsure and not roster.participants.isdisjoint(unsure):
                 doubtful = [row for row in rows if row.participant in unsure]
                 judged += len(doubtful)
                 for row in doubtful:
                     yield Doubt(unsure[row.participant], row, year)
-        for versions in contested(records, context, year):
-            rows = records.rosters.get(versions[0].id, ())
-            if rows and any(version.regencies for version in versions):
-                judged += len(rows)
-                yield Doubt(duplicate("programs"), year=year, records=rows)
+        judged += yield from counted(_contested(records, context, year))
+        for why, rows in rejected_rosters(records, context, year):
+            known = [row for row in rows if row.participant in records.regency_of]
+            judged += len(known)
+            for row in known:
+                yield Doubt(why, row, year)
     return judged
+
+
+def _contested(records: Records, context: Context, year: int) -> Iterator[Found]:
+    """Judge those who take part in programs of contested ids, by each of the contents."""
+    for versions in contested(records, context, year):
+        stating = [one for one in versions if is_live(one, year) and one.regencies]
+        for row in records.rosters.get(versions[0].id, ()) if stating else ():
+            home = records.regency_of.get(row.participant)
+            if row.status is WITHDRAWN or home is None:
+                continue
+            found = [
+                _guest(records, context, one, row)
+                if one in stating and home not in (one.regencies or ())
+                else None
+                for one in versions
+            ]
+            yield weighed(found, duplicate("programs"), row, year)
 
 
 def _unread(
@@ -89,15 +115,19 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
     return unsure
 
 
-def _guests(
-    records: Records, context: Context, program: Program, rows: Sequence[Participation]
-) -> Iterator[Violation | Doubt]:
-    """Yield the participations of those from regencies that the program does not serve."""
-    if program.regencies is None:
-        yield Doubt(unreadable("regencies"), year=program.year, records=rows)
-        return
-    places = tuple(map(context.name_of, program.regencies))
-    for row in rows:
-        place = context.name_of(records.regency_of[row.participant])
-        values = {**key_of(row), "place": place, "places": places}
-        yield unless_cancelled(records, program, Violation(row, program.year, values))
+def _guest(
+    records: Records, context: Context, program: Program, row: Participation
+) -> Violation | Doubt:
+    """Judge the participation of somebody from a regency that the program does not serve."""
+    year, codes = program.year, program.regencies
+    if codes is None:
+        return Doubt(unreadable("regencies"), row, year)
+    gap = gaps_of(records).elsewhere(row, codes)
+    if gap is not None:
+        return Doubt(why_of(gap, year=year), row, year)
+    values = {
+        **key_of(row),
+        "place": context.name_of(records.regency_of[row.participant]),
+        "places": tuple(map(context.name_of, codes)),
+    }
+    return unless_cancelled(records, program, Violation(row, year, values))

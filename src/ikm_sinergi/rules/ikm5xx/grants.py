@@ -11,6 +11,7 @@ from ikm_sinergi.rules.subjects import (
     duplicate,
     is_live,
     judged_year,
+    rejected,
     states,
     unless_cancelled,
     unread,
@@ -72,7 +73,9 @@ def _on_its_program(
     if known is not None:
         found = judge(grant, known)
         return unless_cancelled(records, known, found) if isinstance(found, Violation) else found
-    contents = sorted(records.ambiguous("programs")[grant.program], key=repr)
+    contents = sorted(records.ambiguous("programs").get(grant.program, ()), key=repr)
+    if not contents:
+        return Doubt(rejected("programs"), grant, year)
     several = [judge(grant, one) if is_live(one, year) else ... for one in contents]
     if all(one is ... for one in several):
         return ...

@@ -1,13 +1,15 @@
 """IKM504 second-grant."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from ikm_sinergi.domain.entities import Grant
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import duplicate, ikm, judged_year, rejected, unreadable
+from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.rules.subjects import duplicate, ikm, judged_year, rejected, unread
 from ikm_sinergi.words.language import Text
 
 
@@ -53,17 +55,27 @@ def _received(
     """Return the grants of each recipient and year, and where there may be another."""
     received: defaultdict[tuple[str, int], list[Grant]] = defaultdict(list)
     unsure: dict[tuple[str, int], Why] = {}
-    for grant in records.grants:
+    single: Mapping[str, Grant] = records.by_id("grants")
+    several: Mapping[str, Sequence[Grant]] = records.ambiguous("grants")
+    for grant in (*single.values(), *chain.from_iterable(several.values())):
         year = judged_year(records, context, grant.program)
         if grant.recipient is None or year is None or grant.recipient in context.strangers:
             continue
-        program = records.program(grant.program)
-        if grant.id in records.ambiguous("grants"):
-            unsure[grant.recipient, year] = duplicate("grants")
-        elif program is None:
-            unsure.setdefault((grant.recipient, year), duplicate("programs"))
-        elif records.unreadable(program, "status"):
-            unsure.setdefault((grant.recipient, year), unreadable("status"))
+        grants = received[grant.recipient, year]
+        why = _unsure(records, grant)
+        if why is None:
+            grants.append(grant)
         else:
-            received[grant.recipient, year].append(grant)
+            unsure.setdefault((grant.recipient, year), why)
     return received, unsure
+
+
+def _unsure(records: Records, grant: Grant) -> Why | None:
+    """Return why a grant may be none of its recipient and year."""
+    if grant.id in records.ambiguous("grants"):
+        return duplicate("grants")
+    gap = gaps_of(records).named("programs", grant.program)
+    if gap is not None:
+        return why_of(gap)
+    program = records.program(grant.program)
+    return None if program is None else unread(records, program, "status")

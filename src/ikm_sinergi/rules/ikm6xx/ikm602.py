@@ -1,6 +1,8 @@
 """IKM602 sale-outside-market."""
 
-from ikm_sinergi.domain.entities import Sale
+from collections.abc import Sequence
+
+from ikm_sinergi.domain.entities import Program, Sale
 from ikm_sinergi.domain.terms import Family, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
@@ -8,8 +10,11 @@ from ikm_sinergi.rules.subjects import (
     Found,
     counted,
     duplicate,
+    is_live,
     judged_year,
+    rejected,
     unless_cancelled,
+    weighed,
 )
 from ikm_sinergi.words.language import Text
 
@@ -40,10 +45,21 @@ def sale_outside_market(records: Records, context: Context) -> Judgement:
 
 def _outside(records: Records, sale: Sale, year: int) -> Found:
     program = records.program(sale.program)
-    if program is None:
-        return Doubt(duplicate("programs"), sale, year)
+    if program is not None:
+        return _on(records, sale, program)
+    contents: Sequence[Program] = records.ambiguous("programs").get(sale.program, ())
+    if not contents:
+        return Doubt(rejected("programs"), sale, year)
+    found = [
+        _on(records, sale, one) if is_live(one, year) else None
+        for one in sorted(contents, key=repr)
+    ]
+    return weighed(found, duplicate("programs"), sale, year)
+
+
+def _on(records: Records, sale: Sale, program: Program) -> Found:
     if program.kind.family is Family.MARKET:
         return None
     values = {"program": program.id, "kind": program.kind}
-    found = Violation(Subject(sale, field="program"), year, values)
+    found = Violation(Subject(sale, field="program"), program.year, values)
     return unless_cancelled(records, program, found)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm7xx.dispensed import approved
+from ikm_sinergi.rules.ikm7xx.dispensed import approved, is_approved
 from ikm_sinergi.rules.subjects import duplicate
 from ikm_sinergi.words.language import Text
 
@@ -54,7 +54,11 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
             yield Violation(Subject(one, field="expires"), one.year, values)
     several: Sequence[Sequence[Dispensation]] = [*records.ambiguous("dispensations").values()]
     for versions in several:
-        ran = [one for one in versions if (one.rule, one.year) in context.waiving.ran]
+        ran = [
+            one
+            for one in versions
+            if (one.rule, one.year) in context.waiving.ran and is_approved(one, context)
+        ]
         if ran:
             judged += 1
             yield Doubt(duplicate("dispensations"), versions[0], min(one.year for one in ran))

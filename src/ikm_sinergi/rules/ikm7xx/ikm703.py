@@ -4,7 +4,7 @@ from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm7xx.dispensed import of_judged_years
+from ikm_sinergi.rules.ikm7xx.dispensed import is_known, over_dispensations
 from ikm_sinergi.rules.subjects import counted
 from ikm_sinergi.words.language import Text
 
@@ -27,8 +27,11 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_rule(records: Records, context: Context) -> Judgement:
-    dispensations = of_judged_years(records, context)
-    return counted(None if one.rule in context.codes else _unknown(one) for one in dispensations)
+    return counted(
+        over_dispensations(
+            records, context, lambda one: None if is_known(one, context) else _unknown(one)
+        )
+    )
 
 
 def _unknown(one: Dispensation) -> Violation:

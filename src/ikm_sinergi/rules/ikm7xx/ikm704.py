@@ -5,7 +5,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.approval import entitled
-from ikm_sinergi.rules.ikm7xx.dispensed import of_known_rules
+from ikm_sinergi.rules.ikm7xx.dispensed import is_known, over_dispensations
 from ikm_sinergi.rules.subjects import Found, counted, short_name, whose
 from ikm_sinergi.words.language import Text
 
@@ -24,13 +24,19 @@ from ikm_sinergi.words.language import Text
         " tidak mencakup temuan apa pun",
     ),
     remedy=Text(
-        "Have it approved by one of {approvers}, or correct the approver.",
+        "Have it approved by an agency that may approve ({approvers}), or correct the approver.",
         "Mintakan persetujuan salah satu instansi yang berwenang ({approvers})"
         " atau perbaiki instansi pemberi persetujuannya.",
     ),
 )
 def not_an_approver(records: Records, context: Context) -> Judgement:
-    return counted(_approver(records, context, one) for one in of_known_rules(records, context))
+    return counted(
+        over_dispensations(
+            records,
+            context,
+            lambda one: _approver(records, context, one) if is_known(one, context) else ...,
+        )
+    )
 
 
 def _approver(records: Records, context: Context, one: Dispensation) -> Found:

@@ -1,14 +1,14 @@
 """IKM705 expired-before-decided."""
 
+from types import EllipsisType
+
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.ikm7xx.dispensed import entitled_ones
-from ikm_sinergi.rules.subjects import counted
+from ikm_sinergi.rules.ikm7xx.dispensed import is_entitled, over_dispensations
+from ikm_sinergi.rules.subjects import Found, counted
 from ikm_sinergi.words.language import Text
-
-__all__ = ["expired_before_decided"]
 
 
 @rule(
@@ -28,11 +28,12 @@ __all__ = ["expired_before_decided"]
     remedy=Text("Correct one of the two days.", "Perbaiki salah satu tanggalnya."),
 )
 def expired_before_decided(records: Records, context: Context) -> Judgement:
-    """Find dispensations that could never hold."""
-    return counted(
-        None if one.decided_on <= one.expires else _reversed(one)
-        for one in entitled_ones(records, context)
-    )
+    def judge(one: Dispensation) -> Found | EllipsisType:
+        if not is_entitled(one, context):
+            return ...
+        return None if one.decided_on <= one.expires else _reversed(one)
+
+    return counted(over_dispensations(records, context, judge))
 
 
 def _reversed(one: Dispensation) -> Violation:
