@@ -1,6 +1,7 @@
 """The policy file to fill in: whole but for what people decide, and a policy once they did."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,12 @@ def test_form_lacks_only_what_people_decide(form, province, lang):
     assert len(problems) == text.count('= "?"') + text.count('["?"]')
     for regency in PLACES.of_province(province.code):
         assert f"\n# {regency.code} {regency.name}\n" in text
+
+
+def test_form_is_the_example_of_it():
+    """What the documentation shows; `policy new --province 32 --year 2022 --force` writes it anew."""
+    shown = Path("examples/policies/to-fill-in.toml").read_text("utf-8")
+    assert "".join(policy_form(PLACES.province("32"), PLACES, 2022)) == shown
 
 
 def test_form_is_no_policy(form):
