@@ -83,6 +83,13 @@ class Agencies:
             key = agency.branch_of
         return key if agency is None else min(seen[seen.index(agency.id) :])
 
+    def province_of(self, key: str) -> str | None:
+        """Return the province that an agency states, else its root parent; None if neither does."""
+        for agency in (self.get(key), self.get(self.parent_of(key))):
+            if agency is not None and agency.province is not None:
+                return agency.province
+        return None
+
     def merged(self, more: Iterable[Agency]) -> "Agencies":
         """Return this table with more agencies, which replace those whose id they have or had."""
         new = tuple(more)

@@ -97,7 +97,7 @@ class SizeThresholds:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         small = values.get("small_investment_below")
         medium = values.get("medium_investment_up_to")
@@ -153,7 +153,7 @@ class Announcement:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         if values.get("regency") is not None and values.get("area") is not None:
             yield Problem((), "names both a regency and an area")
@@ -319,7 +319,7 @@ class Policy:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         first, last = values.get("valid_from"), values.get("valid_to")
         if first is not None and last is not None and last < first:

@@ -114,7 +114,7 @@ def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Ch
 def agree(instance: AttrsInstance) -> None:
     """Refuse an instance whose fields are fine one by one, but contradict each other.
 
-    Its class yields each problem among the fields given to its `contradictions`.
+    Its class yields each problem among the fields given to its `_contradictions`.
     """
     cls = type(instance)
     values = {attribute.name: getattr(instance, attribute.name) for attribute in fields(cls)}
@@ -125,7 +125,7 @@ def agree(instance: AttrsInstance) -> None:
 
 def _contradictions(cls: type, values: Mapping[str, Any]) -> Iterator[Problem]:
     find: Callable[[Mapping[str, Any]], Iterator[Problem]] | None
-    find = getattr(cls, "contradictions", None)
+    find = getattr(cls, "_contradictions", None)
     return find(values) if find else iter(())
 
 
