@@ -27,6 +27,9 @@ __all__ = ["Finding", "Report", "Tally"]
 SCHEMA_VERSION: Final = 1
 """Of a report as JSON: another one if a key goes or means something else."""
 
+READING: Final = "IKM0"
+"""How the codes of rules about reading begin."""
+
 COUNTED: Final = ("error", "warning", "note", "waived", "undecided")
 """What a summary counts, in its order."""
 
@@ -185,8 +188,20 @@ class Finding:
         """Return in words what was found, in English or Indonesian ("id")."""
         if isinstance(self.about, Violation):
             return put(self.rule.message, self.values, lang)
+        told = {"cause": self.about.why.say(lang), "count": self.count, "rows": self._clearing}
         key = "finding.not_decided_count" if self.shown else "finding.not_decided"
-        return Phrase(key, {"cause": self.about.why.say(lang), "count": self.count}).say(lang)
+        key = "finding.not_decided_but" if self.shown and told["rows"] else key
+        return Phrase(key, told).say(lang)
+
+    @property
+    def _clearing(self) -> int:
+        """How many rejected rows leave a doubt, if they are fewer than the subjects; else 0."""
+        why = self.about.why if isinstance(self.about, Doubt) else None
+        if why is None or why.cause != "rejected_row":
+            return 0
+        table = why.values["table"]
+        rows = sum(reject.table == table for reject in self._origins.records.rejects)
+        return rows if rows < self.count else 0
 
     def remedy(self, lang: Lang = "en") -> str:
         """Return in words what would settle it."""
@@ -288,8 +303,24 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether no error was found; warnings, notes and undecided subjects do not count."""
-        return not self.summary["error"]
+        """Whether no error was found; warnings, notes and undecided subjects do not count.
+
+        Nor is it if rows were set aside and nothing could be judged.
+        """
+        return not (self.summary["error"] or self.judged_nothing)
+
+    @property
+    def judged_nothing(self) -> bool:
+        """Whether rows were set aside, and what is left gave no rule anything to judge.
+
+        What rules about reading (IKM0xx) say of those rows is no judgement.
+        """
+        if not any(fault.sets_aside for fault in self.records.faults):
+            return False
+        judging = [one for code, one in self.rules.items() if not code.startswith(READING)]
+        if judging:
+            return not any(tally.applicable for tally in judging)
+        return not any(self.records.table(name) for name in TABLES)
 
     def __bool__(self) -> bool:
         """Refuse: a report may hold undecided subjects."""
@@ -350,6 +381,8 @@ def head_of(report: Report, lang: Lang) -> dict[str, Any]:
         "lang": to_lang(lang),
         "policies": list(report.policies),
         "years": list(report.years),
+        "uncovered": list(report.uncovered),
+        "unreviewed": list(report.unreviewed),
         "scope": plain(report.scope),
         "as_of": plain(report.as_of),
         "summary": dict(report.summary),

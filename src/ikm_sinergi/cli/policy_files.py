@@ -9,7 +9,7 @@ from ikm_sinergi.cli.output import counted, emit
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy_check import LocatedProblem, policy_problems
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.writing import printable
+from ikm_sinergi.words.phrases import printable
 from ikm_sinergi.writing.policy_form import policy_to_fill_in
 
 __all__ = ["check_policy", "new_policy"]

@@ -7,9 +7,10 @@ delivery. An office that gave no grants is not accused because another office ga
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, table_of
@@ -56,20 +57,19 @@ class Deliveries:
             found.setdefault(table, []).append(Lost(frozenset(years), frozenset(places)))
         return found
 
-    def _named(self, delivery: str) -> tuple[set[int], set[str]]:
-        """Return the years and regencies that the rows of a delivery name, or that those named do."""
-        years, places = set[int](), set[str]()
-        rows = [row for name in TABLES for row in self._rows(name, delivery)]
-        read = [one.read for one in self._records.rejects if one.delivery == delivery]
-        told = [*map(_said, rows), *read]
-        ids = {one.get("program") for one in told} | {one.get("continues") for one in told}
-        people = {one.get("participant") for one in told} | {one.get("recipient") for one in told}
-        told += [_said(one) for one in self._records.programs if one.id in ids]
-        told += [_said(one) for one in self._records.participants if one.id in people]
-        for one in told:
-            years |= {one["year"]} if one.get("year") else set()
-            places |= {*(one.get("regencies") or ()), *filter(None, [one.get("regency")])}
-        return years, places
+    def _named(self, delivery: str) -> tuple[set[Any], set[Any]]:
+        """Return the years and regencies of what the rows of a delivery are and name."""
+        rows: list[Any] = [row for name in TABLES for row in self._rows(name, delivery)]
+        rows += [
+            SimpleNamespace(**one.read) for one in self._records.rejects if one.delivery == delivery
+        ]
+        ids = {getattr(row, name, None) for row in rows for name in ("program", "continues")}
+        people = {getattr(row, name, None) for row in rows for name in ("participant", "recipient")}
+        rows += [one for one in self._records.programs if one.id in ids]
+        rows += [one for one in self._records.participants if one.id in people]
+        years = {getattr(row, "year", None) for row in rows} - {None}
+        places = {getattr(row, "regency", None) for row in rows} - {None}
+        return years, places.union(*(getattr(row, "regencies", None) or () for row in rows))
 
     def _rows(self, table: str, delivery: str) -> Iterator[Entity]:
         rows = iter(self._records.table(table))
@@ -129,7 +129,3 @@ class Deliveries:
                     found.update(value if isinstance(value, tuple) else (value,) if value else ())
             self._beside[key] = frozenset(found)
         return self._beside[key]
-
-
-def _said(row: Entity) -> Mapping[str, Any]:
-    return asdict(row, recurse=False)

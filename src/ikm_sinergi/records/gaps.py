@@ -76,14 +76,13 @@ def _read_only(values: Mapping[str, Any]) -> Mapping[str, Any]:
 class Gap:
     """What is not known: a cause of the catalogue with its values, and the record that shows it.
 
-    `says` is what that record says of it, `count` how many subjects it can clear (None: any).
+    `says` is what that record says of it.
     """
 
     cause: str
     values: Mapping[str, Any] = field(factory=dict[str, Any], converter=_read_only)
     record: Entity | None = None
     says: Phrase | None = None
-    count: int | None = None
 
     @property
     def may_accuse(self) -> bool:
@@ -182,7 +181,7 @@ class Gaps:
         if self.lost(table):
             return Gap("table_not_whole", {"table": table})
         if any(not reject.ids.get("id") for reject in self.rejects(table)):
-            return Gap("rejected_row", {"table": table}, count=self._many(table))
+            return Gap("rejected_row", {"table": table})
         return None
 
     def to_come(self, *years: int) -> Gap | None:
@@ -208,7 +207,7 @@ class Gaps:
                 return Gap("duplicate_id", {"table": table})
         for reject in self.rejects(table):
             if self._may_name(reject, table, program):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
+                return Gap("rejected_row", {"table": table})
         for lost in self.lost(table):
             if lost.reaches((program.year,), program.regencies):
                 return Gap("table_not_whole", {"table": table})
@@ -220,23 +219,21 @@ class Gaps:
         """Return why an IKM may be on the list of a program that does not show it."""
         records = self._records
         listed = {row.participant for row in records.rosters.get(program.id, ())}
+        ids = {participant, *self.aliases.of(participant)}
         for reject in self.rejects("participations"):
-            named = reject.read.get("participant") in {None, participant}
+            named = reject.read.get("participant") in {None, *ids}
             if named and self._may_name(reject, "participations", program):
                 told = {"table": "participations"}
-                return Gap("rejected_row", told, count=self._many("participations"))
+                return Gap("rejected_row", told)
         if not self._deliveries.gives(program, "participations"):
             table = "participations"
             part = bool(self.lost(table) or self._records.table(table))
             return Gap("table_not_whole" if part else "table_not_given", {"table": table})
-        for lost in self.lost("participations"):
-            codes = cast("AbstractSet[str]", self._homes(participant) - {None})
-            if lost.reaches((program.year,), codes or None):
-                return Gap("table_not_whole", {"table": "participations"})
+        if self._is_lost("participations", ids, (program.year,)):
+            return Gap("table_not_whole", {"table": "participations"})
         if not listed:
             return Gap("no_participations")
-        others = listed & self.aliases.of(participant).keys()
-        if others:
+        if not listed.isdisjoint(ids):
             return Gap("other_id_joined", {"year": program.year, "table": "participants"})
         steps = Steps(listed, {})
         return self._nameless(participant, steps, {}) or self.to_come(program.year)
@@ -248,9 +245,6 @@ class Gaps:
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record gives all of a table."""
         return self._deliveries.gives(record, table)
-
-    def _many(self, table: str) -> int:
-        return len(self.rejects(table))
 
     def rejects(self, table: str) -> Sequence[Reject]:
         """Return the rejected rows of a table."""
@@ -304,8 +298,10 @@ class Gaps:
                 regencies=read.get("regencies"),
                 commodity=read.get("commodity"),
                 years=self._deliveries.beside("programs", reject, "year"),
-                places=self._deliveries.beside("programs", reject, "regencies"),
-                gap=Gap("rejected_row", {"table": "programs"}, count=self._many("programs")),
+                places=frozenset()
+                if "regencies" in read
+                else self._deliveries.beside("programs", reject, "regencies"),
+                gap=Gap("rejected_row", {"table": "programs"}),
             )
             identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
             found.setdefault(identifier, []).append(content)
@@ -357,7 +353,7 @@ class Gaps:
         told = {"before": years_told(years), "field": "regencies"}
         single = (program for year in years for program in self._records.programs_of(year))
         for program in sorted(single, key=lambda one: one.id):
-            gap = self._live(self.contents(program.id)[0], years, kinds, ran=ran)
+            gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
             if gap is False:
                 continue
             if gap is True and program.regencies is not None:
@@ -372,7 +368,7 @@ class Gaps:
         for identifier in sorted(self._records.ambiguous("programs")):
             self._weigh(identifier, years, kinds, ran, sure, maybe)
         for content in self.unsure:
-            if content.record is None and self._live(content, years, kinds, ran=ran) is not False:
+            if content.record is None and self.live(content, years, kinds, ran=ran) is not False:
                 for code in content.regencies or content.places or (None,):
                     maybe.setdefault(code, cast("Gap", content.gap))
         return Reach(sure, maybe)
@@ -389,7 +385,7 @@ class Gaps:
         """Add what every content of a contested id serves to what is sure, the rest to maybe."""
         everywhere: set[str] | None = None
         for content in self.contents(identifier):
-            live = self._live(content, years, kinds, ran=ran)
+            live = self.live(content, years, kinds, ran=ran)
             codes = content.regencies or ()
             settled = live is True or (live == content.gap and content.record is not None)
             here = set(codes) if settled else set[str]()
@@ -402,7 +398,7 @@ class Gaps:
                     maybe.setdefault(code, gap)
         sure |= everywhere or set()
 
-    def _live(
+    def live(
         self,
         content: Content,
         years: Sequence[int],
@@ -526,14 +522,12 @@ class Gaps:
         """Return whether a program counts in each of its contents, or why it may."""
         found: list[Gap | bool] = []
         for content in contents:
-            live = self._live(content, years, kinds)
+            live = self.live(content, years, kinds)
             if completed and live is True and content.status is PLANNED:
                 live = Gap("open_step", {"before": years_told(years)}, content.record)
             several = len(contents) > 1 and content.record is not None
             if several and isinstance(live, Gap) and live == content.gap:
-                live = self._live(
-                    self._content(cast("Program", content.record), None), years, kinds
-                )
+                live = self.live(self._content(cast("Program", content.record), None), years, kinds)
             found.append(live)
         if all(one is True for one in found):
             return True
@@ -551,7 +545,7 @@ class Gaps:
     ) -> AbstractSet[str]:
         """Return everybody of whom a record leaves open whether it completed a step."""
         steps = self.steps(years, kinds, later=later)
-        rejected = self._rejected_steps(years, kinds, completed=True)
+        rejected = self.rejected_steps(years, kinds, completed=True)
         found = steps.maybe.keys() | {one for one in rejected if one is not None}
         taken = found | steps.done
         return found.union(*(self.aliases.of(one).keys() for one in taken)) - steps.done
@@ -572,7 +566,7 @@ class Gaps:
         `held` are kinds of which a list must be held for its regency, each group by one list.
         """
         steps = self.steps(years, kinds, later=later, without=without, completed=completed)
-        rejected = self._rejected_steps(years, kinds, completed=completed)
+        rejected = self.rejected_steps(years, kinds, completed=completed)
         gap = steps.maybe.get(participant) or rejected.get(participant) or rejected.get(None)
         if gap is not None:
             return gap
@@ -587,21 +581,57 @@ class Gaps:
         gap = self._nameless(participant, steps, rejected)
         if gap is not None:
             return gap
-        homes = {code for one in ids for code in self._homes(one)}
-        for lost in self.lost("participations"):
-            if any(lost.reaches(years, None if code is None else (code,)) for code in homes):
-                return Gap("table_not_whole", {"table": "participations"})
+        if self._is_lost("participations", ids, years):
+            return Gap("table_not_whole", {"table": "participations"})
         gap = self.to_come(*years)
         if gap is not None:
             return gap
         for before in years if held else ():
-            for code in sorted(homes, key=str):
-                if not self._is_held(before, code, held):
+            for code in sorted({code for one in ids for code in self._homes(one)}, key=str):
+                if not self.is_held(before, code, held):
                     told = {"before": years_told(years), "kinds": tuple(kinds)}
                     if code is None:
                         return Gap("regency_not_known", told)
                     return Gap("history_not_held", told | {"regency": code})
         return None
+
+    def _is_lost(self, table: str, ids: Iterable[str], years: Sequence[int]) -> bool:
+        """Whether rows of a table may be lost that are of one of these IKM and years."""
+        homes = {code for one in ids for code in self._homes(one)}
+        codes = None if None in homes else cast("set[str]", homes)
+        return any(lost.reaches(years, codes) for lost in self.lost(table))
+
+    def absent(
+        self,
+        participants: Iterable[str],
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        held: Sequence[Sequence[ProgramKind]],
+    ) -> Mapping[str, Gap]:
+        """Return why those of these IKM who are on no list of some kinds may have taken part.
+
+        It is what `step` says of each, asked once for all of a regency of whom no gap speaks.
+        """
+        records = self._records
+        steps = self.steps(years, kinds, completed=False)
+        rejected = self.rejected_steps(years, kinds, completed=False)
+        odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
+        odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
+        of_regency: dict[str | None, Gap | None] = {}
+        found: dict[str, Gap] = {}
+        for one in participants:
+            home = records.regency_of.get(one)
+            if one in odd or self.aliases.wild:
+                gap = self.step(one, years, kinds, completed=False, held=held)
+            else:
+                if home not in of_regency:
+                    gap = self.step(one, years, kinds, completed=False, held=held)
+                    of_regency[home] = gap
+                gap = of_regency[home]
+            if gap is not None:
+                found[one] = gap
+        return found
 
     def _homes(self, participant: str) -> AbstractSet[str | None]:
         """Return the regencies that an IKM states, None if it is not known."""
@@ -644,9 +674,12 @@ class Gaps:
         records = self._records
         if participant in records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})
+        wild = self.aliases.wild
+        nameless = self.nameless("participants")
+        if not (wild or nameless or records.rejected("participants", "id")):
+            return None
         taken = steps.done | steps.maybe.keys() | {one for one in rejected if one is not None}
         taken -= {participant}
-        wild = self.aliases.wild
         if participant in wild:
             if next(self.aliases.numbered(taken), None) is not None:
                 return Gap("unreadable_field", {"field": "nib"}, records.participant(participant))
@@ -657,9 +690,9 @@ class Gaps:
             return Gap("unreadable_field", {"field": "nib"}, records.participant(other))
         if not taken.isdisjoint(records.rejected("participants", "id")):
             return Gap("rejected_row", {"table": "participants"})
-        if self.lost("participants") and not taken <= self._participants:
-            return Gap("table_not_whole", {"table": "participants"})
-        return None
+        if taken | {participant} <= self._participants:
+            return None
+        return nameless
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:
@@ -670,10 +703,10 @@ class Gaps:
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
     ) -> Mapping[str, Gap]:
         """Return the steps that rejected participations of a named IKM may be."""
-        found = self._rejected_steps(years, kinds, completed=completed)
+        found = self.rejected_steps(years, kinds, completed=completed)
         return {one: gap for one, gap in found.items() if one is not None}
 
-    def _rejected_steps(
+    def rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
     ) -> Mapping[str | None, Gap]:
         """Return the steps that rejected participations may be, by participant; None is anybody."""
@@ -696,9 +729,7 @@ class Gaps:
             elif contents := self.contents(program):
                 if self._counts(contents, years, kinds, completed=completed) is False:
                     continue
-            gap = Gap(
-                "rejected_row", {"table": "participations"}, count=self._many("participations")
-            )
+            gap = Gap("rejected_row", {"table": "participations"})
             yield read.get("participant"), gap
 
     def elsewhere(self, row: Participation, codes: Sequence[str]) -> Gap | None:
@@ -724,17 +755,19 @@ class Gaps:
         `measured` are the participants and years for which results are on record.
         """
         table = "results"
+        ids = {participant, *self.aliases.of(participant)}
         for reject in self.rejects(table):
             named, year = reject.read.get("participant"), reject.read.get("year")
-            if named in {None, participant} and (year is None or year in years):
-                return Gap("rejected_row", {"table": table}, count=self._many(table))
-        others = self.aliases.of(participant)
-        if any((other, year) in measured for other in others for year in years):
+            if named in {None, *ids} and (year is None or year in years):
+                return Gap("rejected_row", {"table": table})
+        taken = {other for other, year in measured if year in years}
+        if not taken.isdisjoint(ids):
             return Gap("other_id_joined", {"year": years[0], "table": "participants"})
-        for lost in self.lost(table):
-            codes = self._homes(participant) - {None}
-            if lost.reaches(years, cast("AbstractSet[str]", codes) or None):
-                return Gap("table_not_whole", {"table": table})
+        gap = self._nameless(participant, Steps(taken, {}), {})
+        if gap is not None:
+            return gap
+        if self._is_lost(table, ids, years):
+            return Gap("table_not_whole", {"table": table})
         rows = self._records.histories.get(participant, ())
         if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
@@ -748,9 +781,8 @@ class Gaps:
 
     # --- lists that are held ---------------------------------------------------------------
 
-    def _is_held(
-        self, year: int, code: str | None, groups: Sequence[Sequence[ProgramKind]]
-    ) -> bool:
+    def is_held(self, year: int, code: str | None, groups: Sequence[Sequence[ProgramKind]]) -> bool:
+        """Whether a year is complete for a regency, or a list of each group of kinds is held."""
         if self._records.is_complete(year, code):
             return True
         return code is not None and all(code in self.held(year, tuple(group)) for group in groups)
@@ -769,7 +801,7 @@ class Gaps:
         open_to: list[Content] = []
         for program in records.programs_of(year):
             for content in self.contents(program.id):
-                live = self._live(content, (year,), kinds)
+                live = self.live(content, (year,), kinds)
                 if live is False:
                     continue
                 rows = records.rosters.get(program.id, ())
@@ -783,7 +815,7 @@ class Gaps:
         for content in self.unsure:
             if content.record is not None and content.record.id in records.rosters:
                 continue
-            if self._live(content, (year,), kinds) is not False:
+            if self.live(content, (year,), kinds) is not False:
                 open_to.append(content)
         for content in open_to:
             codes = {*(content.regencies or content.places)}
@@ -795,4 +827,4 @@ def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramK
     if record is None or gap.says is not None:
         return gap
     values = ReadOnly({"kinds": tuple(kinds)} if says == "may_be_step" else {})
-    return Gap(gap.cause, gap.values, record, Phrase(says, values), gap.count)
+    return Gap(gap.cause, gap.values, record, Phrase(says, values))

@@ -4,49 +4,61 @@ Keys, codes, terms and figures are the same in every language; labels and reason
 """
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import JSONEncoder
+from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from ikm_sinergi.checking.report import SCHEMA_VERSION
 from ikm_sinergi.judgement import Evidence
-from ikm_sinergi.planning import Sheet
-from ikm_sinergi.planning.figures import sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, Text, to_lang
 from ikm_sinergi.words.phrases import Phrase, plain, printable, spoken
 
-__all__ = [
-    "sheet_as_csv",
-    "sheet_as_text",
-    "sheets_as_json",
-    "verdict_as_text",
-    "verdicts_as_json",
-    "verdicts_as_sheet",
-]
-
 NOT_KNOWN: Final = "-"
 
 
 def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
-    """Yield a sheet as lines of aligned columns under its title."""
+    """Yield a sheet as lines of aligned columns under its title, and below them why not more.
+
+    A figure that is not known is "?" and the number of its cause.
+    """
     yield f"{sheet.title.say(lang)}\n\n"
     if not sheet.rows:
         yield f"  {Text.of('sheets.no_rows').say(lang)}\n"
         return
+    causes = sheet.causes()
+    said = dict.fromkeys(why.say(lang) for row in causes for why in row.values())
+    marks = {cause: f"?{number}" for number, cause in enumerate(said, 1)}
     head = [heading.label.say(lang) for heading in sheet.headings]
-    rows = [[_words(cell, lang) for cell in row] for row in sheet.rows]
+    rows = [
+        [
+            marks[why[key].say(lang)] if key in why else _words(cell, lang)
+            for key, cell in zip(sheet.keys, row, strict=True)
+        ]
+        for row, why in zip(sheet.rows, causes, strict=True)
+    ]
     columns = range(len(head))
     widths = [max(len(row[column]) for row in (head, *rows)) for column in columns]
-    right = [_is_numeric([row[column] for row in sheet.rows]) for column in columns]
+    figures = {key for row in causes for key in row}
+    right = [
+        _is_numeric([row[column] for row in sheet.rows], unknown=sheet.keys[column] in figures)
+        for column in columns
+    ]
     for row in (head, *rows):
         cells = (
             text.rjust(width) if to_right else text.ljust(width)
             for text, width, to_right in zip(row, widths, right, strict=True)
         )
         yield f"  {'  '.join(cells).rstrip()}\n"
+    notes = [note.say(lang) for note in sheet.notes]
+    notes += [f"{mark}  {cause}" for cause, mark in marks.items()]
+    if notes:
+        yield "\n"
+    for note in notes:
+        yield f"  {printable(note)}\n"
 
 
 def _words(cell: object, lang: Lang) -> str:
@@ -59,23 +71,19 @@ def _words(cell: object, lang: Lang) -> str:
     return printable(spoken(cell, lang))
 
 
-def _is_numeric(cells: Iterable[object]) -> bool:
-    """Whether a column holds numbers only, which are set to the right."""
+def _is_numeric(cells: Iterable[object], *, unknown: bool) -> bool:
+    """Whether a column holds numbers only, or some that are not known: they stand to the right."""
     types = {type(cell) for cell in cells} - {type(None)}
-    return bool(types) and types <= {int, float}
+    return (bool(types) or unknown) and types <= {int, float}
 
 
 def sheet_as_csv(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
     """Yield a sheet as CSV: keys in the header, lists separated by ";", nothing a formula."""
-    buffer = io.StringIO()
-    write = csv.writer(buffer, lineterminator="\n").writerow
-    write(sheet.keys)
+    echo: Any = SimpleNamespace(write=str)  # a writer returns what writing a line did
+    line = csv.writer(echo, lineterminator="\n").writerow
+    yield line(sheet.keys)
     for row in sheet.rows:
-        write([_cell(cell, lang) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+        yield line([_cell(cell, lang) for cell in row])
 
 
 def _cell(cell: object, lang: Lang) -> object:
@@ -99,21 +107,17 @@ def _key(cell: object, lang: Lang) -> object:
 
 
 def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) -> Iterator[str]:
-    """Yield sheets as one JSON object, each a list of rows under its name, after some facts."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            **facts,
-            **{
-                sheet.name: [
-                    {key: _plain(cell, lang) for key, cell in row.items()}
-                    for row in sheet.records()
-                ]
-                for sheet in sheets
-            },
-        }
-    )
+    """Return sheets as one JSON object, each a list of rows under its name, after some facts."""
+    rows = {sheet.name: _rows(sheet, lang) for sheet in sheets}
+    return as_object({**_head(lang), **facts, **rows})
+
+
+def _rows(sheet: Sheet, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet; `unknown` says why figures of a row are null, where any are."""
+    for row, why in zip(sheet.records(), sheet.causes(), strict=True):
+        cells = {key: _plain(cell, lang) for key, cell in row.items()}
+        unknown = {key: cause.say(lang) for key, cause in why.items()}
+        yield {**cells, "unknown": unknown} if unknown else cells
 
 
 def _plain(cell: object, lang: Lang) -> object:
@@ -122,17 +126,28 @@ def _plain(cell: object, lang: Lang) -> object:
     return plain(_key(cell, lang))
 
 
-def _object(value: dict[str, Any]) -> Iterator[str]:
-    """Yield an object with each item of its lists on a line of its own."""
-    encode = JSONEncoder(ensure_ascii=False).encode
-    comma = "{\n"
+def _head(lang: Lang) -> dict[str, object]:
+    return {"schema_version": SCHEMA_VERSION, "lang": to_lang(lang)}
+
+
+def as_object(value: Mapping[str, object], *, only_ascii: bool = False) -> Iterator[str]:
+    """Yield an object piece by piece, each item of an iterator in it on a line of its own.
+
+    `only_ascii` writes all other characters as escapes, for an output that is not in UTF-8.
+    """
+    encode = JSONEncoder(ensure_ascii=only_ascii).encode
+    before = "{\n"
     for key, part in value.items():
-        if isinstance(part, list) and part:
-            lines = ",\n".join(encode(item) for item in cast("list[object]", part))
-            yield f'{comma}"{key}": [\n{lines}\n]'
+        if isinstance(part, Iterator):
+            yield f'{before}"{key}": ['
+            between = "\n"
+            for item in cast("Iterator[object]", part):
+                yield f"{between}{encode(item)}"
+                between = ",\n"
+            yield "]" if between == "\n" else "\n]"
         else:
-            yield f'{comma}"{key}": {encode(part)}'
-        comma = ",\n"
+            yield f'{before}"{key}": {encode(part)}'
+        before = ",\n"
     yield "\n}\n"
 
 
@@ -162,29 +177,15 @@ def _told(told: Evidence, lang: Lang) -> str:
 
 
 def verdicts_as_json(verdicts: Iterable[Verdict], lang: Lang = "en") -> Iterator[str]:
-    """Yield verdicts as one JSON object, each on a line of its own."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            "verdicts": [verdict.to_dict(lang) for verdict in verdicts],
-        }
-    )
+    """Return verdicts as one JSON object, each on a line of its own."""
+    return as_object({**_head(lang), "verdicts": (one.to_dict(lang) for one in verdicts)})
 
 
 def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
     """Return verdicts as a sheet, one row each."""
     return sheet(
         "verdicts",
-        (
-            "participant",
-            "kind",
-            "year",
-            "outcome",
-            "evidence",
-            "missing",
-            "waived_by",
-        ),
+        ("participant", "kind", "year", "outcome", "evidence", "missing", "waived_by"),
         (
             (
                 verdict.participant,
