@@ -522,12 +522,11 @@ class Gaps:
         """Return whether a program counts in each of its contents, or why it may."""
         found: list[Gap | bool] = []
         for content in contents:
-            live = self.live(content, years, kinds)
+            alone = len(contents) == 1 or content.record is None
+            one = content if alone else self._content(cast("Program", content.record), None)
+            live = self.live(one, years, kinds)
             if completed and live is True and content.status is PLANNED:
                 live = Gap("open_step", {"before": years_told(years)}, content.record)
-            several = len(contents) > 1 and content.record is not None
-            if several and isinstance(live, Gap) and live == content.gap:
-                live = self.live(self._content(cast("Program", content.record), None), years, kinds)
             found.append(live)
         if all(one is True for one in found):
             return True
