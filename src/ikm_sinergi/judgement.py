@@ -343,8 +343,7 @@ class Context:
         """Return the provinces of a program's regencies, else of its lead; none if not stated."""
         if program.regencies:
             return {code.partition(".")[0] for code in program.regencies}
-        lead = None if program.lead is None else self.agencies.get(program.lead)
-        province = None if lead is None else lead.province
+        province = None if program.lead is None else self.agencies.province_of(program.lead)
         return set() if province is None else {province}
 
     def province_name(self, code: str) -> str:
