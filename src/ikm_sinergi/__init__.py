@@ -105,13 +105,13 @@ _HOMES: Final = MappingProxyType(
         "agencies": "reference.agency",
         "candidates": "planning.proposals",
         "check": "checking.run",
-        "cohorts": "planning.generations",
+        "cohorts": "planning.publication",
         "compare": "planning.changes",
         "converter": "converters",
-        "coverage": "planning.reach",
+        "coverage": "planning.publication",
         "eligibility": "verdicts",
         "may_join": "verdicts",
-        "outcomes": "planning.effects",
+        "outcomes": "planning.publication",
         "policies": "reference.policy",
         "read": "reading",
         "read_policy": "reference.policy",
@@ -197,24 +197,26 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
     from ikm_sinergi.planning.effects import (
         Change as Change,
         Outcomes as Outcomes,
-        outcomes as outcomes,
     )
     from ikm_sinergi.planning.figures import Heading as Heading, Sheet as Sheet
     from ikm_sinergi.planning.generations import (
         By as By,
         Cohort as Cohort,
         Cohorts as Cohorts,
-        cohorts as cohorts,
     )
     from ikm_sinergi.planning.proposals import (
         Candidate as Candidate,
         Candidates as Candidates,
         candidates as candidates,
     )
+    from ikm_sinergi.planning.publication import (
+        cohorts as cohorts,
+        coverage as coverage,
+        outcomes as outcomes,
+    )
     from ikm_sinergi.planning.reach import (
         Coverage as Coverage,
         Reach as Reach,
-        coverage as coverage,
     )
     from ikm_sinergi.reading import Readable as Readable, read as read
     from ikm_sinergi.records.container import Records as Records

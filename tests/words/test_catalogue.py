@@ -25,6 +25,7 @@ from ikm_sinergi.writing.answers import verdicts_as_sheet
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ikm_sinergi"
 KEYS = tuple(words("en"))
+POLICY_FORM = (SOURCE / "data" / "policy_form.toml").read_text("utf-8")
 FIGURES = {"thousands", "day", "months"}
 """How figures and days are written: that differs from language to language."""
 
@@ -210,6 +211,7 @@ def test_keys_that_are_put_together_stand_in_the_files():
             *(f"{one.name}.{key}" for one in made_sheets() for key in one.keys),
         },
         "workbook.column.": {*given_back.COLUMNS, *given_back.TALLIES},
+        "policy_form.": re.findall("^#: (.*)$", POLICY_FORM, re.MULTILINE),
         "form.introduction.": template.INTRODUCTION,
         "form.column.": template.HEADINGS,
         "form.holds.": {*(holds.value for holds in Holds), "rule"},

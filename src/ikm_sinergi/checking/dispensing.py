@@ -240,7 +240,7 @@ class Dispensing:
     def _may_cover(self, read: Mapping[str, Any], code: str, year: int, act: _Act) -> bool:
         if read.get("rule", code) != code or read.get("year", year) != year:
             return False
-        named = [field for field in _FIELDS if field in read]
+        named = [field for field in _FIELDS if read.get(field) is not None]
         mine: dict[str, Sequence[str | None] | None] = {
             "participant": (act.participant, *act.others),
             "program": (act.program,),

@@ -78,11 +78,20 @@ def _add_eligible(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_plan("eligible"))
 
 
+def _add_publish(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--publish",
+        action="store_true",
+        help="for figures that go out: withhold numbers under five and what would give them away",
+    )
+
+
 def _add_coverage(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_one_year(command)
     _add_scope(command)
     _add_context(command)
+    _add_publish(command)
     _add_output(command, "text", "json", "csv")
     command.set_defaults(run=_plan("coverage_of"))
 
@@ -90,6 +99,7 @@ def _add_coverage(command: argparse.ArgumentParser) -> None:
 def _add_cohorts(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_context(command)
+    _add_publish(command)
     _add_output(command, "text", "json", "csv")
     command.set_defaults(run=_plan("cohorts_of"))
 
@@ -105,6 +115,7 @@ def _add_candidates(command: argparse.ArgumentParser) -> None:
 def _add_outcomes(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_context(command)
+    _add_publish(command)
     _add_output(command, "text", "json", "csv")
     command.set_defaults(run=_plan("outcomes_of"))
 

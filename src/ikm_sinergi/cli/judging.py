@@ -21,7 +21,7 @@ from ikm_sinergi.judgement import Rule
 from ikm_sinergi.reading import Readable, grids_of, read
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED
-from ikm_sinergi.reference.policy import Policy, read_policy
+from ikm_sinergi.reference.policy import Policy, policies, read_policy
 from ikm_sinergi.rules import ALL
 from ikm_sinergi.writing import report_as_json, report_as_text
 
@@ -122,7 +122,9 @@ def report_on(records: Records, arguments: argparse.Namespace) -> Report:
 
 def policies_of(arguments: argparse.Namespace) -> list[Policy] | None:
     """Return the policies that were named, None if none was."""
-    return [read_policy(path) for path in arguments.policy] or None
+    bundled = {policy.id: policy for policy in policies()}
+    named = (bundled.get(name) or read_policy(name) for name in arguments.policy)
+    return list(named) or None
 
 
 def day_of_judging(arguments: argparse.Namespace) -> dt.date:

@@ -94,17 +94,17 @@ def coverage_of(arguments: argparse.Namespace) -> int:
         year=arguments.year,
         scope=arguments.scope or None,
         policies=policies_of(arguments),
+        as_of=day_of_judging(arguments),
+        publish=arguments.publish,
     )
     facts = {
         "year": found.year,
         "policy": found.policy,
-        "programs": found.programs,
-        "participants": found.participants,
-        "grants": found.grants,
-        "unplaced_participants": found.unplaced_participants,
-        "unplaced_grants": found.unplaced_grants,
+        "regencies": len(found.rows),
+        "touched": found.touched,
         "untouched": found.untouched,
         "undecided": found.undecided,
+        "published": arguments.publish,
     }
     _show([found.sheet(), found.by_kind()], arguments, **facts)
     return TROUBLE if unread else 0
@@ -115,7 +115,13 @@ def cohorts_of(arguments: argparse.Namespace) -> int:
     records, unread = read_all(arguments.paths, arguments)
     if records is None:
         return TROUBLE
-    _show([cohorts(records, policies=policies_of(arguments)).sheet()], arguments)
+    found = cohorts(
+        records,
+        policies=policies_of(arguments),
+        as_of=day_of_judging(arguments),
+        publish=arguments.publish,
+    )
+    _show([found.sheet()], arguments, published=arguments.publish)
     return TROUBLE if unread else 0
 
 
@@ -142,7 +148,13 @@ def outcomes_of(arguments: argparse.Namespace) -> int:
     if arguments.format == "text" and not records.results:
         emit([f"{Text.of('sheets.no_results').say(arguments.lang)}\n"], arguments.output)
     else:
-        _show([outcomes(records).sheet()], arguments)
+        found = outcomes(
+            records,
+            policies=policies_of(arguments),
+            as_of=day_of_judging(arguments),
+            publish=arguments.publish,
+        )
+        _show([found.sheet()], arguments, published=arguments.publish)
     return TROUBLE if unread else 0
 
 
@@ -161,7 +173,7 @@ def changes(arguments: argparse.Namespace) -> int:
         asked = argparse.Namespace(**{**vars(arguments), "policy": policies})
         reports.append(report_on(records, asked))
     found = compare(*reports)
-    _show([found.sheet()], arguments)
+    _show([found.sheet()], arguments, before=found.before, after=found.after)
     if trouble:
         return TROUBLE
     return 0 if found.ok else VIOLATIONS

@@ -1,4 +1,4 @@
-"""The commands `policy new` and `policy check`: a policy file to fill in, and what is wrong in one."""
+"""The commands `policy new` and `policy check`: a policy to fill in, and what is wrong in one."""
 
 import argparse
 import datetime as dt

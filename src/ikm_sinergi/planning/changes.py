@@ -10,13 +10,15 @@ from ikm_sinergi.checking.report import Finding, Report, named
 from ikm_sinergi.checking.run import check
 from ikm_sinergi.domain.arguments import single
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.tables import TABLES, key_of, table_of
-from ikm_sinergi.domain.terms import Outcome
+from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import PolicyError, ScopeError
 from ikm_sinergi.judgement import Evidence
 from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
+from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Comparison", "Difference", "compare"]
@@ -27,13 +29,44 @@ NOT_JUDGED: Final = ("id", "title", "source", "sources", "schema_version", "revi
 Key = tuple[str, tuple[tuple[str, Any], ...], int | None]
 
 
+Told = tuple[Outcome, Severity, tuple[tuple[str, str], ...]]
+"""The outcome, the severity and the values of a finding."""
+
+
+@frozen
+class State:
+    """What a report says of one subject of one rule: each finding as often as it stands there.
+
+    `findings` holds the outcome, the severity and the values of each, in a fixed order.
+    """
+
+    findings: tuple[Told, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the rule came to: None if it found nothing, the gravest if that is several."""
+        return min((one[0] for one in self.findings), key=GRAVEST.index, default=None)
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest severity of what was found."""
+        return min((one[1] for one in self.findings), key=tuple(Severity).index, default=None)
+
+
+GRAVEST: Final = (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.WAIVED)
+
+NOTHING: Final = State()
+
+
 @frozen(kw_only=True)
 class Difference:
     """One subject of one rule about which the two reports differ.
 
-    An outcome of None says that nothing was found: it passed, or the rule did not apply.
-    `because` are the reasons: a rule that ran in one report only, values of the policy that
-    change the outcome by themselves, another setting of the check, or else the records that
+    An outcome of None says that nothing was found: it passed, or the rule did not apply. The
+    reports differ if the outcome does, or the severity, or how many findings there are, or the
+    values that they speak of; `values` holds those that changed, where there is one finding in
+    each. `because` are the reasons: a rule that ran in one report only, values of the policy that
+    make the difference by themselves, another setting of the check, or else the records that
     concern the subject and differ; `records` are those, with what happened to each.
     """
 
@@ -43,6 +76,11 @@ class Difference:
     year: int | None
     before: Outcome | None
     after: Outcome | None
+    severity_before: Severity | None
+    severity_after: Severity | None
+    count_before: int
+    count_after: int
+    values: Mapping[str, tuple[str | None, str | None]]
     because: tuple[Phrase, ...]
     records: tuple[Evidence, ...] = ()
 
@@ -53,8 +91,13 @@ class Difference:
 
 @frozen(kw_only=True)
 class Comparison:
-    """Everything about which two reports differ, by code, year and subject."""
+    """Everything about which two reports differ, by code, year and subject.
 
+    `before` and `after` are the summaries of the reports.
+    """
+
+    before: Mapping[str, int]
+    after: Mapping[str, int]
     differences: tuple[Difference, ...]
 
     @property
@@ -69,7 +112,20 @@ class Comparison:
         """Return one row a difference."""
         return sheet(
             "comparison",
-            ("code", "name", "year", "subject", "before", "after", "because"),
+            (
+                "code",
+                "name",
+                "year",
+                "subject",
+                "before",
+                "severity_before",
+                "count_before",
+                "after",
+                "severity_after",
+                "count_after",
+                "values",
+                "because",
+            ),
             (
                 (
                     row.code,
@@ -77,41 +133,68 @@ class Comparison:
                     row.year,
                     tuple(str(value) for value in row.subject.values()),
                     row.before,
+                    row.severity_before,
+                    row.count_before,
                     row.after,
+                    row.severity_after,
+                    row.count_after,
+                    tuple(
+                        Phrase(
+                            "sheets.value_changed",
+                            {"value": name, "before": old or "-", "after": new or "-"},
+                        )
+                        for name, (old, new) in row.values.items()
+                    ),
                     (*row.because, *(told.phrase for told in row.records)),
                 )
                 for row in self.differences
             ),
+            notes=(
+                Phrase(
+                    "sheets.totals", {"before": _counts(self.before), "after": _counts(self.after)}
+                ),
+            ),
         )
 
 
+def _counts(summary: Mapping[str, int]) -> tuple[Phrase, ...]:
+    """Return a summary as it is said: what there is none of is left out."""
+    told = [
+        Phrase("sheets.count_of", {"what": Text.of(f"terms.{name}"), "count": count})
+        for name, count in summary.items()
+        if count
+    ]
+    return tuple(told) or (Phrase("sheets.nothing_found"),)
+
+
 def compare(before: Report, after: Report) -> Comparison:
-    """Return which verdicts changed from one report to another, and why.
+    """Return what changed from one report to another, and why.
 
     The reports may be of two years, two policies or two versions of the records. Two reports of
-    one year each are laid side by side whatever those years are. Each value in which the two
-    policies differ is tried alone: it is a reason if it makes the difference by itself. Raises
+    one year each are laid side by side whatever those years are; then only outcomes, severities
+    and counts are compared, as values speak of the years. Each value in which the two policies
+    differ is tried alone: it is a reason if it makes the difference by itself. Raises
     `InvalidTypeError` for what is no report.
     """
     before, after = single("before", before, Report), single("after", after, Report)
     same_years = before.years == after.years or max(len(before.years), len(after.years)) > 1
-    first, second = (
-        {_key(one, same_years=same_years): one for one in _each(report)}
-        for report in (before, after)
-    )
+    first, second = (_states(_each(report), same_years=same_years) for report in (before, after))
     changed = sorted(
         (
             key
             for key in first.keys() | second.keys()
-            if _outcome(first, key) is not _outcome(second, key)
+            if first.get(key, NOTHING) != second.get(key, NOTHING)
         ),
         key=lambda key: (key[0], key[2] or 0, [str(part) for part in key[1]]),
     )
     reasons = _Reasons(before, after, {key[0] for key in changed}, same_years=same_years)
     return Comparison(
+        before=before.summary,
+        after=after.summary,
         differences=tuple(
-            reasons.difference(key, _outcome(first, key), _outcome(second, key)) for key in changed
-        )
+            reasons.difference(key, first.get(key, NOTHING), second.get(key, NOTHING))
+            for key in changed
+        ),
     )
 
 
@@ -123,14 +206,25 @@ def _each(report: Report) -> Sequence[Finding]:
     return check(report.records, **again).findings
 
 
-def _key(finding: Finding, *, same_years: bool) -> Key:
-    subject = tuple((finding.subject or {}).items())
-    return finding.code, subject, finding.year if same_years else None
+def _states(findings: Iterable[Finding], *, same_years: bool) -> Mapping[Key, State]:
+    """Return what findings say of each subject, those that are equal as often as there are."""
+    found: defaultdict[Key, list[Told]] = defaultdict(list)
+    for finding in findings:
+        subject = tuple((finding.subject or {}).items())
+        key = finding.code, subject, finding.year if same_years else None
+        spoken: Mapping[str, Any] = finding.values if same_years else {}
+        values = tuple(sorted((name, _plain(value)) for name, value in spoken.items()))
+        found[key].append((finding.outcome, finding.severity, values))
+    return {key: State(tuple(sorted(several))) for key, several in found.items()}
 
 
-def _outcome(findings: Mapping[Key, Finding], key: Key) -> Outcome | None:
-    finding = findings.get(key)
-    return None if finding is None else finding.outcome
+def _changed(before: State, after: State) -> Mapping[str, tuple[str | None, str | None]]:
+    """Return the values that changed of a subject with one finding in each report."""
+    if not len(before.findings) == len(after.findings) == 1:
+        return ReadOnly({})
+    old, new = (dict(state.findings[0][2]) for state in (before, after))
+    names = sorted(name for name in old | new if old.get(name) != new.get(name))
+    return ReadOnly({name: (old.get(name), new.get(name)) for name in names})
 
 
 class _Reasons:
@@ -138,7 +232,7 @@ class _Reasons:
 
     def __init__(self, before: Report, after: Report, codes: set[str], *, same_years: bool) -> None:
         self._before, self._after = before, after
-        self._tried: list[tuple[Phrase, Mapping[Key, Finding]]] = []
+        self._tried: list[tuple[Phrase, Mapping[Key, State]]] = []
         both = sorted(codes & before.rules.keys() & after.rules.keys())
         if both:
             for reason, changes in self._alone():
@@ -153,9 +247,7 @@ class _Reasons:
                     found = check(records, **again).findings
                 except ScopeError:
                     continue  # the policy of one and the scope of the other do not go together
-                self._tried.append(
-                    (reason, {_key(one, same_years=same_years): one for one in found})
-                )
+                self._tried.append((reason, _states(found, same_years=same_years)))
         self._mentions = _mentions(before.records, after.records)
 
     def _alone(self) -> Iterable[tuple[Phrase, dict[str, Any]]]:
@@ -173,7 +265,7 @@ class _Reasons:
             records = before.records.changed(complete=second)
             yield _setting("complete", tuple(first), tuple(second)), {"records": records}
 
-    def difference(self, key: Key, before: Outcome | None, after: Outcome | None) -> Difference:
+    def difference(self, key: Key, before: State, after: State) -> Difference:
         """Return one difference with its reasons."""
         code, subject, year = key
         report = self._before if code in self._before.rules else self._after
@@ -184,7 +276,7 @@ class _Reasons:
         elif code not in self._before.rules:
             because = (Phrase("because_rule_on"),)
         else:
-            because = tuple(why for why, found in self._tried if _outcome(found, key) is after)
+            because = tuple(why for why, found in self._tried if found.get(key, NOTHING) == after)
             records = () if because else self._records(dict(subject))
             if not because and not records:
                 because = (Phrase("because_elsewhere"),)
@@ -193,8 +285,13 @@ class _Reasons:
             name=report.rules[code].name,
             subject=dict(subject),
             year=year,
-            before=before,
-            after=after,
+            before=before.outcome,
+            after=after.outcome,
+            severity_before=before.severity,
+            severity_after=after.severity,
+            count_before=len(before.findings),
+            count_after=len(after.findings),
+            values=_changed(before, after),
             because=because,
             records=records,
         )

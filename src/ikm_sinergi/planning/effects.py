@@ -1,20 +1,26 @@
 """Whether results can be seen: change of each measure, followed up or not (S12, S14)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from statistics import median
 from typing import Final
 
 from attrs import frozen
 
-from ikm_sinergi.domain.terms import Measure, ProgramKind
-from ikm_sinergi.planning.figures import Sheet, sheet
-from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.reference.policy import NEXT_STEPS
+from ikm_sinergi.domain.mappings import ReadOnly
+from ikm_sinergi.domain.terms import Measure
+from ikm_sinergi.judgement import Why
+from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
+from ikm_sinergi.planning.generations import follow, training_years
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.headcounts import Crowd, by_regency
+from ikm_sinergi.words.language import Text
 
-__all__ = ["Change", "Outcomes", "outcomes"]
+__all__ = ["Change", "Outcomes", "exact_outcomes"]
 
-SMALLEST: Final = 5
-"""Groups smaller than this are not shown: a figure of few is a figure about somebody."""
+FIGURES: Final = ("people", "measured", "no_data", "rose", "median")
 
 
 @frozen(kw_only=True)
@@ -22,8 +28,9 @@ class Change:
     """How one measure changed in one group, from the year of the training to the year after.
 
     `people` are in the group, `measured` of them have a value for both years, `no_data` have
-    not. `median` is the median change in the unit of the measure, `rose` how many rose; both are
-    None if fewer than five are measured. In a group of fewer than five nothing is counted.
+    not; `rose` counts those that rose, `median` is the median change in the unit of the measure
+    (None if nobody is measured). A figure that is not known is None, and `unknown` says why, by
+    its name.
     """
 
     year: int
@@ -34,6 +41,7 @@ class Change:
     no_data: int | None
     rose: int | None
     median: float | None
+    unknown: Mapping[str, Why] = NOTHING_UNKNOWN
 
 
 @frozen(kw_only=True)
@@ -41,6 +49,7 @@ class Outcomes:
     """The change of every measure for each training year, followed up against not."""
 
     rows: tuple[Change, ...]
+    notes: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Outcomes rows={len(self.rows)}>"
@@ -49,85 +58,95 @@ class Outcomes:
         """Return one row a year, group and measure."""
         return sheet(
             "outcomes",
-            ("year", "followed", "measure", "people", "measured", "no_data", "rose", "median"),
-            (
-                (
-                    row.year,
-                    row.followed,
-                    row.measure,
-                    row.people,
-                    row.measured,
-                    row.no_data,
-                    row.rose,
-                    row.median,
-                )
+            ("year", "followed", "measure", *FIGURES),
+            [
+                (row.year, row.followed, row.measure, *(getattr(row, name) for name in FIGURES))
                 for row in self.rows
-            ),
+            ],
+            unknown=[row.unknown for row in self.rows],
+            notes=self.notes,
         )
 
 
-def outcomes(records: Records) -> Outcomes:
-    """Return how results changed for IKM that were followed up, against those that were not.
-
-    Who completed a training and took part in a mentoring or apprenticeship of the year after was
-    followed up. A participant with two different values for one year and measure counts as
-    without data. The groups differ in more than the follow-up: the figures show a change, not
-    its cause. Raises `InvalidTypeError` for what is no `Records`.
-    """
-    records = records_given(records)
-    values = _values(records)
-    trained = {one.year for one in records.programs if one.kind is ProgramKind.TRAINING}
-    rows = [row for year in sorted(trained) for row in _year(records, values, year)]
+def exact_outcomes(records: Records, as_of: dt.date | None) -> Outcomes:
+    """Return how results changed, every figure as it is."""
+    gaps = gaps_of(records, as_of)
+    results = _Results(records, gaps)
+    rows = [row for year in training_years(records) for row in _year(records, gaps, results, year)]
     return Outcomes(rows=tuple(rows))
 
 
-Values = Mapping[tuple[str, int, Measure], int]
+class _Results:
+    """The results on record, and why others may be there."""
+
+    def __init__(self, records: Records, gaps: Gaps) -> None:
+        self._gaps = gaps
+        self._values: dict[tuple[str, int, Measure], set[int]] = {}
+        for result in records.results:
+            key = (result.participant, result.year, result.measure)
+            self._values.setdefault(key, set()).add(result.value)
+        self._measured = {(participant, year) for participant, year, _ in self._values}
+
+    def of(self, participant: str, year: int, measure: Measure) -> AbstractSet[int]:
+        """Return every value that is stated."""
+        return self._values.get((participant, year, measure), frozenset())
+
+    def missing(self, participant: str, year: int) -> Gap | None:
+        """Return why a result of this year or the next may be there that is not on record."""
+        return self._gaps.result(participant, (year, year + 1), self._measured)
+
+    def elsewhere(self, participant: str, year: int) -> Gap | None:
+        """Return why the results on record may not be all that are stated of an IKM."""
+        for other in self._gaps.aliases.of(participant):
+            if {(other, year), (other, year + 1)} & self._measured:
+                return Gap("maybe_one_ikm", {"table": "participants"})
+        return None
 
 
-def _values(records: Records) -> Values:
-    """Return the one value of each participant, year and measure, without contradicted ones."""
-    values: dict[tuple[str, int, Measure], int] = {}
-    contradicted: set[tuple[str, int, Measure]] = set()
-    for result in records.results:
-        key = (result.participant, result.year, result.measure)
-        if values.setdefault(key, result.value) != result.value:
-            contradicted.add(key)
-    return {key: value for key, value in values.items() if key not in contradicted}
-
-
-def _year(records: Records, values: Values, year: int) -> Iterator[Change]:
+def _year(records: Records, gaps: Gaps, results: _Results, year: int) -> Iterator[Change]:
     """Yield the changes of one training year."""
-    completed = records.completed(year, ProgramKind.TRAINING)
-    joined = records.taking_part(year + 1, *NEXT_STEPS)
-    for followed, group in ((True, completed & joined), (False, completed - joined)):
+    crowds = follow(records, gaps, year)
+    joined = crowds["mentored"].sure | crowds["apprenticed"].sure
+    stopped = crowds["neither"]
+    followed = Crowd(joined, stopped.maybe, stopped.others)
+    for is_followed, group in ((True, followed), (False, stopped)):
+        people = by_regency(records, gaps, group).whole
+        members = sorted(group.sure)
         for measure in Measure:
-            yield _change(values, sorted(group), year, measure, followed=followed)
+            figures: Mapping[str, float | Gap | None] = dict.fromkeys(FIGURES, people)
+            if not isinstance(people, Gap):
+                figures = _figures(results, members, year, measure)
+            numbers, unknown = known(figures)
+            yield Change(
+                year=year,
+                followed=is_followed,
+                measure=measure,
+                **numbers,
+                unknown=ReadOnly(unknown),
+            )
 
 
-def _change(
-    values: Values, group: Sequence[str], year: int, measure: Measure, *, followed: bool
-) -> Change:
-    before = (values.get((one, year, measure)) for one in group)
-    after = (values.get((one, year + 1, measure)) for one in group)
-    changes = [
-        second - first
-        for first, second in zip(before, after, strict=True)
-        if first is not None and second is not None
-    ]
-    shown = len(group) >= SMALLEST
-    enough = len(changes) >= SMALLEST
-    few = 0 < len(changes) < SMALLEST
-    return Change(
-        year=year,
-        followed=followed,
-        measure=measure,
-        people=len(group) if shown else None,
-        measured=len(changes) if shown and not few else None,
-        no_data=len(group) - len(changes) if shown and not few else None,
-        rose=_rose(changes) if enough else None,
-        median=float(median(changes)) if enough else None,
-    )
-
-
-def _rose(changes: Iterable[int]) -> int:
-    return sum(change > 0 for change in changes)
+def _figures(
+    results: _Results, group: Sequence[str], year: int, measure: Measure
+) -> Mapping[str, float | Gap | None]:
+    """Return the figures of a group of which it is known who is in it."""
+    changes: list[int] = []
+    contested: Gap | None = None
+    missing: Gap | None = None
+    for one in group:
+        before, after = results.of(one, year, measure), results.of(one, year + 1, measure)
+        if not before or not after:
+            missing = missing or results.missing(one, year)
+            continue
+        contested = contested or results.elsewhere(one, year)
+        if len(before) > 1 or len(after) > 1:
+            contested = contested or Gap("duplicate_id", {"table": "results"})
+        changes.append(min(after) - min(before))
+    unclear = missing or contested
+    return {
+        "people": len(group),
+        "measured": missing or len(changes),
+        "no_data": missing or len(group) - len(changes),
+        "rose": unclear or sum(change > 0 for change in changes),
+        "median": unclear or (float(median(changes)) if changes else None),
+    }

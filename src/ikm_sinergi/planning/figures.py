@@ -1,14 +1,33 @@
-"""A table of figures, ready to be shown: every planning function can give its result as one."""
+"""A table of figures, ready to be shown: every planning function can give its result as one.
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+A figure is a number only if it is surely known, that is, the same however the gaps of the records
+are filled. Otherwise it is None, and `unknown` says why.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.judgement import Why, why_of
+from ikm_sinergi.records.gaps import Gap
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Heading", "Sheet"]
+__all__ = ["NOTHING_UNKNOWN", "Heading", "Sheet", "known", "sheet"]
+
+NOTHING_UNKNOWN: Final[Mapping[str, Why]] = MappingProxyType({})
+
+
+def known(
+    figures: Mapping[str, float | Gap | None], name_of: Callable[[str], str] = str
+) -> tuple[dict[str, Any], dict[str, Why]]:
+    """Take figures apart: the numbers, None where one is not known, and why it is not."""
+    unknown = {
+        name: why_of(figure, name_of) for name, figure in figures.items() if isinstance(figure, Gap)
+    }
+    return {name: None if name in unknown else it for name, it in figures.items()}, unknown
 
 
 @frozen
@@ -23,13 +42,16 @@ class Heading:
 class Sheet:
     """Rows under headings; the cells are texts, numbers, terms, tuples of them, or None.
 
-    None says that something is not known, which is neither zero nor no.
+    None says that there is nothing to tell, or that it is not known: `unknown` says of each row
+    which cells are not known, and why. `notes` are said below the rows.
     """
 
     name: str
     title: Text | Phrase
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Any, ...], ...]
+    unknown: tuple[Mapping[str, Why], ...] = ()
+    notes: tuple[Text | Phrase, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -43,9 +65,22 @@ class Sheet:
         """Return the rows as dicts by key."""
         return [dict(zip(self.keys, row, strict=True)) for row in self.rows]
 
+    def causes(self) -> list[Mapping[str, Why]]:
+        """Return for each row why cells of it are not known, by key."""
+        return [*self.unknown] or [NOTHING_UNKNOWN] * len(self.rows)
 
-def sheet(name: str, keys: Iterable[str], rows: Iterable[Sequence[Any]], **values: object) -> Sheet:
+
+def sheet(  # what a sheet is made of
+    name: str,
+    keys: Iterable[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    unknown: Iterable[Mapping[str, Why]] = (),
+    notes: Iterable[Text | Phrase] = (),
+    **values: object,
+) -> Sheet:
     """Return a sheet of these columns, under a title that speaks of these values."""
     label = f"sheets.{name}"
     headings = tuple(Heading(key, Text.of(f"{label}.{key}")) for key in keys)
-    return Sheet(name, Phrase(label, values), headings, tuple(tuple(row) for row in rows))
+    cells = tuple(tuple(row) for row in rows)
+    return Sheet(name, Phrase(label, values), headings, cells, tuple(unknown), tuple(notes))

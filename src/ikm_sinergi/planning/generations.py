@@ -1,25 +1,30 @@
 """Who was trained in a year, and what became of them in the next (S14)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.entities import Program
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import fold
 from ikm_sinergi.domain.terms import ProgramKind
-from ikm_sinergi.planning.figures import Sheet, sheet
-from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.judgement import Why
+from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.headcounts import ANYWHERE, Count, Crowd, by_regency, crowd
 from ikm_sinergi.reference.agency import Agencies, agencies
-from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
+from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.words.language import Text
 
-__all__ = ["By", "Cohort", "Cohorts", "cohorts"]
+__all__ = ["By", "Cohort", "Cohorts", "exact_cohorts", "follow", "training_years"]
 
 TRAINING: Final = ProgramKind.TRAINING
-
-MENTORING, APPRENTICESHIP = NEXT_STEPS
 
 
 class By(StrEnum):
@@ -42,19 +47,24 @@ class Cohort:
 
     `trained` took part and did not withdraw, `completed` are those of them that completed it;
     the rest counts the completed: `mentored` and `apprenticed` in the year after, `both`, and
-    `neither`. They are None if the records hold nothing of the year after. `value` is a regency
-    code, a commodity or an agency id; None stands for what is not stated.
+    `neither`. `value` is a regency code, a commodity or an agency id; None stands for what is not
+    stated, and for who was trained in several. So the parts add up to the whole. A figure that is
+    not known is None, and `unknown` says why, by its name.
     """
 
     year: int
     by: By
     value: str | None
-    trained: int
-    completed: int
+    trained: int | None
+    completed: int | None
     mentored: int | None
     apprenticed: int | None
     both: int | None
     neither: int | None
+    unknown: Mapping[str, Why] = NOTHING_UNKNOWN
+
+
+FIGURES: Final = ("trained", "completed", "mentored", "apprenticed", "both", "neither")
 
 
 @frozen(kw_only=True)
@@ -62,6 +72,7 @@ class Cohorts:
     """The cohorts of every training year: as a whole, by regency, commodity and lead."""
 
     rows: tuple[Cohort, ...]
+    notes: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Cohorts rows={len(self.rows)}>"
@@ -70,103 +81,154 @@ class Cohorts:
         """Return one row a cohort."""
         return sheet(
             "cohorts",
-            (
-                "year",
-                "by",
-                "value",
-                "trained",
-                "completed",
-                "mentored",
-                "apprenticed",
-                "both",
-                "neither",
-            ),
-            (
-                (
-                    row.year,
-                    row.by,
-                    row.value,
-                    row.trained,
-                    row.completed,
-                    row.mentored,
-                    row.apprenticed,
-                    row.both,
-                    row.neither,
-                )
+            ("year", "by", "value", *FIGURES),
+            [
+                (row.year, row.by, row.value, *(getattr(row, name) for name in FIGURES))
                 for row in self.rows
-            ),
+            ],
+            unknown=[row.unknown for row in self.rows],
+            notes=self.notes,
         )
 
 
-def cohorts(records: Records, *, policies: Policy | Iterable[Policy] | None = None) -> Cohorts:
-    """Return what became of the IKM trained in each year, in the year after.
-
-    Commodities are brought together by the terms of the policy of the year after, or of the
-    first policy if none covers it. An IKM trained in two commodities counts in both. Raises
-    `InvalidTypeError` for arguments that cannot be.
-    """
-    records = records_given(records)
-    every = policies_given(policies)
-    known = agencies().merged(records.agencies)
+def exact_cohorts(records: Records, policies: Sequence[Policy], as_of: dt.date | None) -> Cohorts:
+    """Return what became of those trained, every figure as it is."""
+    known_agencies = agencies().merged(records.agencies)
+    gaps = gaps_of(records, as_of)
     rows: list[Cohort] = []
-    for year in sorted({one.year for one in records.programs if one.kind is TRAINING}):
-        policy = next((one for one in every if one.covers(year + 1)), every[0] if every else None)
-        rows += _year(records, year, policy, known)
+    for year in training_years(records):
+        covering = (one for one in policies if one.covers(year + 1))
+        policy = next(covering, policies[0] if policies else None)
+        rows += _year(records, gaps, year, policy, known_agencies)
     return Cohorts(rows=tuple(rows))
 
 
-def _year(records: Records, year: int, policy: Policy | None, known: Agencies) -> Iterator[Cohort]:
+def training_years(records: Records) -> Sequence[int]:
+    """Return the years of the trainings on record, in order."""
+    return sorted({one.year for one in records.programs if one.kind is TRAINING})
+
+
+def follow(records: Records, gaps: Gaps, year: int) -> Mapping[str, Crowd]:
+    """Return who is counted in each figure of a cohort, or may be."""
+    kinds, next_year = (TRAINING,), (year + 1,)
+    trained = crowd(records, gaps, year, kinds, later=NEXT_STEPS)
+    completed = crowd(records, gaps, year, kinds, completed=True, later=NEXT_STEPS)
+    done = completed.sure
+    first, second = (
+        done & gaps.steps(next_year, (kind,), completed=False).done for kind in NEXT_STEPS
+    )
+    maybe_first, maybe_second = (
+        gaps.absent(done - those, next_year, (kind,), held=(NEXT_STEPS,))
+        for kind, those in zip(NEXT_STEPS, (first, second), strict=True)
+    )
+    either = {**maybe_second, **maybe_first}
+    both = {
+        one: gap
+        for one, gap in either.items()
+        if (one in first or one in maybe_first) and (one in second or one in maybe_second)
+    }
+    neither = {one: gap for one, gap in either.items() if one not in first and one not in second}
+
+    def part(sure: AbstractSet[str], maybe: Mapping[str, Gap]) -> Crowd:
+        return Crowd(sure, {**completed.maybe, **maybe}, completed.others)
+
+    return {
+        "trained": trained,
+        "completed": completed,
+        "mentored": part(first, maybe_first),
+        "apprenticed": part(second, maybe_second),
+        "both": part(first & second, both),
+        "neither": part(done - first - second - neither.keys(), neither),
+    }
+
+
+def _year(
+    records: Records, gaps: Gaps, year: int, policy: Policy | None, known_agencies: Agencies
+) -> Iterator[Cohort]:
     """Yield the cohort of one training year, whole and taken apart."""
-    rosters = records.rosters_of(year, TRAINING)
-    trained: dict[tuple[By, str | None], set[str]] = {}
-    completed: dict[tuple[By, str | None], set[str]] = {}
-    for roster in rosters:
-        program = roster.program
-        commodity = _commodity(policy, program.commodity)
-        lead = None if program.lead is None else known.parent_of(program.lead)
-        for key in ((By.COMMODITY, commodity), (By.LEAD, lead)):
-            trained.setdefault(key, set()).update(roster.participants)
-            completed.setdefault(key, set()).update(roster.completed)
-    everybody = records.taking_part(year, TRAINING)
-    done = records.completed(year, TRAINING)
-    _by_regency(records.regency_of, everybody, trained)
-    _by_regency(records.regency_of, done, completed)
-    mentored, apprenticed = (records.taking_part(year + 1, kind) for kind in NEXT_STEPS)
-    followed = bool(mentored or apprenticed) or year + 1 in records.complete
+    crowds = follow(records, gaps, year)
+    regional = {name: by_regency(records, gaps, one) for name, one in crowds.items()}
+    whole = {name: count.whole for name, count in regional.items()}
+    yield _cohort(year, By.ALL, None, whole)
+    yield from _parts(year, By.REGENCY, regional)
 
-    def cohort(by: By, value: str | None, started: frozenset[str], ended: frozenset[str]) -> Cohort:
-        first, second = ended & mentored, ended & apprenticed
-        return Cohort(
-            year=year,
-            by=by,
-            value=value,
-            trained=len(started),
-            completed=len(ended),
-            mentored=len(first) if followed else None,
-            apprenticed=len(second) if followed else None,
-            both=len(first & second) if followed else None,
-            neither=len(ended) - len(first | second) if followed else None,
-        )
+    def commodity(program: Program) -> str | None:
+        return _commodity(policy, program.commodity)
 
-    yield cohort(By.ALL, None, everybody, done)
-    for by, value in sorted(trained, key=lambda key: (_ORDER[key[0]], key[1] or "")):
-        ended = completed.get((by, value), set())
-        yield cohort(by, value, frozenset(trained[by, value]), frozenset(ended))
+    def lead(program: Program) -> str | None:
+        return None if program.lead is None else known_agencies.parent_of(program.lead)
+
+    unknown_lead = _unknown_lead(records, gaps, year, known_agencies)
+    for by, group_of, open_end in ((By.COMMODITY, commodity, None), (By.LEAD, lead, unknown_lead)):
+        groups, gap = _groups(records, gaps, year, by, group_of)
+        why = gap or open_end
+        counts = {name: _grouped(one, groups, whole[name], why) for name, one in crowds.items()}
+        yield from _parts(year, by, counts)
 
 
-_ORDER: Final = MappingProxyType({by: position for position, by in enumerate(By)})
+def _parts(year: int, by: By, counts: Mapping[str, Count]) -> Iterator[Cohort]:
+    """Yield the parts of a cohort that anybody was trained in, or may have been."""
+    groups = counts["trained"].groups | {None}
+    for value in sorted(groups, key=lambda group: group or ""):
+        figures = {name: count.of(value) for name, count in counts.items()}
+        if value is not None or figures["trained"] != 0:
+            yield _cohort(year, by, value, figures)
 
 
-def _by_regency(
-    regency_of: Mapping[str, str],
-    participants: Iterable[str],
-    groups: dict[tuple[By, str | None], set[str]],
-) -> None:
-    """Add participants to the group of their own regency."""
-    sets: dict[str | None, set[str]] = {}
-    for one in participants:
-        sets.setdefault(regency_of.get(one), set()).add(one)
-    groups.update({(By.REGENCY, code): ids for code, ids in sets.items()})
+def _cohort(year: int, by: By, value: str | None, figures: Mapping[str, int | Gap]) -> Cohort:
+    numbers, unknown = known(figures)
+    return Cohort(year=year, by=by, value=value, **numbers, unknown=ReadOnly(unknown))
+
+
+Groups = Mapping[str, str | None]
+"""The one group of everybody: None for who is in several, or in one that is not stated."""
+
+
+def _groups(
+    records: Records,
+    gaps: Gaps,
+    year: int,
+    by: By,
+    group_of: Callable[[Program], str | None],
+) -> tuple[Groups, Gap | None]:
+    """Return the group of everybody trained in a year, and why some of them are not known."""
+    found: dict[str, str | None] = {}
+    gap = next(iter(gaps.steps((year,), (TRAINING,), completed=False).maybe.values()), None)
+    for roster in records.rosters_of(year, TRAINING):
+        group = group_of(roster.program)
+        for one in roster.participants:
+            if found.setdefault(one, group) != group:
+                found[one] = None
+        several = gaps.contents(roster.program.id)[1:]
+        gap = gap or gaps.unread(roster.program, by) or (several[0].gap if several else None)
+    contested = records.ambiguous("programs").keys() & records.rosters.keys()
+    if gap is None and contested:
+        gap = Gap("duplicate_id", {"table": "programs"})
+    return found, gap
+
+
+def _grouped(people: Crowd, groups: Groups, whole: int | Gap, gap: Gap | None) -> Count:
+    """Count IKM by the group of each; nothing is known where the whole is not."""
+    count = Count()
+    for group, many in Counter(map(groups.get, people.sure)).items():
+        count.add((group,), many)
+    why = whole if isinstance(whole, Gap) else gap
+    if why is not None:
+        count.doubt(ANYWHERE, why)
+    return count
+
+
+def _unknown_lead(records: Records, gaps: Gaps, year: int, known_agencies: Agencies) -> Gap | None:
+    """Return why it is not known which agency a lead counts as."""
+    for program in records.programs_of(year, TRAINING):
+        if program.lead is None:
+            continue
+        gap = gaps.named("agencies", program.lead)
+        if gap is not None:
+            return gap
+        if known_agencies.get(program.lead) is None:
+            return Gap("unknown_agency", {}, program)
+    return None
 
 
 def _commodity(policy: Policy | None, stated: str | None) -> str | None:

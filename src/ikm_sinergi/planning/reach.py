@@ -1,90 +1,138 @@
 """Where the year's plan reaches: per regency and kind of program, and who is left out (S3)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import Final
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ikm_sinergi.checking.run import scope_of
-from ikm_sinergi.domain.arguments import fiscal_year, single
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import Outcome, ProgramKind
-from ikm_sinergi.errors import PolicyError
-from ikm_sinergi.judgement import Context, Violation
-from ikm_sinergi.planning.figures import Sheet, sheet
-from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.reference.agency import agencies
-from ikm_sinergi.reference.places import Places, regencies
-from ikm_sinergi.reference.policy import Policy, policies_given, policy_by_year
-from ikm_sinergi.rules.ikm4xx.ikm401 import untouched_regency
+from ikm_sinergi.judgement import Context, Why, why_of
+from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps import UNSETTLED, Gap, gaps_of
+from ikm_sinergi.records.headcounts import (
+    Count,
+    Group,
+    by_regency,
+    crowd,
+    grants_by_regency,
+    programs_by_regency,
+)
+from ikm_sinergi.reference.policy import Policy
+from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Coverage", "Reach", "coverage"]
+__all__ = ["Coverage", "Reach", "Reckoning", "exact_coverage"]
+
+KINDS: Final = tuple(ProgramKind)
+
+SETTLED: Final = tuple(kind for kind in KINDS if kind not in UNSETTLED)
 
 
 @frozen(kw_only=True)
 class Reach:
-    """What the plan holds for one regency.
+    """What the plan holds for one regency, for those elsewhere, or for what is not placed.
 
-    `touched` is passed, violated or undecided, as IKM401 says. `programs` counts the programs
-    that serve it and `participants` its own IKM that take part, each by kind; a program for
-    three regencies counts in each. `people` counts every IKM once. `potentials` are what the
-    policy says it is good at (None: it says nothing), `met` those that a coaching program takes
-    up.
+    `touched` is passed, violated or undecided, as IKM401 says, and None where it is no question.
+    `served_by` counts the programs that serve it, `people` its own IKM that take part, each once,
+    and `grants` those handed to it; `programs` and `participants` hold the first two by kind,
+    without zeros. A program for three regencies counts in each; one that is `development` or
+    `market` counts in no kind and leaves those that it may be unknown. A figure that is not
+    known is None, and `unknown` says why, by its name ("people", "programs.training").
+    `potentials` are what the policy says a regency is good at (None: it says nothing), `met`
+    those that a coaching program takes up.
     """
 
-    regency: str
-    name: str
-    touched: Outcome
-    programs: Mapping[ProgramKind, int]
-    participants: Mapping[ProgramKind, int]
-    people: int
-    grants: int
-    potentials: tuple[str, ...] | None
-    met: tuple[str, ...]
+    regency: str | None
+    name: str | Text
+    touched: Outcome | None
+    served_by: int | None
+    people: int | None
+    grants: int | None
+    programs: Mapping[ProgramKind, int | None]
+    participants: Mapping[ProgramKind, int | None]
+    potentials: tuple[str, ...] | None = None
+    met: tuple[str, ...] = ()
+    unknown: Mapping[str, Why] = NOTHING_UNKNOWN
 
     def __repr__(self) -> str:
         return f"<Reach {self.regency} {self.name}: {self.touched}>"
+
+    def cells(self) -> tuple[Any, ...]:
+        """Return what stands in its row of the sheet."""
+        undecided = self.touched in {None, Outcome.UNDECIDED}
+        touched = None if undecided else self.touched is Outcome.PASSED
+        figures = (self.served_by, self.people, self.grants)
+        return (self.regency, self.name, touched, *figures, self.potentials, self.met)
+
+    def causes(self) -> Mapping[str, Why]:
+        """Return why cells of its row of the sheet are not known."""
+        return {COLUMN_OF[name]: why for name, why in self.unknown.items() if name in COLUMN_OF}
+
+
+COLUMN_OF: Final = {
+    "touched": "touched",
+    "served_by": "programs",
+    "people": "participants",
+    "grants": "grants",
+}
+"""The columns of the sheet in which the figures stand."""
 
 
 @frozen(kw_only=True)
 class Coverage:
     """The reach of one year's plan.
 
-    `rows` has a regency each, in code order. `programs`, `participants` and `grants` are the
-    totals of the year, each thing once; `unplaced_participants` and `unplaced_grants` belong to
-    no regency that is known. Without a table of participations (`listed`) or grants (`granted`)
-    their counts are no figures, and the sheets leave them out.
+    `rows` has a regency each, in code order. `elsewhere` holds what belongs to regencies that are
+    not among the rows, `unplaced` what states none. `total` has each thing once: participants
+    and grants add up to it, programs that serve several regencies count in each of them.
     """
 
     year: int
     policy: str
     rows: tuple[Reach, ...]
-    programs: int
-    participants: int
-    grants: int
-    unplaced_participants: int
-    unplaced_grants: int
-    listed: bool
-    granted: bool
+    elsewhere: Reach
+    unplaced: Reach
+    total: Reach
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The codes of the regencies that a coaching program serves."""
+        return self._codes(Outcome.PASSED)
 
     @property
     def untouched(self) -> tuple[str, ...]:
         """The codes of the regencies that no coaching program serves."""
-        return tuple(row.regency for row in self.rows if row.touched is Outcome.VIOLATED)
+        return self._codes(Outcome.VIOLATED)
 
     @property
     def undecided(self) -> tuple[str, ...]:
         """The codes of the regencies of which it is not known."""
-        return tuple(row.regency for row in self.rows if row.touched is Outcome.UNDECIDED)
+        return self._codes(Outcome.UNDECIDED)
+
+    def _codes(self, outcome: Outcome) -> tuple[str, ...]:
+        return tuple(str(row.regency) for row in self.rows if row.touched is outcome)
 
     def __repr__(self) -> str:
-        return f"<Coverage {self.year}: regencies={len(self.rows)}, programs={self.programs}>"
+        return f"<Coverage {self.year}: touched {len(self.touched)} of {len(self.rows)}>"
+
+    def _every(self) -> tuple[Reach, ...]:
+        """Return all rows that are shown, the total last."""
+        figures = (self.elsewhere.served_by, self.elsewhere.people, self.elsewhere.grants)
+        elsewhere = (self.elsewhere,) if any(figure != 0 for figure in figures) else ()
+        return (*self.rows, *elsewhere, self.unplaced, self.total)
 
     def sheet(self) -> Sheet:
-        """Return one row a regency."""
+        """Return one row a regency, then what is elsewhere and not placed, and the total."""
+        told = {
+            "touched": len(self.touched),
+            "regencies": len(self.rows),
+            "undecided": len(self.undecided),
+        }
         return sheet(
             "coverage",
             (
@@ -97,166 +145,147 @@ class Coverage:
                 "potentials",
                 "met",
             ),
-            (
-                (
-                    row.regency,
-                    row.name,
-                    TOUCHED[row.touched],
-                    sum(row.programs.values()),
-                    row.people if self.listed else None,
-                    row.grants if self.granted else None,
-                    row.potentials,
-                    row.met,
-                )
-                for row in self.rows
+            [row.cells() for row in self._every()],
+            unknown=[row.causes() for row in self._every()],
+            notes=(
+                Phrase("sheets.touched_of", told),
+                Text.of("sheets.counts_in_each"),
+                *self.notes,
             ),
             year=self.year,
         )
 
     def by_kind(self) -> Sheet:
-        """Return one row a regency and kind of program, where there is any."""
+        """Return one row a regency and kind of program, where there is any, or may be."""
+        cells = [
+            (row, kind)
+            for row in (*self.rows, self.unplaced)
+            for kind in SETTLED
+            if row.programs.get(kind, 0) != 0 or row.participants.get(kind)
+        ]
         return sheet(
             "coverage_by_kind",
             ("regency", "name", "kind", "programs", "participants"),
-            (
+            [
                 (
                     row.regency,
                     row.name,
                     kind,
-                    row.programs[kind],
-                    row.participants.get(kind, 0) if self.listed else None,
+                    row.programs.get(kind, 0),
+                    row.participants.get(kind, 0),
                 )
-                for row in self.rows
-                for kind in ProgramKind
-                if row.programs.get(kind)
-            ),
+                for row, kind in cells
+            ],
+            unknown=[
+                {
+                    name: row.unknown[f"{name}.{kind}"]
+                    for name in ("programs", "participants")
+                    if f"{name}.{kind}" in row.unknown
+                }
+                for row, kind in cells
+            ],
             year=self.year,
         )
 
 
-TOUCHED: Final = MappingProxyType(
-    {Outcome.PASSED: True, Outcome.VIOLATED: False, Outcome.WAIVED: False, Outcome.UNDECIDED: None}
-)
-
-
-def coverage(
-    records: Records,
-    *,
-    year: int,
-    scope: str | Iterable[str] | None = None,
-    policies: Policy | Iterable[Policy] | None = None,
-    places: Places | None = None,
-) -> Coverage:
-    """Return where the plan of a fiscal year reaches, for the regencies and areas in scope.
-
-    Cancelled programs and withdrawn participants do not count. A participant counts in its own
-    regency; one whose regency is not known counts in the program's, if that serves only one, and
-    so does a grant without recipient. Raises `PolicyError` if no policy covers the year,
-    `UnknownRegencyError` for a scope that is no regency, `ScopeError` for one that the policy is
-    not for, `InvalidTypeError` or `InvalidValueError` for arguments that cannot be.
-    """
-    records, year = records_given(records), fiscal_year("year", year)
-    every = policies_given(policies)
-    policy = policy_by_year(every, [year]).get(year)
-    if policy is None:
-        raise PolicyError(str(year), ("no policy covers this fiscal year",))
-    where = regencies() if places is None else single("places", places, Places)
-    context = Context(
-        policies={year: policy},
-        all_policies=every,
-        places=where,
-        agencies=agencies().merged(records.agencies),
-        scope=scope_of(scope, where, [policy]),
-    )
-    programs = records.programs_of(year)
-    counts: Counter[tuple[str, ProgramKind]] = Counter(
-        (code, program.kind) for program in programs for code in program.regencies or ()
-    )
-    counted, people, everybody = _participants(records, year)
-    handed, unplaced_grants = _grants(records, programs)
-    touched = _touched(records, context)
+def exact_coverage(records: Records, context: Context) -> Coverage:
+    """Return where the plan of the one year of a context reaches, every figure as it is."""
+    ((year, policy),) = context.policies.items()
+    counts = Reckoning(records, year, context.as_of)
+    codes = context.regencies_of(policy)
     return Coverage(
         year=year,
         policy=policy.id,
         rows=tuple(
-            Reach(
-                regency=code,
-                name=context.name_of(code),
-                touched=touched.get(code, Outcome.PASSED),
-                programs=_of(counts, code),
-                participants=_of(counted, code),
-                people=people[code],
-                grants=handed[code],
+            evolve(
+                counts.row(code, context.name_of(code), _touched(records, context, code)),
                 potentials=_potentials(policy, code),
-                met=_met(policy, programs, code),
+                met=_met(policy, records.programs_of(year), code),
             )
-            for code in context.regencies_of(policy)
+            for code in codes
         ),
-        programs=len(programs),
-        participants=everybody,
-        grants=sum(handed.values()) + unplaced_grants,
-        unplaced_participants=everybody - sum(people.values()),
-        unplaced_grants=unplaced_grants,
-        listed="participations" in records.given,
-        granted="grants" in records.given,
+        elsewhere=counts.rest("elsewhere", (*codes, None)),
+        unplaced=evolve(counts.row(None, Text.of("sheets.unplaced"), None), regency="unplaced"),
+        total=counts.rest("total", ()),
     )
 
 
-def _touched(records: Records, context: Context) -> Mapping[str, Outcome]:
-    """Return the outcome of IKM401 for each regency that it finds or cannot decide."""
-    if "programs" not in records.given:
-        codes = [code for one in context.policies.values() for code in context.regencies_of(one)]
-        return dict.fromkeys(codes, Outcome.UNDECIDED)
-    return {
-        found.subject.keys["regency"]: Outcome.VIOLATED
-        if isinstance(found, Violation)
-        else Outcome.UNDECIDED
-        for found in untouched_regency.judge(records, context)
-        if found.subject is not None
-    }
+class Reckoning:
+    """Everything of a year that is counted by regency."""
+
+    def __init__(self, records: Records, year: int, as_of: dt.date | None) -> None:
+        """Count it."""
+        gaps = gaps_of(records, as_of)
+        programs = programs_by_regency(records, gaps, year)
+
+        def people(*kinds: ProgramKind) -> Count:
+            return by_regency(records, gaps, crowd(records, gaps, year, kinds, planned=True))
+
+        self.year = year
+        self.all: Mapping[str, Count] = {
+            "served_by": programs.all,
+            "people": people(*KINDS),
+            "grants": grants_by_regency(records, gaps, year),
+        }
+        self.kinds: Mapping[str, Count] = {
+            f"programs.{kind}": programs.kinds[kind] for kind in SETTLED
+        } | {f"participants.{kind}": people(kind) for kind in SETTLED}
+
+    def row(self, group: Group, name: str | Text, touched: Outcome | Why | None) -> Reach:
+        """Return the figures of one regency."""
+        return self._row(group, name, touched, lambda count: count.of(group))
+
+    def rest(self, key: str, without: Iterable[Group]) -> Reach:
+        """Return the figures of all groups but some."""
+        groups = tuple(without)
+        return self._row(
+            key,
+            Text.of(f"sheets.{key}"),
+            None,
+            lambda count: count.rest(groups) if groups else count.whole,
+        )
+
+    def _row(
+        self,
+        regency: str | None,
+        name: str | Text,
+        touched: Outcome | Why | None,
+        figure: Callable[[Count], int | Gap],
+    ) -> Reach:
+        figures, unknown = known({key: figure(count) for key, count in self.all.items()})
+        by_kind, more = known({key: figure(count) for key, count in self.kinds.items()})
+        unknown |= more
+        if isinstance(touched, Why):
+            unknown["touched"], touched = touched, Outcome.UNDECIDED
+        parts: dict[str, dict[ProgramKind, int | None]] = {"programs": {}, "participants": {}}
+        for key, value in by_kind.items():
+            part, _, kind = key.partition(".")
+            if value != 0:
+                parts[part][ProgramKind(kind)] = value
+        return Reach(
+            regency=regency,
+            name=name,
+            touched=touched,
+            **figures,
+            programs=ReadOnly(parts["programs"]),
+            participants=ReadOnly(parts["participants"]),
+            unknown=ReadOnly(unknown),
+        )
 
 
-def _participants(
-    records: Records, year: int
-) -> tuple[Counter[tuple[str, ProgramKind]], Counter[str], int]:
-    """Count participants by regency and kind, by regency each once, and everybody."""
-    placed: dict[tuple[str, ProgramKind], set[str]] = {}
-    home: dict[str, str] = {}
-    for roster in records.rosters_of(year):
-        served = roster.program.regencies or ()
-        only = served[0] if len(served) == 1 else None
-        for one in sorted(roster.participants):
-            code = records.regency_of.get(one, only)
-            if code is not None:
-                placed.setdefault((code, roster.program.kind), set()).add(one)
-                home.setdefault(one, code)
-    counts = Counter({key: len(ids) for key, ids in placed.items()})
-    return counts, Counter(home.values()), len(records.taking_part(year))
-
-
-def _grants(records: Records, programs: Iterable[Program]) -> tuple[Counter[str], int]:
-    """Count the grants of these programs by regency, and those of no known regency."""
-    by_id = {program.id: program for program in programs}
-    handed: Counter[str] = Counter()
-    unplaced = 0
-    for grant in records.by_id("grants").values():
-        program = by_id.get(grant.program)
-        if program is None:
-            continue
-        served = program.regencies or ()
-        only = served[0] if len(served) == 1 else None
-        code = records.regency_of.get(grant.recipient, only)
-        if code is None:
-            unplaced += 1
-        else:
-            handed[code] += 1
-    return handed, unplaced
-
-
-def _of(counts: Mapping[tuple[str, ProgramKind], int], regency: str) -> Mapping[ProgramKind, int]:
-    """Return the counts of one regency by kind, without zeros."""
-    found = {kind: counts.get((regency, kind), 0) for kind in ProgramKind}
-    return ReadOnly({kind: count for kind, count in found.items() if count})
+def _touched(records: Records, context: Context, code: str) -> Outcome | Why | None:
+    """Return what IKM401 says of a regency, why if that is not known, None if it asks nothing."""
+    ((year, policy),) = context.policies.items()
+    if not policy.touch:
+        return None
+    gaps = gaps_of(records, context.as_of)
+    if "programs" not in records.given and not gaps.lost("programs"):
+        return Why("table_not_given", {"table": "programs"})
+    reach = gaps.reach((year,), policy.touch)
+    if code in reach.sure:
+        return Outcome.PASSED
+    gap = reach.why(code)
+    return Outcome.VIOLATED if gap is None else why_of(gap, context.name_of)
 
 
 def _potentials(policy: Policy, regency: str) -> tuple[str, ...] | None:

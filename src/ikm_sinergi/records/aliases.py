@@ -57,6 +57,11 @@ class Aliases:
                 found[one.id].append(one)
         return found
 
+    @property
+    def possible(self) -> AbstractSet[str]:
+        """The ids that may have an alias: of every other one `of` says that it has none."""
+        return self._contents.keys()
+
     @cached_property
     def _shared(self) -> Mapping[Mark, AbstractSet[str]]:
         """The marks that several ids share."""

@@ -379,10 +379,9 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
 
 
 def _readable(plan: _Plan, entity: Any, wrong: Sequence[_Wrong]) -> Mapping[str, Any]:
-    """Return what a rejected row says all the same."""
+    """Return what a rejected row says all the same, None for what it does not state."""
     left = plan.known - {one.field for one in wrong} - {"owner"}
-    values = {field: getattr(entity, field) for field in sorted(left)}
-    return {field: value for field, value in values.items() if value is not None}
+    return {field: getattr(entity, field) for field in sorted(left)}
 
 
 def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:

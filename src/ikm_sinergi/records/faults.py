@@ -152,7 +152,7 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, without those of owners; `delivery` is what it came with.
+    values that could be read, None where nothing is stated, without those of owners; `delivery` is what it came with.
     """
 
     table: str

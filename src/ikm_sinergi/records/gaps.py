@@ -298,7 +298,9 @@ class Gaps:
                 regencies=read.get("regencies"),
                 commodity=read.get("commodity"),
                 years=self._deliveries.beside("programs", reject, "year"),
-                places=self._deliveries.beside("programs", reject, "regencies"),
+                places=frozenset()
+                if "regencies" in read
+                else self._deliveries.beside("programs", reject, "regencies"),
                 gap=Gap("rejected_row", {"table": "programs"}),
             )
             identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
@@ -351,7 +353,7 @@ class Gaps:
         told = {"before": years_told(years), "field": "regencies"}
         single = (program for year in years for program in self._records.programs_of(year))
         for program in sorted(single, key=lambda one: one.id):
-            gap = self._live(self.contents(program.id)[0], years, kinds, ran=ran)
+            gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
             if gap is False:
                 continue
             if gap is True and program.regencies is not None:
@@ -366,7 +368,7 @@ class Gaps:
         for identifier in sorted(self._records.ambiguous("programs")):
             self._weigh(identifier, years, kinds, ran, sure, maybe)
         for content in self.unsure:
-            if content.record is None and self._live(content, years, kinds, ran=ran) is not False:
+            if content.record is None and self.live(content, years, kinds, ran=ran) is not False:
                 for code in content.regencies or content.places or (None,):
                     maybe.setdefault(code, cast("Gap", content.gap))
         return Reach(sure, maybe)
@@ -383,7 +385,7 @@ class Gaps:
         """Add what every content of a contested id serves to what is sure, the rest to maybe."""
         everywhere: set[str] | None = None
         for content in self.contents(identifier):
-            live = self._live(content, years, kinds, ran=ran)
+            live = self.live(content, years, kinds, ran=ran)
             codes = content.regencies or ()
             settled = live is True or (live == content.gap and content.record is not None)
             here = set(codes) if settled else set[str]()
@@ -396,7 +398,7 @@ class Gaps:
                     maybe.setdefault(code, gap)
         sure |= everywhere or set()
 
-    def _live(
+    def live(
         self,
         content: Content,
         years: Sequence[int],
@@ -522,7 +524,7 @@ class Gaps:
         for content in contents:
             alone = len(contents) == 1 or content.record is None
             one = content if alone else self._content(cast("Program", content.record), None)
-            live = self._live(one, years, kinds)
+            live = self.live(one, years, kinds)
             if completed and live is True and content.status is PLANNED:
                 live = Gap("open_step", {"before": years_told(years)}, content.record)
             found.append(live)
@@ -542,7 +544,7 @@ class Gaps:
     ) -> AbstractSet[str]:
         """Return everybody of whom a record leaves open whether it completed a step."""
         steps = self.steps(years, kinds, later=later)
-        rejected = self._rejected_steps(years, kinds, completed=True)
+        rejected = self.rejected_steps(years, kinds, completed=True)
         found = steps.maybe.keys() | {one for one in rejected if one is not None}
         taken = found | steps.done
         return found.union(*(self.aliases.of(one).keys() for one in taken)) - steps.done
@@ -563,7 +565,7 @@ class Gaps:
         `held` are kinds of which a list must be held for its regency, each group by one list.
         """
         steps = self.steps(years, kinds, later=later, without=without, completed=completed)
-        rejected = self._rejected_steps(years, kinds, completed=completed)
+        rejected = self.rejected_steps(years, kinds, completed=completed)
         gap = steps.maybe.get(participant) or rejected.get(participant) or rejected.get(None)
         if gap is not None:
             return gap
@@ -585,7 +587,7 @@ class Gaps:
             return gap
         for before in years if held else ():
             for code in sorted({code for one in ids for code in self._homes(one)}, key=str):
-                if not self._is_held(before, code, held):
+                if not self.is_held(before, code, held):
                     told = {"before": years_told(years), "kinds": tuple(kinds)}
                     if code is None:
                         return Gap("regency_not_known", told)
@@ -597,6 +599,38 @@ class Gaps:
         homes = {code for one in ids for code in self._homes(one)}
         codes = None if None in homes else cast("set[str]", homes)
         return any(lost.reaches(years, codes) for lost in self.lost(table))
+
+    def absent(
+        self,
+        participants: Iterable[str],
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        held: Sequence[Sequence[ProgramKind]],
+    ) -> Mapping[str, Gap]:
+        """Return why those of these IKM who are on no list of some kinds may have taken part.
+
+        It is what `step` says of each, asked once for all of a regency of whom no gap speaks.
+        """
+        records = self._records
+        steps = self.steps(years, kinds, completed=False)
+        rejected = self.rejected_steps(years, kinds, completed=False)
+        odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
+        odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
+        of_regency: dict[str | None, Gap | None] = {}
+        found: dict[str, Gap] = {}
+        for one in participants:
+            home = records.regency_of.get(one)
+            if one in odd or self.aliases.wild:
+                gap = self.step(one, years, kinds, completed=False, held=held)
+            else:
+                if home not in of_regency:
+                    gap = self.step(one, years, kinds, completed=False, held=held)
+                    of_regency[home] = gap
+                gap = of_regency[home]
+            if gap is not None:
+                found[one] = gap
+        return found
 
     def _homes(self, participant: str) -> AbstractSet[str | None]:
         """Return the regencies that an IKM states, None if it is not known."""
@@ -639,9 +673,12 @@ class Gaps:
         records = self._records
         if participant in records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})
+        wild = self.aliases.wild
+        nameless = self.nameless("participants")
+        if not (wild or nameless or records.rejected("participants", "id")):
+            return None
         taken = steps.done | steps.maybe.keys() | {one for one in rejected if one is not None}
         taken -= {participant}
-        wild = self.aliases.wild
         if participant in wild:
             if next(self.aliases.numbered(taken), None) is not None:
                 return Gap("unreadable_field", {"field": "nib"}, records.participant(participant))
@@ -652,9 +689,9 @@ class Gaps:
             return Gap("unreadable_field", {"field": "nib"}, records.participant(other))
         if not taken.isdisjoint(records.rejected("participants", "id")):
             return Gap("rejected_row", {"table": "participants"})
-        if not taken or taken | {participant} <= self._participants:
+        if taken | {participant} <= self._participants:
             return None
-        return self.nameless("participants")
+        return nameless
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:
@@ -665,10 +702,10 @@ class Gaps:
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
     ) -> Mapping[str, Gap]:
         """Return the steps that rejected participations of a named IKM may be."""
-        found = self._rejected_steps(years, kinds, completed=completed)
+        found = self.rejected_steps(years, kinds, completed=completed)
         return {one: gap for one, gap in found.items() if one is not None}
 
-    def _rejected_steps(
+    def rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
     ) -> Mapping[str | None, Gap]:
         """Return the steps that rejected participations may be, by participant; None is anybody."""
@@ -743,9 +780,8 @@ class Gaps:
 
     # --- lists that are held ---------------------------------------------------------------
 
-    def _is_held(
-        self, year: int, code: str | None, groups: Sequence[Sequence[ProgramKind]]
-    ) -> bool:
+    def is_held(self, year: int, code: str | None, groups: Sequence[Sequence[ProgramKind]]) -> bool:
+        """Whether a year is complete for a regency, or a list of each group of kinds is held."""
         if self._records.is_complete(year, code):
             return True
         return code is not None and all(code in self.held(year, tuple(group)) for group in groups)
@@ -764,7 +800,7 @@ class Gaps:
         open_to: list[Content] = []
         for program in records.programs_of(year):
             for content in self.contents(program.id):
-                live = self._live(content, (year,), kinds)
+                live = self.live(content, (year,), kinds)
                 if live is False:
                     continue
                 rows = records.rosters.get(program.id, ())
@@ -778,7 +814,7 @@ class Gaps:
         for content in self.unsure:
             if content.record is not None and content.record.id in records.rosters:
                 continue
-            if self._live(content, (year,), kinds) is not False:
+            if self.live(content, (year,), kinds) is not False:
                 open_to.append(content)
         for content in open_to:
             codes = {*(content.regencies or content.places)}

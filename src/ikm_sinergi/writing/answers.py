@@ -31,22 +31,44 @@ NOT_KNOWN: Final = "-"
 
 
 def sheet_as_text(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
-    """Yield a sheet as lines of aligned columns under its title."""
+    """Yield a sheet as lines of aligned columns under its title, and below them why not more.
+
+    A figure that is not known is "?" and the number of its cause.
+    """
     yield f"{sheet.title.say(lang)}\n\n"
     if not sheet.rows:
         yield f"  {Text.of('sheets.no_rows').say(lang)}\n"
         return
+    causes = sheet.causes()
+    said = dict.fromkeys(why.say(lang) for row in causes for why in row.values())
+    marks = {cause: f"?{number}" for number, cause in enumerate(said, 1)}
     head = [heading.label.say(lang) for heading in sheet.headings]
-    rows = [[_words(cell, lang) for cell in row] for row in sheet.rows]
+    rows = [
+        [
+            marks[why[key].say(lang)] if key in why else _words(cell, lang)
+            for key, cell in zip(sheet.keys, row, strict=True)
+        ]
+        for row, why in zip(sheet.rows, causes, strict=True)
+    ]
     columns = range(len(head))
     widths = [max(len(row[column]) for row in (head, *rows)) for column in columns]
-    right = [_is_numeric([row[column] for row in sheet.rows]) for column in columns]
+    figures = {key for row in causes for key in row}
+    right = [
+        _is_numeric([row[column] for row in sheet.rows], unknown=sheet.keys[column] in figures)
+        for column in columns
+    ]
     for row in (head, *rows):
         cells = (
             text.rjust(width) if to_right else text.ljust(width)
             for text, width, to_right in zip(row, widths, right, strict=True)
         )
         yield f"  {'  '.join(cells).rstrip()}\n"
+    notes = [note.say(lang) for note in sheet.notes]
+    notes += [f"{mark}  {cause}" for cause, mark in marks.items()]
+    if notes:
+        yield "\n"
+    for note in notes:
+        yield f"  {printable(note)}\n"
 
 
 def _words(cell: object, lang: Lang) -> str:
@@ -59,10 +81,10 @@ def _words(cell: object, lang: Lang) -> str:
     return printable(spoken(cell, lang))
 
 
-def _is_numeric(cells: Iterable[object]) -> bool:
-    """Whether a column holds numbers only, which are set to the right."""
+def _is_numeric(cells: Iterable[object], *, unknown: bool) -> bool:
+    """Whether a column holds numbers only, or some that are not known: they stand to the right."""
     types = {type(cell) for cell in cells} - {type(None)}
-    return bool(types) and types <= {int, float}
+    return (bool(types) or unknown) and types <= {int, float}
 
 
 def sheet_as_csv(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
@@ -105,15 +127,17 @@ def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) 
             "schema_version": SCHEMA_VERSION,
             "lang": to_lang(lang),
             **facts,
-            **{
-                sheet.name: [
-                    {key: _plain(cell, lang) for key, cell in row.items()}
-                    for row in sheet.records()
-                ]
-                for sheet in sheets
-            },
+            **{sheet.name: list(_rows(sheet, lang)) for sheet in sheets},
         }
     )
+
+
+def _rows(sheet: Sheet, lang: Lang) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet; `unknown` says why figures of a row are null, where any are."""
+    for row, why in zip(sheet.records(), sheet.causes(), strict=True):
+        cells = {key: _plain(cell, lang) for key, cell in row.items()}
+        unknown = {key: cause.say(lang) for key, cause in why.items()}
+        yield {**cells, "unknown": unknown} if unknown else cells
 
 
 def _plain(cell: object, lang: Lang) -> object:

@@ -1,6 +1,6 @@
 """IKM702 idle-dispensation."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
@@ -42,6 +42,8 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
         for named in reject.ids.values()
         for identifier in named
     }
+    # A row that was rejected may be what it is for, or take away all that its rule judged.
+    anything = next((reject.table for reject in records.rejects if reject.table in _JUDGED), None)
     for one in approved(records, context):
         if one.id in waiving.covering:
             judged += 1
@@ -52,7 +54,7 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
             and _is_judged(records, context, one)
         ):
             judged += 1
-            table = broken.get(one.participant or one.program or one.regency or "")
+            table = broken.get(one.participant or one.program or one.regency or "", anything)
             values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
             yield (
                 Violation(one, one.year, values)
@@ -60,6 +62,9 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
                 else Doubt(rejected(table), one, one.year)
             )
     return judged
+
+
+_JUDGED: Final = ("programs", "participations")
 
 
 def _is_judged(records: Records, context: Context, dispensation: Dispensation) -> bool:
