@@ -313,7 +313,8 @@ class Context:
     of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
     (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
     province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
-    every known rule.
+    every known rule. With `only_set_aside` a rule about reading tells only for what a row, a table or
+    a sheet is not among the records.
     """
 
     policies: Mapping[int, Policy]
@@ -328,6 +329,7 @@ class Context:
     province: str | None = None
     foreign: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
+    only_set_aside: bool = False
 
     def __repr__(self) -> str:
         return f"<Context years={len(self.policies)}, policies={len(self.all_policies)}>"

@@ -130,6 +130,16 @@ def test_help_of_each(run, command, option):
     assert option in out
 
 
+def test_bundled_policy_is_named_by_its_id(run):
+    """So that it can judge beside one of another province; anything else is a file."""
+    given = ["check", "examples/wajo-continuity", "--year", "2021", "--scope", "Wajo"]
+    other = ["--policy", "examples/another-province/policy.toml"]
+    code, out, _ = run(*given, *other, "--policy", "sulsel-2021", "--as-of", "2021-12-31")
+    assert (code, "by made-up-jawa-barat, sulsel-2021 as of" in out) == (1, True)
+    code, _, err = run(*given, "--policy", "sulsel-2020")
+    assert (code, "sulsel-2020: there is no such file" in err) == (2, True)
+
+
 def test_template_of_a_policy_offers_its_province(run, tmp_path):
     """A file of regencies of another province than the bundled policy's."""
     policy, form = tmp_path / "own.toml", tmp_path / "form.xlsx"

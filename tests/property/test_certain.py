@@ -280,7 +280,7 @@ def test_nobody_may_approve_is_no_crash():
 
 
 def asked(rows=None, **options):
-    """May P be mentored in 2021?"""
+    """Return whether P may be mentored in 2021."""
     records = ikm.Records.from_rows(rows or newcomer())
     return ikm.eligibility(records, "P", "mentoring", year=2021, **options)
 

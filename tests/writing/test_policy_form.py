@@ -1,6 +1,7 @@
 """The policy file to fill in: whole but for what people decide, and a policy once they did."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ import ikm_sinergi as ikm
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import SECTIONS
 from ikm_sinergi.reference.policy_check import policy_problems
-from ikm_sinergi.writing.policy_form import policy_form
+from ikm_sinergi.writing.policy_form import policy_to_fill_in
 
 CODES = [rule.code for rule in ikm.rules.ALL]
 PLACES = regencies()
@@ -31,7 +32,7 @@ def form(tmp_path):
     """Write the form of a province into a file, with some answers in it."""
 
     def write(code, lang="en", answers=()):
-        text = "".join(policy_form(PLACES.province(code), PLACES, 2030, lang))
+        text = "".join(policy_to_fill_in(PLACES.province(code), PLACES, 2030, lang))
         for mark, answer in dict(answers).items():
             assert mark in text
             text = text.replace(mark, answer)
@@ -53,6 +54,12 @@ def test_form_lacks_only_what_people_decide(form, province, lang):
     assert len(problems) == text.count('= "?"') + text.count('["?"]')
     for regency in PLACES.of_province(province.code):
         assert f"\n# {regency.code} {regency.name}\n" in text
+
+
+def test_form_is_the_example_of_it():
+    """What the documentation shows; `policy new --province 32 --year 2022` writes it anew."""
+    shown = Path("examples/policies/to-fill-in.toml").read_text("utf-8")
+    assert "".join(policy_to_fill_in(PLACES.province("32"), PLACES, 2022)) == shown
 
 
 def test_form_is_no_policy(form):

@@ -2,11 +2,13 @@
 
 import argparse
 import datetime as dt
+from types import MappingProxyType
+from typing import Final
 
 from ikm_sinergi.domain.fields import why_not_day, why_not_year
 from ikm_sinergi.domain.identifiers import all_digits
 
-__all__ = ["day", "names", "place", "year", "years"]
+__all__ = ["LEVELS", "day", "levels", "names", "place", "year", "years"]
 
 
 def names(text: str) -> list[str]:
@@ -14,6 +16,26 @@ def names(text: str) -> list[str]:
     found = [name for name in map(str.strip, text.split(",")) if name]
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} names nothing")
+    return found
+
+
+LEVELS: Final = MappingProxyType(
+    {
+        "error": ("error",),
+        "warning": ("error", "warning"),
+        "note": ("error", "warning", "note"),
+        "undecided": ("error", "undecided"),
+    }
+)
+"""What each level of `--fail-on` counts, by the keys of a summary: errors always."""
+
+
+def levels(text: str) -> list[str]:
+    """Return the levels in "warning,undecided"."""
+    found = names(text)
+    for name in found:
+        if name not in LEVELS:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(LEVELS)}")
     return found
 
 

@@ -17,7 +17,7 @@ from ikm_sinergi.reference.policy import policies
 from ikm_sinergi.words.language import Lang
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["policy_form"]
+__all__ = ["policy_to_fill_in"]
 
 _COMMENT: Final = "#: "
 """Begins a line of the form in whose place the words of a key stand."""
@@ -25,7 +25,9 @@ _COMMENT: Final = "#: "
 _WIDTH: Final = 98
 
 
-def policy_form(province: Province, places: Places, year: int, lang: Lang = "en") -> Iterator[str]:
+def policy_to_fill_in(
+    province: Province, places: Places, year: int, lang: Lang = "en"
+) -> Iterator[str]:
     """Yield the lines of a policy of a province from a fiscal year on, to fill in."""
     form = resources.files("ikm_sinergi").joinpath("data", "policy_form.toml").read_text("utf-8")
     own = places.of_province(province.code)

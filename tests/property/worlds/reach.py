@@ -64,7 +64,9 @@ def add_never_given(draft: Draft) -> None:
         within.people = frozenset(
             row.values["participant"]
             for row in own
-            if row.table == "participations" and row.get("participant")
+            if row.table == "participations"
+            and row.get("participant")
+            and row.get("program") in draft.programs()
         )
         for table in ("grants", "sales", "results"):
             if table not in delivery.given and (table != "results" or within.people):
