@@ -153,6 +153,8 @@ def compare(
     for key, answer in here.items():
         if answer.outcome == "undecided" or key[0] == "IKM101":
             continue
+        if key[0] == "IKM112" and any("nib" in row.bad for row in given.rows):
+            continue  # in CSV a NIB without its zeros is a text that is malformed
         at = moved(key, world)
         if is_aside(at, world):
             continue

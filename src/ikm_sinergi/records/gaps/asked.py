@@ -12,20 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import product
-from typing import Final, cast
+from typing import cast
 
 from attrs import evolve
 
 from ikm_sinergi.domain.entities import Participant, Participation, Program
 from ikm_sinergi.domain.mappings import ReadOnly
-from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import WITHDRAWN, Gap, years_told
 from ikm_sinergi.records.gaps.taken import Steps, Taken
+from ikm_sinergi.records.gaps.unread import BY_ID
 from ikm_sinergi.words.phrases import Phrase
-
-_BY_ID: Final = frozenset(name for name, table in TABLES.items() if table.key == ("id",))
 
 
 class Gaps(Taken):
@@ -36,7 +34,7 @@ class Gaps(Taken):
 
         `coming` asks for the rest of a year that is not over.
         """
-        for several in () if table not in _BY_ID else self._records.ambiguous(table).values():
+        for several in () if table not in BY_ID else self._records.ambiguous(table).values():
             if any(one.program == program.id for one in several):
                 return Gap("duplicate_id", {"table": table})
         for reject in self.rejects(table):
@@ -95,13 +93,16 @@ class Gaps(Taken):
         later: Sequence[ProgramKind] = (),
         without: AbstractSet[str] = frozenset(),
         completed: bool = True,
+        withdrawn: bool = False,
         held: Sequence[Sequence[ProgramKind]] = (),
     ) -> Gap | None:
         """Return why an IKM may have taken a step that it is not surely known to have taken.
 
         `held` are kinds of which a list must be held for its regency, each group by one list.
         """
-        steps = self.steps(years, kinds, later=later, without=without, completed=completed)
+        steps = self.steps(
+            years, kinds, later=later, without=without, completed=completed, withdrawn=withdrawn
+        )
         rejected = self.rejected_steps(years, kinds, completed=completed)
         gap = steps.maybe.get(participant) or rejected.get(participant) or rejected.get(None)
         if gap is not None:

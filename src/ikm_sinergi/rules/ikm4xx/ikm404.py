@@ -46,7 +46,7 @@ from ikm_sinergi.words.language import Text
 def announced_not_planned(records: Records, context: Context) -> Judgement:
     judged = 0
     for year, policy in context.policies.items():
-        if "programs" not in records.given:
+        if not context.is_planned(records, year):
             continue
         for announcement in policy.announced_for(year):
             places = _places(context, announcement)
