@@ -6,7 +6,8 @@ import pytest
 
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, covers, gaps_of, years_told
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap, covers, years_told
 from several_deliveries import delivered
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING

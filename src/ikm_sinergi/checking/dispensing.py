@@ -24,7 +24,8 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import whose
@@ -182,6 +183,8 @@ class Dispensing:
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
+        if True in found and contents[0].id in self._records.rejected("dispensations", "id"):
+            return Gap("rejected_row", {"table": "dispensations"})
         if len(set(map(repr, found))) == 1:
             return found[0]
         return Gap("duplicate_id", {"table": "dispensations"}, contents[0])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -12,7 +13,8 @@ from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.judgement import Context, Why, why_of
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import UNSETTLED, Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import UNSETTLED, Gap
 from ikm_sinergi.records.headcounts import (
     Count,
     Group,
@@ -73,12 +75,14 @@ class Reach:
         return {COLUMN_OF[name]: why for name, why in self.unknown.items() if name in COLUMN_OF}
 
 
-COLUMN_OF: Final = {
-    "touched": "touched",
-    "served_by": "programs",
-    "people": "participants",
-    "grants": "grants",
-}
+COLUMN_OF: Final = MappingProxyType(
+    {
+        "touched": "touched",
+        "served_by": "programs",
+        "people": "participants",
+        "grants": "grants",
+    }
+)
 """The columns of the sheet in which the figures stand."""
 
 

@@ -17,7 +17,9 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import CANCELLED, Content, Gap, covers, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import CANCELLED, Gap, covers
+from ikm_sinergi.records.gaps.possible import Content
 from ikm_sinergi.reference.policy import Announcement, Policy
 from ikm_sinergi.rules.subjects import (
     Found,
@@ -44,7 +46,7 @@ from ikm_sinergi.words.language import Text
 def announced_not_planned(records: Records, context: Context) -> Judgement:
     judged = 0
     for year, policy in context.policies.items():
-        if "programs" not in records.given:
+        if not context.is_planned(records, year):
             continue
         for announcement in policy.announced_for(year):
             places = _places(context, announcement)
