@@ -19,7 +19,10 @@ from ikm_sinergi.rules.ikm2xx.commodities import term_of
 from ikm_sinergi.rules.subjects import (
     WITHDRAWN,
     Found,
+    contested,
+    counted,
     duplicate,
+    is_live,
     unless_cancelled,
     unreadable,
     weighed,
