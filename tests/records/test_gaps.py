@@ -502,7 +502,13 @@ def test_completed_in_a_cancelled_program_is_no_step():
 
 @pytest.mark.parametrize(
     ("status", "found"),
-    [("completed", "other_step"), ("attending", None), ("?", "unreadable_field")],
+    [
+        ("completed", "other_step"),
+        ("attending", "other_step"),
+        (None, "other_step"),
+        ("withdrawn", None),
+        ("?", "unreadable_field"),
+    ],
 )
 def test_who_completed_what_asks_for_the_step_took_it_before(status, found):
     """No newcomer, but the policy speaks of training; even in a complete year."""
