@@ -126,8 +126,11 @@ class Deliveries:
                 here = (segment.source.file, segment.source.sheet) == place
                 for _, row in zip(segment.numbers, rows, strict=False):
                     value: Any = getattr(row, field) if here else None
-                    several: Sequence[Any] = value if type(value) is tuple else (value,)
-                    found.update(several)
+                    found.update(_each(value))
             found.discard(None)
             self._beside[key] = frozenset(found)
         return self._beside[key]
+
+
+def _each(value: Any) -> Sequence[Any]:
+    return value if type(value) is tuple else (value,)  # pyright: ignore[reportUnknownVariableType]  # of whatever
