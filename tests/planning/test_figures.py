@@ -610,12 +610,14 @@ def test_a_difference_nobody_in_the_subject_explains_says_so():
 
 def test_another_severity_is_a_difference():
     """Nine errors and nine notes are not the same."""
-    milder = evolve(POLICY, severity={"IKM201": ikm.Severity.NOTE})
+    milder = evolve(POLICY, severities={"IKM201": ikm.Severity.NOTE})
     comparison = planning.compare(judged(), judged(policies=[milder]))
     (difference,) = comparison.differences
     assert (difference.before, difference.after) == ("violated", "violated")
     assert (difference.severity_before, difference.severity_after) == ("error", "note")
-    assert [one.say() for one in difference.because] == ["the policy's severity.IKM201: - -> note"]
+    assert [one.say() for one in difference.because] == [
+        "the policy's severities.IKM201: - -> note"
+    ]
     assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
     (note,) = comparison.sheet().notes
     assert note.say() == "before: 1 error; after: 1 note"

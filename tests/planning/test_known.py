@@ -521,6 +521,7 @@ def test_a_rejected_result_may_be_the_one_that_is_missing():
 def test_results_of_another_id_may_contradict():
     """If the two are one IKM, its results are contested."""
     tables = rows(participants=[{"id": "D", "name": "ikm b", "regency": WAJO}])
+    assert change(records(tables)).median == 1.0
     tables["results"].append({"participant": "D", "year": 2020, "measure": "workers", "value": 9})
     row = change(records(tables))
     assert (row.measured, row.median, row.unknown["median"].cause) == (1, None, "maybe_one_ikm")

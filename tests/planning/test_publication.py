@@ -156,6 +156,11 @@ def test_what_outcomes_withhold_cohorts_do_not_give_away():
 
 def twelve():
     """Return records of twelve trained in Wajo, four of them mentored."""
+    return ikm.Records.from_rows(rows_of_twelve(), complete=[2020, 2021])
+
+
+def rows_of_twelve(**more):
+    """Return their rows, and more rows of some tables."""
     who = [f"P{number:02}" for number in range(12)]
     programs = [
         {"id": "t", "year": 2020, "kind": "training", "title": "A", "regencies": ["73.13"]},
@@ -163,16 +168,14 @@ def twelve():
     ]
     trained = [{"participant": one, "program": "t", "status": "completed"} for one in who]
     mentored = [{"participant": one, "program": "m"} for one in who[:4]]
-    return ikm.Records.from_rows(
-        {
-            "programs": programs,
-            "participants": [{"id": one, "name": one, "regency": "73.13"} for one in who],
-            "participations": [*trained, *mentored],
-            "results": [],
-            "grants": [],
-        },
-        complete=[2020, 2021],
-    )
+    tables = {
+        "programs": programs,
+        "participants": [{"id": one, "name": one, "regency": "73.13"} for one in who],
+        "participations": [*trained, *mentored],
+        "results": [],
+        "grants": [],
+    }
+    return {name: [*table, *more.get(name, ())] for name, table in tables.items()}
 
 
 def test_coverage_says_that_it_withholds():
@@ -259,3 +262,25 @@ def test_every_small_table_is_safe(numbers):
     small = {cell for cell, number in values.items() if 0 < number < SMALLEST}
     assert small <= hidden
     assert not small & solved([{cell: n for cell, n in sums[0].items() if cell in hidden}])
+
+
+def test_what_is_not_known_stays_so_beside_what_is_withheld():
+    """Records with gaps: an unknown figure keeps its cause, and tells nothing of the others."""
+    found = ikm.Records.from_rows(gapped(), complete=[2021])
+    exact = [one for one in ikm.cohorts(found).rows if one.year == 2020]
+    shown = [one for one in ikm.cohorts(found, publish=True).rows if one.year == 2020]
+    assert exact[0].unknown["trained"].cause == "lists_not_held"
+    for before, after in zip(exact, shown, strict=True):
+        assert {**after.unknown, **before.unknown} == dict(after.unknown)
+    covered = ikm.coverage(found, year=2021, publish=True)
+    assert covered.total.people is None
+    assert covered.total.unknown["people"].cause == "rejected_row"
+    contested = [{"id": "P05", "name": "P05", "regency": "73.06"}]
+    moved = ikm.Records.from_rows(rows_of_twelve(participants=contested), complete=[2020, 2021])
+    (whole, *_) = [one for one in ikm.cohorts(moved, publish=True).rows if one.year == 2020]
+    assert whole.trained == 12
+
+
+def gapped():
+    """Return the rows of twelve, and a participation that names nobody."""
+    return rows_of_twelve(participations=[{"program": "m"}])
