@@ -284,3 +284,42 @@ def test_what_is_not_known_stays_so_beside_what_is_withheld():
 def gapped():
     """Return the rows of twelve, and a participation that names nobody."""
     return rows_of_twelve(participations=[{"program": "m"}])
+
+
+def test_who_is_in_two_kinds_does_not_follow_from_the_sums():
+    """Ten mentored, nine apprenticed, sixteen in all: three are in both."""
+    who = [f"P{number:02}" for number in range(12)]
+    more = [f"Q{number}" for number in range(4)]
+    programs = [
+        {"id": "m", "year": 2021, "kind": "mentoring", "title": "A", "regencies": ["73.13"]},
+        {"id": "a", "year": 2021, "kind": "apprenticeship", "title": "B", "regencies": ["73.13"]},
+    ]
+    lists = {"m": who[:10], "a": [*who[7:], *more]}
+    found = ikm.Records.from_rows(
+        {
+            "programs": programs,
+            "participants": [{"id": one, "name": one, "regency": "73.13"} for one in (*who, *more)],
+            "participations": [
+                {"participant": one, "program": program}
+                for program, names in lists.items()
+                for one in names
+            ],
+        },
+        complete=[2020, 2021],
+    )
+    exact = ikm.coverage(found, year=2021).total
+    assert (exact.people, exact.participants) == (16, {"mentoring": 10, "apprenticeship": 9})
+    for row in (ikm.coverage(found, year=2021, publish=True).total,):
+        assert None in {row.people, *row.participants.values()}
+
+
+def test_an_ikm_of_no_known_place_opens_no_sum():
+    """The total is known, what it is made of is not."""
+    nowhere = [{"id": "N", "name": "N", "regency": "Wjoo?"}]
+    joins = [{"participant": "N", "program": "m"}, {"participant": "P04", "program": "m"}]
+    found = ikm.Records.from_rows(
+        rows_of_twelve(participants=nowhere, participations=joins), complete=[2020, 2021]
+    )
+    covered = ikm.coverage(found, year=2021, publish=True)
+    assert covered.total.people == 6
+    assert {row.people for row in covered.rows} == {None}
