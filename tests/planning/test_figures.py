@@ -263,7 +263,12 @@ def test_what_is_not_on_record_is_not_counted_as_nothing():
     """Without the lists of a year nobody is said to have stopped, unless it is complete."""
     rows = [one for one in planning.cohorts(RECORDS).rows if one.year == 2021]
     assert [(one.by, one.neither) for one in rows][:1] == [(By.ALL, None)]
-    trained = SETTLED.changed(add=[row("NEW", "g21", "completed")], complete=[2021])
+    trained = ikm.Records(
+        programs=[program("g21", 2021, "training", GOWA)],
+        participants=[person("NEW", GOWA)],
+        participations=[row("NEW", "g21", "completed")],
+        complete=[2021],
+    )
     (whole, *_) = [one for one in planning.cohorts(trained).rows if one.year == 2021]
     assert (whole.completed, whole.neither) == (1, None)
     assert whole.unknown["neither"].say().startswith("the records hold no")
@@ -601,6 +606,55 @@ def test_a_difference_nobody_in_the_subject_explains_says_so():
     assert [one.say() for one in difference.because] == [
         "several changes together, or records of others"
     ]
+
+
+def test_another_severity_is_a_difference():
+    """Nine errors and nine notes are not the same."""
+    milder = evolve(POLICY, severities={"IKM201": ikm.Severity.NOTE})
+    comparison = planning.compare(judged(), judged(policies=[milder]))
+    (difference,) = comparison.differences
+    assert (difference.before, difference.after) == ("violated", "violated")
+    assert (difference.severity_before, difference.severity_after) == ("error", "note")
+    assert [one.say() for one in difference.because] == [
+        "the policy's severities.IKM201: - -> note"
+    ]
+    assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
+    (note,) = comparison.sheet().notes
+    assert note.say() == "before: 1 error; after: 1 note"
+    assert planning.compare(judged(), judged()).sheet().notes[0].say("id").startswith("sebelum: 1")
+
+
+def test_findings_of_one_subject_are_counted():
+    """Nine rows without a title, then three: each is an error of the same rule and no subject."""
+    empty = {"id": "t20", "year": 2020, "kind": "training"}
+    many, few = (
+        ikm.Records.from_rows({"programs": [{**empty, "id": f"t{n}"} for n in range(count)]})
+        for count in (9, 3)
+    )
+    comparison = planning.compare(ikm.check(many, select="IKM001"), ikm.check(few, select="IKM001"))
+    assert (comparison.before["error"], comparison.after["error"]) == (9, 3)
+    assert not comparison.ok
+    assert sum(one.count_before - one.count_after for one in comparison.differences) == 6
+
+
+def test_values_that_changed_are_told():
+    """Still violated, but by another look-back: the row says what is different."""
+    longer = evolve(
+        POLICY,
+        prerequisites={
+            **POLICY.prerequisites,
+            MENTORING: evolve(POLICY.prerequisites[MENTORING], within=2),
+        },
+    )
+    records = CHAIN.changed(add=[person("NONE"), row("NONE", "m21")], complete=[2019, 2020])
+    comparison = planning.compare(judged(records), judged(records, policies=[longer]))
+    none = next(one for one in comparison.differences if one.subject["participant"] == "NONE")
+    assert (none.before, none.after) == ("violated", "violated")
+    assert none.values == {"before": ("2020", "2019-2020")}
+    cells = next(one for one in comparison.sheet().records() if "NONE" in one["subject"])
+    assert [one.say() for one in cells["values"]] == ["before: 2020 -> 2019-2020"]
+    old = next(one for one in comparison.differences if one.subject["participant"] == "OLD")
+    assert (old.after, old.severity_after, old.count_after, old.values) == (None, None, 0, {})
 
 
 # --- results -------------------------------------------------------------------------------

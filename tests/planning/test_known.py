@@ -1,5 +1,6 @@
 """A figure is given only if it is surely known, else None with its cause, and never zero."""
 
+import csv
 import datetime as dt
 import json
 from random import Random
@@ -169,7 +170,8 @@ def test_an_ikm_trained_in_two_commodities_stands_in_one_group():
     )
     assert numbers(cohort(found, "yarn", "commodity"))[:2] == (2, 2)
     assert numbers(cohort(found, None, "commodity"))[:2] == (1, 1)
-    assert numbers(cohort(found, "passion fruit", "commodity"))[:2] == (0, 0)
+    values = {one.value for one in ikm.cohorts(found).rows if one.by == "commodity"}
+    assert "passion fruit" not in values
     assert numbers(cohort(found))[:2] == (3, 3)
 
 
@@ -213,31 +215,36 @@ def evolve_row(identifier, **changes):
 # --- one gap after the other -------------------------------------------------------------------
 
 
-def folder(tmp_path, tables, lost=()):
-    """Write tables as a folder, some of which cannot be read; return what is read of it."""
+def folder(path, tables, lost):
+    """Write tables as a folder of which one cannot be read; return what is read of it."""
     for name, table in tables.items():
-        lines = "\n".join(json.dumps({"table": name, **row}) for row in table)
-        (tmp_path / f"{name}.jsonl").write_text(lines, "utf-8")
-    for name in lost:
-        (tmp_path / f"{name}.jsonl").unlink(missing_ok=True)
-        (tmp_path / f"{name}.csv").write_bytes(b'id,"never closed\n')
-    return ikm.read(tmp_path, complete=[2020, 2021], on_error=lambda _: None)
+        with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, sorted({key for row in table for key in row}))
+            writer.writeheader()
+            for row in table:
+                cells = {
+                    key: ";".join(it) if isinstance(it, list) else it for key, it in row.items()
+                }
+                writer.writerow(cells)
+    (path / f"{lost}.csv").write_bytes(b'id,"never closed\n')
+    return ikm.read(path, complete=[2020, 2021], on_error=lambda _: None)
 
 
 @pytest.mark.parametrize(
-    ("table", "expected"),
+    ("table", "wajo", "trained"),
     [
-        ("participations", (1, None, 1)),
-        ("grants", (1, 1, None)),
-        ("programs", (None, None, None)),
-        ("participants", (1, None, None)),
+        ("participations", (1, None, 1), (None,)),
+        ("grants", (1, 1, None), (3,)),
+        ("programs", (None, None, None), ()),
+        ("participants", (1, None, None), (None,)),
     ],
 )
-def test_a_lost_table_leaves_its_figures_open(tmp_path, table, expected):
+def test_a_lost_table_leaves_its_figures_open(tmp_path, table, wajo, trained):
     """What of it was read is not all of it, whatever is said to be complete."""
-    found = folder(tmp_path, rows(), [table])
-    assert reach(found)[WAJO] == expected
-    assert None in numbers(cohort(found)) if table != "grants" else numbers(cohort(found))[0] == 3
+    found = folder(tmp_path, rows(), table)
+    assert reach(found)[WAJO] == wajo
+    whole = [one.trained for one in ikm.cohorts(found).rows if (one.year, one.by) == (2020, "all")]
+    assert whole == [*trained]
 
 
 def test_a_rejected_participation_may_be_anybody():
@@ -514,6 +521,7 @@ def test_a_rejected_result_may_be_the_one_that_is_missing():
 def test_results_of_another_id_may_contradict():
     """If the two are one IKM, its results are contested."""
     tables = rows(participants=[{"id": "D", "name": "ikm b", "regency": WAJO}])
+    assert change(records(tables)).median == 1.0
     tables["results"].append({"participant": "D", "year": 2020, "measure": "workers", "value": 9})
     row = change(records(tables))
     assert (row.measured, row.median, row.unknown["median"].cause) == (1, None, "maybe_one_ikm")
