@@ -6,7 +6,7 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.pathway import PathwayEvidence, later_kinds, look_back, weigh, years_before
-from ikm_sinergi.records.gaps import years_told
+from ikm_sinergi.records.gaps.gap import years_told
 from ikm_sinergi.reference.policy import Prerequisite
 
 MENTORING = ikm.ProgramKind.MENTORING

@@ -28,6 +28,7 @@ ADDED: Final = Phrase("unknown_program_step.remedy")
 
 VALUES: Final = MappingProxyType(
     {
+        "after": 5,
         "agency": "pkk-sulsel",
         "allowed": "training, mentoring",
         "approved_by": "disperin-sulsel",
@@ -62,9 +63,11 @@ VALUES: Final = MappingProxyType(
         "policies": ("sulsel-2021",),
         "readings": ("mentoring",),
         "reason": Text.of("synonym"),
+        "regencies": 24,
         "regency": "Kabupaten Wajo",
         "remedy": ADDED,
         "row": "12",
+        "rows": 1,
         "rule": "IKM202",
         "setting": "as_of",
         "shown": '"Pendampingan"',
@@ -72,6 +75,8 @@ VALUES: Final = MappingProxyType(
         "subject": "P-2",
         "subjects": "participants P-1; participants P-2",
         "table": "programs",
+        "touched": 13,
+        "undecided": 2,
         "unit": Text.of("units.participation"),
         "value": "prerequisites.mentoring",
         "version": "0.1.0",

@@ -25,7 +25,7 @@ from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.errors import RuleError, UnknownProvinceError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
@@ -313,8 +313,8 @@ class Context:
     of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
     (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
     province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
-    every known rule. With `only_set_aside` a rule about reading tells only for what a row, a table or
-    a sheet is not among the records.
+    every known rule. With `only_set_aside` a rule about reading tells only for what a row, a table
+    or a sheet is not among the records.
     """
 
     policies: Mapping[int, Policy]
@@ -343,8 +343,7 @@ class Context:
         """Return the provinces of a program's regencies, else of its lead; none if not stated."""
         if program.regencies:
             return {code.partition(".")[0] for code in program.regencies}
-        lead = None if program.lead is None else self.agencies.get(program.lead)
-        province = None if lead is None else lead.province
+        province = None if program.lead is None else self.agencies.province_of(program.lead)
         return set() if province is None else {province}
 
     def province_name(self, code: str) -> str:

@@ -33,7 +33,8 @@ from ikm_sinergi.pathway import (
     years_before,
 )
 from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.records.gaps import CANCELLED, Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import CANCELLED, Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.reference.places import regencies

@@ -25,7 +25,7 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.approval import days_of, entitled, in_force
 

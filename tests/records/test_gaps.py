@@ -6,7 +6,8 @@ import pytest
 
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, covers, gaps_of, years_told
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap, covers, years_told
 from several_deliveries import delivered
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING
@@ -224,13 +225,6 @@ def test_a_rejected_participant_without_an_id_may_be_a_stranger():
     assert cause(held(**nameless), complete=[2020]) is None
     assert cause(held(**nameless, **{ROWS: [step("GHOST")]}), complete=[2020]) == "rejected_row"
     assert cause(held(**nameless), "GHOST", complete=[2020]) == "rejected_row"
-
-
-def test_rejected_rows_are_counted():
-    """As many subjects as rows can be cleared by them at most."""
-    rows = held(**{ROWS: [{"program": "t20"}, {"program": "t20", "note": "x"}]})
-    gap = gaps_of(Records.from_rows(rows)).step("P", (2020,), (TRAINING,))
-    assert (gap.cause, gap.count) == ("rejected_row", 2)
 
 
 # --- unreadable field ----------------------------------------------------------------------
@@ -721,7 +715,12 @@ def reach(programs, *, ran=False, as_of=None, **options):
             {SOPPENG: "rejected_row"},
         ),
         ([{"id": "x", "year": 2019, "kind": "training"}], set(), {}),
-        ([program(), {"id": "x", "year": 2020}], {WAJO}, {WAJO: "rejected_row"}),
+        ([program(), {"id": "x", "year": 2020}], {WAJO}, {None: "rejected_row"}),
+        (
+            [program(), {"id": "x", "year": 2020, "regencies": ["7313"]}],
+            {WAJO},
+            {WAJO: "rejected_row"},
+        ),
     ],
 )
 def test_which_regencies_programs_serve(programs, sure, maybe):

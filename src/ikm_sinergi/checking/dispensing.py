@@ -24,7 +24,8 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import whose

@@ -23,7 +23,7 @@ from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
 from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import Policy, policies_given

@@ -85,12 +85,18 @@ def answers(
     )
     found: dict[Key, Answer] = {}
     for finding in report.findings:
+        if finding.code.startswith("IKM0"):
+            continue  # what could not be read is told whatever is ignored
         key = _key(finding.code, finding.subject or {}, finding.year)
         outcome = str(finding.outcome)
         known = found.get(key)
         if known is None or ORDER.index(outcome) < ORDER.index(known.outcome):
             found[key] = Answer(outcome, _cause(finding))
-    return found, {code: tally.applicable for code, tally in report.rules.items()}
+    return found, {
+        code: tally.applicable
+        for code, tally in report.rules.items()
+        if not code.startswith("IKM0")
+    }
 
 
 def _key(code: str, subject: Mapping[str, Any], year: int | None) -> Key:

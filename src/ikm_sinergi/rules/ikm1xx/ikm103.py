@@ -7,7 +7,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm1xx.dangling import dangling
 from ikm_sinergi.rules.subjects import called, not_known, unread, unreadable, year_of
 from ikm_sinergi.words.language import Text

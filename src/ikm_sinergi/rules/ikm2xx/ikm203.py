@@ -16,7 +16,9 @@ from ikm_sinergi.judgement import (
 )
 from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Reach, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
+from ikm_sinergi.records.gaps.possible import Reach
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import (
     Found,

@@ -12,7 +12,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
 from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
 from ikm_sinergi.rules.ikm2xx.commodities import term_of

@@ -16,7 +16,8 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.subjects import ikm

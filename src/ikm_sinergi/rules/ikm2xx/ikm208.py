@@ -3,7 +3,7 @@
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import ikm
 from ikm_sinergi.words.language import Text

@@ -12,7 +12,7 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.words.language import Text
 
 

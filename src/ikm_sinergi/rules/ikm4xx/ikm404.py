@@ -17,7 +17,9 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import CANCELLED, Content, Gap, covers, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import CANCELLED, Gap, covers
+from ikm_sinergi.records.gaps.possible import Content
 from ikm_sinergi.reference.policy import Announcement, Policy
 from ikm_sinergi.rules.subjects import (
     Found,

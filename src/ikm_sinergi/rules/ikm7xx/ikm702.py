@@ -6,7 +6,7 @@ from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm7xx.dispensed import approved
 from ikm_sinergi.rules.subjects import rejected
 from ikm_sinergi.words.language import Text
