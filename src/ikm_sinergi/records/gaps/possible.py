@@ -268,12 +268,33 @@ class Possible(Unread):
         A program of the kind with an IKM of the regency on its list vouches for it, unless
         another that may be of the kind serves the regency and has no list.
         """
-        return self._once(("held", year, kinds), lambda: self._held(year, kinds))
+        return self._lists(year, kinds)[0]
 
-    def _held(self, year: int, kinds: tuple[ProgramKind, ...]) -> AbstractSet[str]:
+    def unlisted(self, year: int, code: str, groups: Sequence[Sequence[ProgramKind]]) -> str | None:
+        """Return a program for a regency of which no list is held, the smallest id; None if none.
+
+        Looked for in the first of the groups of which no list is held for the regency.
+        """
+        kinds = next(tuple(group) for group in groups if code not in self.held(year, tuple(group)))
+        found = (
+            content.record.id
+            for content in self._lists(year, kinds)[1]
+            if content.record is not None and code in (content.regencies or (code,))
+        )
+        return min(found, default=None)
+
+    def _lists(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
+        """Return the regencies whose lists are held, and the programs that have no list."""
+        return self._once(("lists", year, kinds), lambda: self._each_list(year, kinds))
+
+    def _each_list(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
         records = self._records
         held: set[str] = set()
-        open_to: list[Content] = []
+        unlisted: list[Content] = []
         for program in records.programs_of(year):
             for content in self.contents(program.id):
                 live = self.live(content, (year,), kinds)
@@ -282,7 +303,7 @@ class Possible(Unread):
                 rows = records.rosters.get(program.id, ())
                 if not rows:
                     if program.status is not PLANNED or not self.is_over(year):
-                        open_to.append(content)
+                        unlisted.append(content)
                 elif live is True and not records.unreadable(program, "regencies"):
                     home = {records.regency_of.get(row.participant) for row in rows} - {None}
                     own = home if program.regencies is None else home & {*program.regencies}
@@ -291,11 +312,11 @@ class Possible(Unread):
             if content.record is not None and content.record.id in records.rosters:
                 continue
             if self.live(content, (year,), kinds) is not False:
-                open_to.append(content)
-        for content in open_to:
+                unlisted.append(content)
+        for content in unlisted:
             codes = {*(content.regencies or content.places)}
             held -= codes or held
-        return held
+        return held, unlisted
 
 
 def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramKind]) -> Gap:
