@@ -61,6 +61,7 @@ VALUES: Final = MappingProxyType(
         "place": "Kabupaten Wajo",
         "places": "Kabupaten Wajo",
         "policies": ("sulsel-2021",),
+        "program": "2020-wajo",
         "readings": ("mentoring",),
         "reason": Text.of("synonym"),
         "regencies": 24,

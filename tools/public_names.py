@@ -29,7 +29,7 @@ CHAPTERS: Final = MappingProxyType(
         "Where things stood": ("records.faults",),
         "Entities": ("domain.entities",),
         "Words": ("domain.terms", "words"),
-        "Answers": ("checking.report", "verdicts", "pathway"),
+        "Answers": ("checking.report", "checking.dispensing", "verdicts", "pathway"),
         "The year's plan": ("planning",),
         "Places and agencies": ("reference.places", "reference.agency"),
         "Judged by": ("reference",),

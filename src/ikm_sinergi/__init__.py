@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 _PUBLIC: Final = MappingProxyType(
     {
+        "checking.dispensing": "Refusal",
         "checking.report": "Finding Report Tally",
         "checking.run": "check",
         "converters": "converter register",
@@ -50,7 +51,7 @@ _PUBLIC: Final = MappingProxyType(
             "Announcement Policy Potential Prerequisite SizeThresholds policies read_policy"
         ),
         "rules": "rules",
-        "verdicts": "Condition Remedy Verdict eligibility may_join",
+        "verdicts": "Condition DispensationDraft Remedy Verdict eligibility may_join",
         "words.language": "Lang Text",
         "words.phrases": "Phrase",
         "writing.export": "write",
@@ -66,6 +67,7 @@ _HOMES: Final = MappingProxyType(
 
 if TYPE_CHECKING:  # the same names once more; a test holds the two together
     from ikm_sinergi import rules as rules
+    from ikm_sinergi.checking.dispensing import Refusal as Refusal
     from ikm_sinergi.checking.report import Finding as Finding, Report as Report, Tally as Tally
     from ikm_sinergi.checking.run import check as check
     from ikm_sinergi.converters import converter as converter, register as register
@@ -185,6 +187,7 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
     )
     from ikm_sinergi.verdicts import (
         Condition as Condition,
+        DispensationDraft as DispensationDraft,
         Remedy as Remedy,
         Verdict as Verdict,
         eligibility as eligibility,

@@ -251,6 +251,27 @@ def test_complete_years_decide_what_was_in_doubt(run, tmp_path):
     assert run(*arguments, "--complete", "2020")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("2020:73.13", 1), ("2019-2020:73.13", 1), ("2020:73.12", 0), ("2019:73.13,2018", 0)],
+)
+def test_a_year_may_be_complete_for_one_regency(run, tmp_path, word, code):
+    """Its IKM are decided, those of others are not; the word for one says nothing of the other."""
+    tables = {
+        "programs": [{**PROGRAM, "kind": "mentoring", "regencies": ["73.13"]}],
+        "participants": [{"id": "P-1", "name": "A", "regency": "73.13"}],
+        "participations": [{"participant": "P-1", "program": "2021-wajo"}],
+    }
+    path = written(tmp_path / "a.json", tables)
+    assert run("check", path, "--select", "IKM201", *DAY, "--complete", word)[0] == code
+
+
+@pytest.mark.parametrize("word", ["2020:", "2020:Wajo", ":73.13", "73.13:2020"])
+def test_what_is_complete_is_a_year_and_a_code(run, word):
+    """Anything else is refused in a line."""
+    assert word.strip(":") in refused(run, "check", WAJO, "--complete", word)
+
+
 def test_the_day_of_judging_is_today_unless_it_is_said(run):
     """The command knows the day; the library does not ask."""
     told = json.loads(run("check", WAJO, "--format", "json")[1])

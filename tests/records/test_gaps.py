@@ -333,14 +333,14 @@ def test_an_id_of_two_contents_and_one_that_was_rejected():
 @pytest.mark.parametrize(
     ("more", "found"),
     [
-        ({PROGRAMS: [program("list")]}, "history_not_held"),
+        ({PROGRAMS: [program("list")]}, "list_not_given"),
         ({PROGRAMS: [program("list", regencies=[SOPPENG])]}, None),
-        ({PROGRAMS: [program("list", regencies=None)]}, "history_not_held"),
-        ({PROGRAMS: [program("list", kind="development")]}, "history_not_held"),
+        ({PROGRAMS: [program("list", regencies=None)]}, "list_not_given"),
+        ({PROGRAMS: [program("list", kind="development")]}, "list_not_given"),
         ({PROGRAMS: [program("list", kind="mentoring")]}, None),
         ({PROGRAMS: [program("list", status="cancelled")]}, None),
         ({PROGRAMS: [program("list", status="planned")]}, None),
-        ({PROGRAMS: [program("list"), program("list", title="Lain")]}, "history_not_held"),
+        ({PROGRAMS: [program("list"), program("list", title="Lain")]}, "list_not_given"),
         (
             {PROGRAMS: [program("list")], ROWS: [step("OTHER", "list", "withdrawn")]},
             None,
@@ -350,6 +350,17 @@ def test_an_id_of_two_contents_and_one_that_was_rejected():
 def test_every_program_that_may_be_of_the_kind_must_have_a_list(more, found):
     """One that was planned and has no list never ran, once its year is over."""
     assert cause(held(**more)) == found
+
+
+def test_the_program_without_a_list_is_named():
+    """The smallest id of those that may be of the kind and serve the regency."""
+    ids = {"c": [WAJO], "b": None, "a": [SOPPENG]}
+    more = [program(one, regencies=codes) for one, codes in ids.items()]
+    gap = gaps_of(Records.from_rows(held(**{PROGRAMS: more}))).step(
+        "P", (2020,), (TRAINING,), held=((TRAINING,),)
+    )
+    assert gap is not None
+    assert gap.values["program"] == "b"
 
 
 def test_a_planned_program_may_still_run_while_its_year_lasts():
@@ -363,7 +374,7 @@ def test_a_planned_program_may_still_run_while_its_year_lasts():
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ({PROGRAMS: [program()], PEOPLE: [person("P")], ROWS: []}, "history_not_held"),
+        ({PROGRAMS: [program()], PEOPLE: [person("P")], ROWS: []}, "list_not_given"),
         ({PROGRAMS: [program()], PEOPLE: [person("P")], ROWS: [step("GHOST")]}, "history_not_held"),
         (
             {

@@ -284,8 +284,8 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
 def _add_context(command: argparse.ArgumentParser) -> None:
     """Add what the records do not say."""
     add = command.add_argument
-    years: dict[str, Any] = {"type": values.years, "action": "extend", "default": []}
-    add("--complete", metavar="YEARS", **years, help="years whose records are all there")
+    years: dict[str, Any] = {"type": values.complete, "action": "extend", "default": []}
+    add("--complete", metavar="YEARS", **years, help="what is all there: 2020, or 2020:73.13")
     _add_policy(command, "judge by this policy file")
     add("--as-of", metavar="DAY", type=values.day, help="the day of judging (default: today)")
 

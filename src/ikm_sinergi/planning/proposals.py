@@ -235,7 +235,7 @@ def _open(
             yield _candidate(records, participant, joining, outcome, tuple(kinds), cause=cause)
 
 
-NO_STEP: Final = frozenset({"history_not_held", "regency_not_known"})
+NO_STEP: Final = frozenset({"history_not_held", "list_not_given", "regency_not_known"})
 """The causes of doubt that speak of no step at all: they make nobody a candidate."""
 
 

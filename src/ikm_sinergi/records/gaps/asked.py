@@ -134,8 +134,12 @@ class Gaps(Taken):
         homes = sorted({code for one in ids for code in self._homes(one)}, key=str) if held else ()
         for before, code in product(years, homes):
             if not self.is_held(before, code, held):
-                cause = "regency_not_known" if code is None else "history_not_held"
-                return Gap(cause, told if code is None else {**told, "regency": code})
+                if code is None:
+                    return Gap("regency_not_known", told)
+                program = self.unlisted(before, code, held)
+                if program is None:
+                    return Gap("history_not_held", {**told, "regency": code})
+                return Gap("list_not_given", {**told, "regency": code, "program": program})
         return None
 
     def _is_lost(self, table: str, ids: Iterable[str], years: Sequence[int]) -> bool:

@@ -268,16 +268,37 @@ class Possible(Unread):
         A program of the kind with an IKM of the regency on its list vouches for it, unless
         another that may be of the kind serves the regency and has no list.
         """
-        return self._once(("held", year, kinds), lambda: self._held(year, kinds))
+        return self._lists(year, kinds)[0]
 
-    def _held(self, year: int, kinds: tuple[ProgramKind, ...]) -> AbstractSet[str]:
+    def unlisted(self, year: int, code: str, groups: Sequence[Sequence[ProgramKind]]) -> str | None:
+        """Return a program for a regency of which no list is held, the smallest id; None if none.
+
+        Looked for in the first of the groups of which no list is held for the regency.
+        """
+        kinds = next(tuple(group) for group in groups if code not in self.held(year, tuple(group)))
+        found = (
+            content.record.id
+            for content in self._lists(year, kinds)[1]
+            if content.record is not None and code in (content.regencies or (code,))
+        )
+        return min(found, default=None)
+
+    def _lists(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
+        """Return the regencies whose lists are held, and the programs that have no list."""
+        return self._once(("lists", year, kinds), lambda: self._each_list(year, kinds))
+
+    def _each_list(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
         held: set[str] = set()
         for content in self._of_kinds(year, kinds):
             held |= self._vouched(content, year, kinds)
-        for content in self._of_kinds(year, kinds):
-            if not self._is_listed(content, year):
-                held -= {*(content.regencies or content.places)} or held
-        return held
+        unlisted = [one for one in self._of_kinds(year, kinds) if not self._is_listed(one, year)]
+        for content in unlisted:
+            held -= {*(content.regencies or content.places)} or held
+        return held, unlisted
 
     def _of_kinds(self, year: int, kinds: tuple[ProgramKind, ...]) -> Iterator[Content]:
         """Yield what may be a program of these kinds and this year."""
