@@ -7,7 +7,7 @@ them. Blanks are filled in where nobody disagrees. Nothing here decides which co
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from unicodedata import normalize
 
 from attrs import evolve
@@ -126,7 +126,7 @@ def _read(row: Any, field: str) -> Any:
 def _comparable(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
-    return frozenset(value) if isinstance(value, tuple) else value
+    return frozenset(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
 
 
 def _filled(row: Any, blank: Mapping[str, Any]) -> Any:

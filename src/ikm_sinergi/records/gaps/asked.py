@@ -217,25 +217,26 @@ class Gaps(Taken):
         records = self._records
         if participant in records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})
-        wild = self.aliases.wild
-        nameless = self.nameless("participants")
+        wild, nameless = self.aliases.wild, self.nameless("participants")
         if not (wild or nameless or records.rejected("participants", "id")):
             return None
         taken = steps.done | steps.maybe.keys() | {one for one in rejected if one is not None}
         taken -= {participant}
+        gap = self._numbers(participant, taken) if wild else None
+        if gap is None and not taken.isdisjoint(records.rejected("participants", "id")):
+            gap = Gap("rejected_row", {"table": "participants"})
+        return gap or (None if taken | {participant} <= self._participants else nameless)
+
+    def _numbers(self, participant: str, taken: AbstractSet[str]) -> Gap | None:
+        """Return the gap of a NIB or NIK that could not be read: it may be another one's."""
+        wild, other = self.aliases.wild, None
         if participant in wild:
-            if next(self.aliases.numbered(taken), None) is not None:
-                return Gap("unreadable_field", {"field": "nib"}, records.participant(participant))
-        elif (
-            wild and not wild.isdisjoint(taken) and next(self.aliases.numbered((participant,)), "")
-        ):
+            other = next(self.aliases.numbered(taken), None) and participant
+        elif not wild.isdisjoint(taken) and next(self.aliases.numbered((participant,)), ""):
             other = min(wild & taken)
-            return Gap("unreadable_field", {"field": "nib"}, records.participant(other))
-        if not taken.isdisjoint(records.rejected("participants", "id")):
-            return Gap("rejected_row", {"table": "participants"})
-        if taken | {participant} <= self._participants:
+        if other is None:
             return None
-        return nameless
+        return Gap("unreadable_field", {"field": "nib"}, self._records.participant(other))
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:

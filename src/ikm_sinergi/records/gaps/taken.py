@@ -184,11 +184,12 @@ class Taken(Possible):
             if read.get("status") is WITHDRAWN:
                 continue
             program = read.get("program")
-            if program is None:
-                if not self._may_be_of(reject, "participations", years):
-                    continue
-            elif contents := self.contents(program):
-                if self._counts(contents, years, kinds, completed=completed) is False:
-                    continue
+            contents = () if program is None else self.contents(program)
+            if contents:
+                may_be = self._counts(contents, years, kinds, completed=completed) is not False
+            else:
+                may_be = program is not None or self._may_be_of(reject, "participations", years)
+            if not may_be:
+                continue
             gap = Gap("rejected_row", {"table": "participations"})
             yield read.get("participant"), gap
