@@ -406,9 +406,9 @@ def test_a_table_that_is_not_whole_stays_so(tmp_path):
     path = tmp_path / "participants.csv"
     path.write_text("id,name\nP-1,A\n", "utf-8")
     records = ikm.read([path, tmp_path / "nowhere"], on_error=lambda _: None)
-    for one in (records, records.without_owners(), records.changed()):
-        assert (len(one.participants), one.given) == (1, frozenset())
-        assert repr(one) == "<Records participants=1 (in part)>"
+    for same in (records, records.without_owners(), records.changed()):
+        assert (len(same.participants), same.given) == (1, frozenset())
+        assert repr(same) == "<Records participants=1 (in part)>"
 
 
 @settings(max_examples=25)
