@@ -9,7 +9,6 @@ A line that is no such record is set aside; what it may have held is not given i
 import json
 import re
 import sys
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final, NoReturn, TypeGuard
 
 from ikm_sinergi.domain.tables import TABLES
@@ -23,9 +22,6 @@ from ikm_sinergi.records.intake import Add, Intake, add_table
 __all__ = ["SCHEMA_VERSION", "is_jsonl", "read_json", "read_jsonl"]
 
 SCHEMA_VERSION: Final = 1
-
-IN_PART: Final = MappingProxyType({"in_part": True})
-"""What a line of JSONL says of a table of which more was sent than could be read."""
 
 
 def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
@@ -119,7 +115,7 @@ def _adder(name: str, path: str, intake: Intake) -> Add:
     add = intake.open(Source(table=name, file=path, lines=True))
 
     def add_line(number: int, row: dict[Any, Any]) -> None:
-        if row == IN_PART:
+        if len(row) == 1 and row.get("in_part") is True:
             intake.lose(path, [name])
         else:
             add(number, row)

@@ -262,7 +262,8 @@ class Records:
         """Return the user's own fields of a record, by name: those that begin with `x_`.
 
         As they stood: texts from CSV, whatever JSON or a cell held. Empty if there are none. Of
-        equal rows, which are one record, the first that states a field is believed.
+        equal rows, which are one record, the first that states a field is believed. The ids of
+        `owner_same_as` are among them.
         """
         extras = self._extras
         if not extras:
@@ -342,9 +343,9 @@ class Records:
         NIK could be nobody's (it is "(malformed)"), and that an id has owners who contradict
         (named "(owner 1)", "(owner 2)"). Done twice it changes nothing more.
         """
-        apart = self._contradicting_owners()
+        left = self._contradicting_owners()
         nameless = {
-            id(one): evolve(one, owner=_known_of(one.owner, apart.get(id(one))))
+            id(one): evolve(one, owner=left.get(id(one), _known_of(one.owner)))
             for one in self.participants
             if one.owner is not None
         }
@@ -352,9 +353,13 @@ class Records:
         known = self._sharing_owners()
         return known._changed(nameless, (), faults, self.complete)  # noqa: SLF001  # its own class
 
-    def _contradicting_owners(self) -> Mapping[int, int]:
-        """Number the owners that one id has, if they contradict, by `id()` of the participant."""
-        found: dict[int, int] = {}
+    def _contradicting_owners(self) -> Mapping[int, Owner | None]:
+        """Return what is known of owners of one id who contradict, by `id()` of the participant.
+
+        Where only some of their NIK are malformed, none is known to be so: blanks of the others
+        would be filled with it.
+        """
+        found: dict[int, Owner | None] = {}
         contradicting = self.ambiguous("participants")
         rows: defaultdict[str, list[Participant]] = defaultdict(list)
         for one in self.participants if contradicting else ():
@@ -362,11 +367,15 @@ class Records:
                 rows[one.id].append(one)
         for same in rows.values():
             fields = [field for field in differing(same) if field.startswith("owner.")]
+            niks = [one.owner.nik for one in same if one.owner is not None and one.owner.nik]
+            nik = None if any(map(is_nik_of_a_person, niks)) else MALFORMED
             numbers: dict[tuple[str | None, ...], int] = {}
-            for one in same:
+            for one in same if fields else ():
                 values = tuple(read_field(one, field) for field in fields)
                 if any(values):
-                    found[id(one)] = numbers.setdefault(values, len(numbers) + 1)
+                    number = numbers.setdefault(values, len(numbers) + 1)
+                    odd = read_field(one, "owner.nik") is not None
+                    found[id(one)] = Owner(name=f"(owner {number})", nik=nik if odd else None)
         return found
 
     def _sharing_owners(self) -> Self:
@@ -677,11 +686,11 @@ class Records:
         return [one for one in names.of(participant.name) if one != participant.id]
 
 
-def _known_of(owner: Owner, number: int | None) -> Owner | None:
+def _known_of(owner: Owner) -> Owner | None:
     """Return what is known of an owner without data of the person, None if nothing."""
-    name = None if number is None else f"(owner {number})"
-    odd = owner.nik is not None and not is_nik_of_a_person(owner.nik)
-    return Owner(name=name, nik=MALFORMED if odd else None) if name or odd else None
+    if owner.nik is None or is_nik_of_a_person(owner.nik):
+        return None
+    return Owner(nik=MALFORMED)
 
 
 def _impersonal(fault: Fault) -> Fault:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.domain.arguments import Hints, single
@@ -307,8 +307,8 @@ def _own_cell(value: Any, name: str) -> str:
 
 
 def _own_text(value: Any, name: str) -> str:
-    if name == OWNER_SAME_AS and isinstance(value, tuple):
-        return _listed(value, name)
+    if name == OWNER_SAME_AS and type(value) is tuple:
+        return _listed(cast("tuple[str, ...]", value), name)
     if isinstance(value, bool | int | float | list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, default=_plain)
     return _plain(value)
