@@ -767,6 +767,32 @@ class Gaps:
             return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
 
+    def unmeasured(
+        self,
+        participants: Iterable[str],
+        years: Sequence[int],
+        measured: AbstractSet[tuple[str, int]],
+    ) -> Mapping[str, Gap]:
+        """Return why results of these IKM may be there that are not on record.
+
+        It is what `result` says of each, asked once for all of a regency of whom no gap speaks.
+        """
+        odd = self.aliases.possible | self._records.ambiguous("participants").keys()
+        odd |= {reject.read.get("participant") for reject in self.rejects("results")}
+        of_regency: dict[str | None, Gap | None] = {}
+        found: dict[str, Gap] = {}
+        for one in participants:
+            home = self._records.regency_of.get(one)
+            if one in odd:
+                gap = self.result(one, years, measured)
+            else:
+                if home not in of_regency:
+                    of_regency[home] = self.result(one, years, measured)
+                gap = of_regency[home]
+            if gap is not None:
+                found[one] = gap
+        return found
+
     def _may_be_of(self, reject: Reject, table: str, years: Sequence[int]) -> bool:
         """Whether a rejected row that names no program may be of one of these years."""
         beside = self._deliveries.beside(table, reject, "program")

@@ -229,10 +229,13 @@ def by_regency(records: Records, gaps: Gaps, people: Crowd) -> Count:
     """Count IKM by the regency that each states."""
     count = Count()
     odd = people.sure & _odd(records, gaps, people.sure)
-    homes = records.regency_of
     plain = people.sure - odd if odd else people.sure
-    for group, many in Counter(map(homes.get, plain)).items():
-        count.add((group,), many)
+    placed = 0
+    for code, residents in records.residents.items():
+        here = len(plain & residents)
+        placed += here
+        count.add((code,), here)
+    count.add((None,), len(plain) - placed)
     for one in sorted(odd):
         where, gap = _home(records, gaps, one)
         count.add(() if gap is not None else where.groups)
