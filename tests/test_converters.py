@@ -59,6 +59,10 @@ def test_what_reading_found_comes_back_too():
     back = through_json(records)
     assert back == records
     assert back.unreadable(back.programs[1], "status")
+    own = ikm.Records.from_rows({"programs": [{**PROGRAM, "status": "x", "x_own": [1]}]})
+    again = through_json(own)
+    assert again == own
+    assert again.extra(again.programs[0]) == {"x_own": [1]}
     first, second = (
         [(one.code, one.outcome, one.subject, one.say()) for one in ikm.check(each).findings]
         for each in (records, back)
@@ -179,6 +183,7 @@ def test_a_policy_tells_all_its_problems():
         ({"schema_version": 2}, "schema_version is not 1"),
         ({"unreadable": [{"table": "grants", "row": 0, "fields": ["value"]}]}, "grants has no row"),
         ({"unreadable": [{"table": "nowhere", "row": 0, "fields": []}]}, "nowhere has no row 0"),
+        ({"own": [{"table": "grants", "row": 0, "fields": {}}]}, "own: grants has no row 0"),
     ],
 )
 def test_records_that_cannot_be_are_refused(plain, words):

@@ -6,7 +6,7 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.pathway import PathwayEvidence, later_kinds, look_back, weigh, years_before
-from ikm_sinergi.records.gaps import years_told
+from ikm_sinergi.records.gaps.gap import years_told
 from ikm_sinergi.reference.policy import Prerequisite
 
 MENTORING = ikm.ProgramKind.MENTORING
@@ -105,6 +105,13 @@ UNDECIDED = {
     ),
     "mentored in the year before": (
         {"programs": [program("m20", kind="mentoring")], "participations": [step("P", "m20")]},
+        "other_step",
+    ),
+    "mentored, and perhaps completed": (
+        {
+            "programs": [program("m20", kind="mentoring")],
+            "participations": [step("P", "m20", "attending")],
+        },
         "other_step",
     ),
     "a program nobody knows": ({"participations": [step("P", "lost")]}, "unknown_program_step"),
@@ -271,12 +278,19 @@ NOT_TRAINED = {
         {"programs": [program("k20", kind="market")], "participations": [step("P", "k20")]},
         None,
     ),
-    "mentored, but not completed": (
+    "left the mentoring": (
         {
             "programs": [program("m20", kind="mentoring")],
-            "participations": [step("P", "m20", "attending")],
+            "participations": [step("P", "m20", "withdrawn")],
         },
-        "step_open",
+        "step_withdrawn",
+    ),
+    "a clinic": (
+        {
+            "programs": [program("k20", kind="coaching_clinic")],
+            "participations": [step("P", "k20", "attending")],
+        },
+        None,
     ),
     "trained in the same year": (
         {"programs": [program("t21", 2021)], "participations": [step("P", "t21")]},
@@ -327,7 +341,8 @@ def test_what_makes_no_history_held(programs, participations):
         }
     )
     ruling = judge(records)
-    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, "history_not_held")
+    cause = "history_not_held" if participations else "list_not_given"
+    assert (ruling.outcome, ruling.why.cause) == (ikm.Outcome.UNDECIDED, cause)
     assert ruling.why.values["regency"] == "<73.13>"
 
 

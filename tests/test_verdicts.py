@@ -105,9 +105,7 @@ def test_a_year_without_a_policy_is_an_error():
     """Without a policy there is nothing to judge by; the caller may bring one."""
     with pytest.raises(PolicyError, match="2020"):
         ikm.may_join("mentoring", year=2020, history=[])
-    own = evolve(
-        ikm.policies()[0], id="own", prerequisites={}, valid_from=dt.date(2020, 1, 1)
-    )
+    own = evolve(ikm.policies()[0], id="own", prerequisites={}, valid_from=dt.date(2020, 1, 1))
     assert ikm.may_join("mentoring", year=2020, history=[], policy=own).policy == "own"
     with pytest.raises(PolicyError, match="2019"):
         ikm.may_join("mentoring", year=2019, history=[], policy=own)
@@ -191,7 +189,11 @@ def test_a_draft_is_no_dispensation():
     """It names no approver, no reason and no days, and nothing takes it for a granted one."""
     verdict = ikm.may_join("mentoring", year=2021, history=[])
     (remedy,) = (one for one in verdict.remedies if one.draft is not None)
-    assert (remedy.draft.rule, remedy.draft.year, remedy.draft.participant) == ("IKM201", 2021, None)
+    assert (remedy.draft.rule, remedy.draft.year, remedy.draft.participant) == (
+        "IKM201",
+        2021,
+        None,
+    )
     assert not isinstance(remedy.draft, ikm.Dispensation)
     assert not hasattr(remedy.draft, "approved_by")
     with pytest.raises(InvalidTypeError):
@@ -372,7 +374,11 @@ def test_each_content_of_a_program_is_weighed():
     ("program", "error", "text"),
     [
         ("nowhere", UnknownRecordError, "nowhere"),
-        ("t20", InvalidValueError, "'t20' is training of 2020: nobody joins it as mentoring of 2021"),
+        (
+            "t20",
+            InvalidValueError,
+            "'t20' is training of 2020: nobody joins it as mentoring of 2021",
+        ),
         ("a21", InvalidValueError, "apprenticeship"),
         ("off", InvalidValueError, "cancelled"),
     ],
@@ -401,6 +407,18 @@ def test_an_unknown_program_may_stand_in_what_was_not_read():
     verdict = ikm.eligibility(records, "P", "mentoring", year=2021, program="nowhere")
     assert verdict.outcome is ikm.Eligibility.UNDECIDED
     assert verdict.missing.say()
+
+
+def test_a_dispensation_in_doubt_leaves_the_verdict_open():
+    """Its approver is not known, so it may cover; nobody is called a newcomer for it."""
+    unknown = evolve(APPROVED, participant="NEW", approved_by="disperin-wajo")
+    records = RECORDS.changed(replace=[(RECORDS.dispensations[0], unknown)])
+    verdict = ikm.eligibility(records, "NEW", "mentoring", year=2021)
+    assert verdict.outcome is ikm.Eligibility.UNDECIDED
+    assert verdict.refused == ()
+    assert str(verdict) == verdict.say()
+    told = ikm.may_join("mentoring", year=2021, history=[], dispensations=unknown)
+    assert told.outcome is ikm.Eligibility.UNDECIDED
 
 
 def test_remedies_can_be_applied_one_after_the_other():

@@ -20,7 +20,8 @@ from public_names import names
 from rule_pages import rule_index, rule_page
 
 import ikm_sinergi as ikm
-from ikm_sinergi.domain.tables import TABLES, Column
+from ikm_sinergi.domain.column import Column
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reference.policy import SECTIONS
 from ikm_sinergi.words.catalogue import words
 

@@ -25,17 +25,17 @@ CHAPTERS: Final = MappingProxyType(
         "Questions": ("checking.run", "verdicts", "planning"),
         "Files": ("reading", "writing"),
         "Records": ("records.container", "records.indexes", "records"),
+        "Plain values": ("converters",),
         "Where things stood": ("records.faults",),
         "Entities": ("domain.entities",),
         "Words": ("domain.terms", "words"),
-        "Answers": ("checking.report", "verdicts", "pathway"),
+        "Answers": ("checking.report", "checking.dispensing", "verdicts", "pathway"),
         "The year's plan": ("planning",),
         "Places and agencies": ("reference.places", "reference.agency"),
         "Judged by": ("reference",),
         "Rules of your own": ("judgement", "rules"),
         "Made-up records": ("strategies",),
         "Errors": ("errors",),
-        "More": ("",),
     }
 )
 """The chapters of the page of the API, with the modules and rooms whose names stand there.
@@ -71,7 +71,7 @@ class Public:
             (len(room), chapter)
             for chapter, rooms in CHAPTERS.items()
             for room in rooms
-            if not room or f"{self.module}.".startswith(f"{ikm.__name__}.{room}.")
+            if f"{self.module}.".startswith(f"{ikm.__name__}.{room}.")
         ]
         longest = max(length for length, _ in fits)
         chapters = [chapter for length, chapter in fits if length == longest]
@@ -121,14 +121,14 @@ def _described(public: Public) -> str:
 
 
 def _members(made: type) -> Mapping[str, ast.stmt]:
-    """Return the public members of a class by name, with those that it has from others of ours."""
+    """Return the public members of a class by name, those that it has from others of ours last."""
     found: dict[str, ast.stmt] = {}
-    for one in reversed(made.__mro__):
+    for one in made.__mro__:
         node, _ = _definitions().get((one.__module__, one.__name__), (None, ""))
         for member in node.body if isinstance(node, ast.ClassDef) else []:
             name = _name_of(member)
             if name == "__init__" or (name and not name.startswith("_") and name not in LEFT_OUT):
-                found[name] = member
+                found.setdefault(name, member)
     return found
 
 
@@ -175,7 +175,8 @@ def _default(node: ast.AnnAssign, made: Any) -> str:
 def _signature(node: ast.FunctionDef) -> str:
     """Return a function as in a stub file, on one line if it fits."""
     args = node.args
-    plain_ones = [*args.posonlyargs, *args.args]
+    drawn = "st.composite" in map(ast.unparse, node.decorator_list)  # Hypothesis gives it `draw`
+    plain_ones = [*args.posonlyargs, *args.args][drawn:]
     without = len(plain_ones) - len(args.defaults)
     taken = [
         _argument(arg, args.defaults[place - without] if place >= without else None)
@@ -184,7 +185,8 @@ def _signature(node: ast.FunctionDef) -> str:
     if args.kwonlyargs:
         taken.append("*")
     taken += map(_argument, args.kwonlyargs, args.kw_defaults)
-    result = f" -> {_typed(node.returns)}" if node.returns else ""
+    result = _typed(node.returns) if node.returns else ""
+    result = f" -> {f'SearchStrategy[{result}]' if drawn else result}" if result else ""
     line = f"def {node.name}({', '.join(taken)}){result}: ..."
     if len(line) <= WIDTH:
         return line

@@ -11,124 +11,63 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-_HOMES: Final = MappingProxyType(
+_PUBLIC: Final = MappingProxyType(
     {
-        "Agencies": "reference.agency",
-        "Agency": "domain.entities",
-        "AmbiguousAgencyError": "errors",
-        "AmbiguousRegencyError": "errors",
-        "Announcement": "reference.policy",
-        "Area": "reference.places",
-        "By": "planning.generations",
-        "Candidate": "planning.proposals",
-        "Candidates": "planning.proposals",
-        "Change": "planning.effects",
-        "CodeSystem": "reference.places",
-        "Cohort": "planning.generations",
-        "Cohorts": "planning.generations",
-        "Comparison": "planning.changes",
-        "Condition": "verdicts",
-        "Context": "judgement",
-        "Coverage": "planning.reach",
-        "Difference": "planning.changes",
-        "Dispensation": "domain.entities",
-        "Doubt": "judgement",
-        "Eligibility": "domain.terms",
-        "Entity": "domain.entities",
-        "Evidence": "judgement",
-        "Family": "domain.terms",
-        "Fault": "records.faults",
-        "Finding": "checking.report",
-        "Grant": "domain.entities",
-        "Heading": "planning.figures",
-        "IkmSinergiError": "errors",
-        "InvalidTypeError": "errors",
-        "InvalidValueError": "errors",
-        "Judge": "judgement",
-        "Judgement": "judgement",
-        "Lang": "words.language",
-        "Location": "records.faults",
-        "Measure": "domain.terms",
-        "MissingExtraError": "errors",
-        "Outcome": "domain.terms",
-        "Outcomes": "planning.effects",
-        "Owner": "domain.entities",
-        "Participant": "domain.entities",
-        "Participation": "domain.entities",
-        "ParticipationStatus": "domain.terms",
-        "Phrase": "words.phrases",
-        "Places": "reference.places",
-        "Policy": "reference.policy",
-        "PolicyError": "errors",
-        "Potential": "reference.policy",
-        "Prerequisite": "reference.policy",
-        "Program": "domain.entities",
-        "ProgramKind": "domain.terms",
-        "ProgramStatus": "domain.terms",
-        "Province": "reference.places",
-        "Reach": "planning.reach",
-        "ReadError": "errors",
-        "Readable": "reading",
-        "Records": "records.container",
-        "Regency": "reference.places",
-        "RegencyKind": "reference.places",
-        "Reject": "records.faults",
-        "Remedy": "verdicts",
-        "Report": "checking.report",
-        "Result": "domain.entities",
-        "Roster": "records.indexes",
-        "Rule": "judgement",
-        "RuleError": "errors",
-        "Sale": "domain.entities",
-        "ScopeError": "errors",
-        "Severity": "domain.terms",
-        "Sheet": "planning.figures",
-        "Side": "domain.terms",
-        "SizeClass": "domain.terms",
-        "SizeThresholds": "reference.policy",
-        "Source": "records.faults",
-        "Step": "pathway",
-        "Subject": "judgement",
-        "Tally": "checking.report",
-        "Text": "words.language",
-        "UnknownAgencyError": "errors",
-        "UnknownAreaError": "errors",
-        "UnknownProvinceError": "errors",
-        "UnknownRecordError": "errors",
-        "UnknownRegencyError": "errors",
-        "UnknownRuleError": "errors",
-        "Verdict": "verdicts",
-        "Violation": "judgement",
-        "Waiving": "judgement",
-        "Why": "judgement",
-        "WriteError": "errors",
-        "agencies": "reference.agency",
-        "candidates": "planning.proposals",
-        "check": "checking.run",
-        "cohorts": "planning.publication",
-        "compare": "planning.changes",
-        "converter": "converters",
-        "coverage": "planning.publication",
-        "eligibility": "verdicts",
-        "may_join": "verdicts",
-        "outcomes": "planning.publication",
-        "policies": "reference.policy",
-        "read": "reading",
-        "read_policy": "reference.policy",
-        "regencies": "reference.places",
-        "register": "converters",
-        "rule": "judgement",
+        "checking.dispensing": "Refusal",
+        "checking.report": "Finding Report Tally",
+        "checking.run": "check",
+        "converters": "converter register",
+        "domain.entities": (
+            "Agency Dispensation Entity Grant Owner Participant Participation Program Result Sale"
+        ),
+        "domain.terms": (
+            "Eligibility Family Measure Outcome ParticipationStatus ProgramKind ProgramStatus "
+            "Severity Side SizeClass"
+        ),
+        "errors": (
+            "AmbiguousAgencyError AmbiguousRegencyError IkmSinergiError InvalidTypeError "
+            "InvalidValueError MissingExtraError PolicyError ReadError RuleError ScopeError "
+            "UnknownAgencyError UnknownAreaError UnknownProvinceError UnknownRecordError "
+            "UnknownRegencyError UnknownRuleError WriteError"
+        ),
+        "judgement": (
+            "Context Doubt Evidence Judge Judgement Rule Subject Violation Waiving Why rule"
+        ),
+        "pathway": "Step",
+        "planning.changes": "Comparison Difference compare",
+        "planning.effects": "Change Outcomes",
+        "planning.figures": "Heading Sheet",
+        "planning.generations": "By Cohort Cohorts",
+        "planning.proposals": "Candidate Candidates candidates",
+        "planning.publication": "cohorts coverage outcomes",
+        "planning.reach": "Coverage Reach",
+        "reading": "Readable read",
+        "records.container": "Records",
+        "records.faults": "Fault Location Reject Source",
+        "records.indexes": "Roster",
+        "reference.agency": "Agencies agencies",
+        "reference.places": "Area CodeSystem Places Province Regency RegencyKind regencies",
+        "reference.policy": (
+            "Announcement Policy Potential Prerequisite SizeThresholds policies read_policy"
+        ),
         "rules": "rules",
-        "to_text": "writing.report_files",
-        "write": "writing",
-        "write_report": "writing.report_files",
-        "write_template": "writing.template",
+        "verdicts": "Condition DispensationDraft Remedy Verdict eligibility may_join",
+        "words.language": "Lang Text",
+        "words.phrases": "Phrase",
+        "writing.export": "write",
+        "writing.report_files": "to_text write_report",
+        "writing.template": "write_template",
     }
 )
-"""The module of every public name; the one of its own name is public itself."""
+"""The public names of every module; the one of its own name is public itself."""
+
+_HOMES: Final = MappingProxyType(
+    {name: home for home, names in _PUBLIC.items() for name in names.split()}
+)
 
 if TYPE_CHECKING:  # the same names once more; a test holds the two together
     from ikm_sinergi import rules as rules
+    from ikm_sinergi.checking.dispensing import Refusal as Refusal
     from ikm_sinergi.checking.report import Finding as Finding, Report as Report, Tally as Tally
     from ikm_sinergi.checking.run import check as check
     from ikm_sinergi.converters import converter as converter, register as register
@@ -248,6 +187,7 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
     )
     from ikm_sinergi.verdicts import (
         Condition as Condition,
+        DispensationDraft as DispensationDraft,
         Remedy as Remedy,
         Verdict as Verdict,
         eligibility as eligibility,
@@ -255,14 +195,14 @@ if TYPE_CHECKING:  # the same names once more; a test holds the two together
     )
     from ikm_sinergi.words.language import Lang as Lang, Text as Text
     from ikm_sinergi.words.phrases import Phrase as Phrase
-    from ikm_sinergi.writing import write as write
+    from ikm_sinergi.writing.export import write as write
     from ikm_sinergi.writing.report_files import to_text as to_text, write_report as write_report
     from ikm_sinergi.writing.template import write_template as write_template
 
     __version__: str
 
 else:  # a type checker that saw these would take any name for a public one
-    __all__ = tuple(_HOMES)
+    __all__ = tuple(sorted(_HOMES))
 
     def __getattr__(name: str) -> object:
         """Load a public name from the module where it lives."""

@@ -2,7 +2,7 @@
 
 import sys
 
-from ikm_sinergi.cli import main
+from ikm_sinergi.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

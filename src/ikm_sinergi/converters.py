@@ -27,8 +27,9 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
+from ikm_sinergi.records.beside import CLEAN, Beside, Raw
 from ikm_sinergi.records.container import Origin, Records
-from ikm_sinergi.records.faults import Fault, Reject
+from ikm_sinergi.records.faults import UNREADABLE, Fault, Reject
 from ikm_sinergi.reference.policy import (
     Announcement,
     Policy,
@@ -41,8 +42,6 @@ from ikm_sinergi.verdicts import Verdict
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-__all__ = ["converter", "register"]
 
 _ENTITIES: Final = (*(table.entity for table in TABLES.values()), Owner)
 _POLICIES: Final = (Policy, Prerequisite, SizeThresholds, Potential, Announcement)
@@ -109,6 +108,15 @@ class _Unreadable:
 
 
 @frozen(kw_only=True)
+class _Own:
+    """The user's own fields of one row; rows count from 0."""
+
+    table: str
+    row: int
+    fields: dict[str, Any]
+
+
+@frozen(kw_only=True)
 class _Document:
     """Records as one object: the tables as in the canonical JSON, and what is beside them."""
 
@@ -126,6 +134,7 @@ class _Document:
     faults: tuple[Fault, ...] | None = None
     rejects: tuple[Reject, ...] | None = None
     unreadable: tuple[_Unreadable, ...] | None = None
+    own: tuple[_Own, ...] | None = None
 
 
 def _plain_records(records: Records) -> Any:
@@ -138,6 +147,12 @@ def _plain_records(records: Records) -> Any:
         for name in TABLES
         for row, names in records.origin(name).unreadable.items()
     )
+    own = tuple(
+        _Own(table=name, row=row, fields=dict(beside.own))
+        for name in TABLES
+        for row, beside in records.origin(name).beside.items()
+        if beside.own
+    )
     return _plain(
         _Document(
             **tables,
@@ -146,6 +161,7 @@ def _plain_records(records: Records) -> Any:
             faults=records.faults or None,
             rejects=records.rejects or None,
             unreadable=unreadable or None,
+            own=own or None,
         )
     )
 
@@ -155,11 +171,17 @@ def _records(exact: "Converter", value: Any, _: Any) -> Records:
     if found.schema_version != SCHEMA_VERSION:
         raise ValueError(f"schema_version is not {SCHEMA_VERSION}, the only one that is read")
     tables: dict[str, Any] = {name: getattr(found, name) for name in TABLES}
-    marks: dict[str, dict[int, frozenset[str]]] = {name: {} for name in TABLES}
-    for mark in found.unreadable or ():
-        if not 0 <= mark.row < len(tables.get(mark.table) or ()):
-            raise ValueError(f"unreadable: {mark.table} has no row {mark.row}")
-        marks[mark.table][mark.row] = frozenset(mark.fields)
+    marks: dict[str, dict[int, Beside]] = {name: {} for name in TABLES}
+    for key, stand in (("unreadable", found.unreadable or ()), ("own", found.own or ())):
+        for mark in stand:
+            if not 0 <= mark.row < len(tables.get(mark.table) or ()):
+                raise ValueError(f"{key}: {mark.table} has no row {mark.row}")
+            if isinstance(mark, _Own):
+                beside = Beside(own=mark.fields)
+            else:
+                beside = Beside(dict.fromkeys(mark.fields, Raw(UNREADABLE)))
+            before = marks[mark.table].get(mark.row, CLEAN)
+            marks[mark.table][mark.row] = before.joined(beside)
     return Records(
         **tables,
         complete=found.complete or (),
@@ -167,7 +189,7 @@ def _records(exact: "Converter", value: Any, _: Any) -> Records:
         faults=found.faults or (),
         rejects=found.rejects or (),
         origins={
-            name: Origin(rows=rows, unreadable=marks[name])
+            name: Origin(rows=rows, beside=marks[name])
             for name, rows in tables.items()
             if rows is not None
         },

@@ -7,26 +7,6 @@ An exception means that the caller asked for something that cannot be: every one
 
 from typing import Any
 
-__all__ = [
-    "AmbiguousAgencyError",
-    "AmbiguousRegencyError",
-    "IkmSinergiError",
-    "InvalidTypeError",
-    "InvalidValueError",
-    "MissingExtraError",
-    "PolicyError",
-    "ReadError",
-    "RuleError",
-    "ScopeError",
-    "UnknownAgencyError",
-    "UnknownAreaError",
-    "UnknownProvinceError",
-    "UnknownRecordError",
-    "UnknownRegencyError",
-    "UnknownRuleError",
-    "WriteError",
-]
-
 
 class IkmSinergiError(Exception):
     """The root of every exception this library raises on purpose.
@@ -50,7 +30,6 @@ class InvalidTypeError(IkmSinergiError, TypeError):
     """A function was given something of a kind that it does not take; `argument` names it."""
 
     def __init__(self, argument: str, text: str) -> None:
-        """Put the name of the argument in front of the text."""
         super().__init__(f"{argument}: {text}")
         self.argument = argument
 
@@ -63,7 +42,6 @@ class InvalidValueError(IkmSinergiError, ValueError):
     """
 
     def __init__(self, field: str, reason: str, text: str) -> None:
-        """Keep the field and the reason beside the text."""
         super().__init__(f"{field}: {text}")
         self.field = field
         self.reason = reason
@@ -78,7 +56,6 @@ class ReadError(IkmSinergiError):
     def __init__(
         self, path: str, text: str, *, line: int | None = None, column: int | None = None
     ) -> None:
-        """Put the place in front of the text."""
         place = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{place}: {text}")
         self.path = path
@@ -90,7 +67,6 @@ class WriteError(IkmSinergiError, ValueError):
     """Something cannot be written in the form that was asked for; `subject` says what."""
 
     def __init__(self, subject: str, text: str) -> None:
-        """Put what cannot be written in front of the text."""
         super().__init__(f"{subject}: {text}")
         self.subject = subject
 
@@ -99,7 +75,6 @@ class MissingExtraError(IkmSinergiError, ImportError):
     """Something was asked for that an optional extra does; `extra` is the one to install."""
 
     def __init__(self, extra: str, task: str, error: ImportError | None = None) -> None:
-        """Say what needs the extra, how to get it, and what is wrong with one that is there."""
         missing = isinstance(error, ModuleNotFoundError) and "." not in str(error.name)
         broken = "" if error is None or missing else f" (what is installed is broken: {error})"
         get = f'pip install "ikm-sinergi[{extra}]"'
@@ -108,8 +83,8 @@ class MissingExtraError(IkmSinergiError, ImportError):
         self.task = task
 
 
-class UnknownRegencyError(IkmSinergiError, LookupError):
-    """No regency has this name or code; `hints` are near ones, never an answer."""
+class _NotFoundError(IkmSinergiError, LookupError):
+    """Nothing answers to what was asked; `hints` are near ones, never an answer."""
 
     def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
         """Name the hints in the text."""
@@ -117,6 +92,10 @@ class UnknownRegencyError(IkmSinergiError, LookupError):
         super().__init__(f"{text}{likely}")
         self.asked = asked
         self.hints = hints
+
+
+class UnknownRegencyError(_NotFoundError):
+    """No regency has this name or code; `hints` are near ones, never an answer."""
 
 
 class AmbiguousRegencyError(UnknownRegencyError):
@@ -138,7 +117,6 @@ class ScopeError(IkmSinergiError, ValueError):
     """
 
     def __init__(self, name: str, province: str, provinces: tuple[str, ...]) -> None:
-        """Say where the regency is, and where the policies are for."""
         known = ", ".join(provinces) or "no province"
         super().__init__(
             f"nothing can be judged for {name}: it is in the province {province},"
@@ -149,15 +127,8 @@ class ScopeError(IkmSinergiError, ValueError):
         self.provinces = provinces
 
 
-class UnknownAgencyError(IkmSinergiError, LookupError):
+class UnknownAgencyError(_NotFoundError):
     """No agency has this name or id; `hints` are near ones, never an answer."""
-
-    def __init__(self, asked: str, text: str, hints: tuple[str, ...] = ()) -> None:
-        """Name the hints in the text."""
-        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
-        super().__init__(f"{text}{likely}")
-        self.asked = asked
-        self.hints = hints
 
 
 class AmbiguousAgencyError(UnknownAgencyError):
@@ -172,7 +143,6 @@ class PolicyError(IkmSinergiError, ValueError):
     """A policy cannot be used; `problems` lists every reason, each with its place in the file."""
 
     def __init__(self, subject: str, problems: tuple[str, ...]) -> None:
-        """Join the problems into one text."""
         super().__init__(f"{subject}: {'; '.join(problems)}")
         self.subject = subject
         self.problems = problems
@@ -182,12 +152,9 @@ class RuleError(IkmSinergiError, ValueError):
     """A rule record is not complete or not well-formed."""
 
 
-class UnknownRuleError(IkmSinergiError, LookupError):
+class UnknownRuleError(_NotFoundError):
     """A code or family that no rule has; `hints` are near ones."""
 
     def __init__(self, asked: str, hints: tuple[str, ...] = ()) -> None:
-        """Name the hints in the text."""
-        likely = f"; did you mean {', '.join(hints)}?" if hints else ""
-        super().__init__(f"no rule {asked!r}{likely}")
-        self.asked = asked
-        self.hints = hints
+        """Say that there is none."""
+        super().__init__(asked, f"no rule {asked!r}", hints)

@@ -25,7 +25,7 @@ from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.errors import RuleError, UnknownProvinceError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.places import Places
@@ -313,7 +313,8 @@ class Context:
     of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
     (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
     province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
-    every known rule.
+    every known rule. With `only_set_aside` a rule about reading tells only for what a row, a table
+    or a sheet is not among the records.
     """
 
     policies: Mapping[int, Policy]
@@ -328,6 +329,7 @@ class Context:
     province: str | None = None
     foreign: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
+    only_set_aside: bool = False
 
     def __repr__(self) -> str:
         return f"<Context years={len(self.policies)}, policies={len(self.all_policies)}>"
@@ -341,8 +343,7 @@ class Context:
         """Return the provinces of a program's regencies, else of its lead; none if not stated."""
         if program.regencies:
             return {code.partition(".")[0] for code in program.regencies}
-        lead = None if program.lead is None else self.agencies.get(program.lead)
-        province = None if lead is None else lead.province
+        province = None if program.lead is None else self.agencies.province_of(program.lead)
         return set() if province is None else {province}
 
     def province_name(self, code: str) -> str:
@@ -364,6 +365,13 @@ class Context:
         if self.province is None:
             return codes
         return [code for code in codes if code.startswith(f"{self.province}.")]
+
+    def is_planned(self, records: Records, year: int) -> bool:
+        """Whether the records hold the plan of a year, and not that of another province alone."""
+        elsewhere = (
+            self.foreign and records.programs_of(year) and not self.programs_of(records, year)
+        )
+        return "programs" in records.given and not elsewhere
 
     def programs_of(self, records: Records, year: int, *kinds: ProgramKind) -> Sequence[Program]:
         """Return the programs of a year (and these kinds) that are judged: none is cancelled."""

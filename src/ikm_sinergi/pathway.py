@@ -27,7 +27,8 @@ from ikm_sinergi.domain.terms import (
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.judgement import Evidence, Why, evidence_of, said, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import covers, gaps_of, years_told
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import covers, years_told
 from ikm_sinergi.reference.policy import Policy, Prerequisite
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
@@ -162,7 +163,7 @@ def weigh(
             cause = "open_step"
         elif unsettled:
             cause = cause or "unsettled_step"
-        elif step.kind in later and step.status is COMPLETED:
+        elif step.kind in later:
             cause = cause or "other_step"
     why = None if cause is None else Why(cause, needed(prerequisite, years))
     return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))

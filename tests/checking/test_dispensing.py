@@ -25,8 +25,8 @@ from ikm_sinergi.domain.entities import (
     Result,
     Sale,
 )
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.agency import Agencies
-from ikm_sinergi.records.gaps import Gap
 from ikm_sinergi.reference.approval import days_of, entitled, in_force
 
 POLICY = policies()[0]
@@ -115,7 +115,11 @@ def test_it_holds_if_it_is_in_force_on_some_day_of_the_year(decided_on, expires,
         ({}, "2022-06-30", ("2021-01-01", "2021-12-31")),
         ({}, "2020-06-30", ("2020-06-30", "2020-06-30")),
         ({"starts": "2021-04-01", "ends": "2021-04-03"}, None, ("2021-04-01", "2021-04-03")),
-        ({"starts": "2021-04-01", "ends": "2021-04-03"}, "2021-04-02", ("2021-04-01", "2021-04-02")),
+        (
+            {"starts": "2021-04-01", "ends": "2021-04-03"},
+            "2021-04-02",
+            ("2021-04-01", "2021-04-02"),
+        ),
         ({"starts": "2021-04-03", "ends": "2021-04-01"}, None, ("2021-04-03", "2021-04-03")),
         ({"starts": "2021-04-01"}, None, ("2021-01-01", "2021-12-31")),
     ],
@@ -395,7 +399,19 @@ def test_a_rejected_dispensation_may_cover_what_is_left_of_it_allows(change, may
 def test_a_dispensation_in_force_waives_beside_a_rejected_one():
     """Covered for certain is covered, whatever another row may say."""
     one = dispensation("D-2")
-    assert read_dispensing({"dispensations": [RAW]}, one).waive(RULE, Violation(ROW, 2021), JUDGED) is one
+    assert (
+        read_dispensing({"dispensations": [RAW]}, one).waive(RULE, Violation(ROW, 2021), JUDGED)
+        is one
+    )
+
+
+def test_a_rejected_row_of_the_same_id_may_be_the_right_one():
+    """Which of the two was granted is not known; one that does not cover anyway still does not."""
+    made = read_dispensing({"dispensations": [RAW]}, dispensation("D-1"))
+    assert cause(made) == "rejected_row"
+    row = RAW | {"rule": "IKM202"}
+    made = read_dispensing({"dispensations": [row]}, dispensation("D-1", participant="P-2"))
+    assert made.waive(RULE, Violation(ROW, 2021), JUDGED) is None
 
 
 def test_a_dispensation_of_another_id_that_may_be_the_same_ikm_may_cover():
@@ -434,7 +450,11 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
     ("code", "rows", "open_"),
     [
         ("IKM201", {}, True),
-        ("IKM201", {"programs": [{"id": "x", "year": 2020, "kind": "market", "title": "A"}]}, False),
+        (
+            "IKM201",
+            {"programs": [{"id": "x", "year": 2020, "kind": "market", "title": "A"}]},
+            False,
+        ),
         ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.13"}]}, True),
         ("IKM201", {"participants": [{"id": "P-1", "name": "A", "regency": "73.06"}]}, True),
         ("IKM001", {}, False),
@@ -444,7 +464,7 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
 def test_a_lost_dispensation_may_cover(code, rows, open_):
     """What was lost is of the years that its delivery names, and reaches no rule of form."""
     records = attrs.evolve(Records.from_rows(rows), lost={("", "dispensations")})
-    context = dispensing()._context  # noqa: SLF001  # of the same policy
+    context = dispensing()._context  # of the same policy
     found = Dispensing(records, context).waive(code, Violation(ROW, 2021), JUDGED)
     assert (found is not None) is open_
     if open_:
@@ -479,8 +499,16 @@ def test_what_covers_may_cover_or_is_for_somebody_else_is_not_refused():
     """Only what could have been meant for this subject, or this rule and year, is told."""
     about = Violation(ROW, 2021)
     assert list(dispensing(dispensation()).refused(RULE, about, JUDGED)) == []
-    assert list(dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about, JUDGED)) == []
-    assert list(dispensing(dispensation(rule="IKM202")).refused(RULE, Violation(ROW, None), JUDGED)) == []
+    assert (
+        list(
+            dispensing(dispensation(rule="IKM202", participant="P-9")).refused(RULE, about, JUDGED)
+        )
+        == []
+    )
+    assert (
+        list(dispensing(dispensation(rule="IKM202")).refused(RULE, Violation(ROW, None), JUDGED))
+        == []
+    )
 
 
 # --- what became of it -------------------------------------------------------------------

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from ikm_sinergi import check, cli, read, rules
 from ikm_sinergi.cli import judging, main
 from ikm_sinergi.cli.command_line import COMMANDS
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WAJO = str(EXAMPLES / "wajo-continuity")
@@ -74,6 +75,103 @@ def test_notes_are_never_an_error(run):
     code, out, _ = run("check", WAJO, "--select", "IKM205", "--strict", *DAY)
     assert "IKM205 note" in out
     assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "levels", "code"),
+    [
+        ("sulsel", ["warning"], 1),
+        ("sulsel", ["note"], 1),
+        ("sulsel", ["undecided"], 0),
+        ("notes", ["warning"], 0),
+        ("notes", ["note"], 1),
+        ("doubts", ["warning"], 0),
+        ("doubts", ["undecided"], 1),
+        ("doubts", ["warning,undecided"], 1),
+        ("doubts", ["undecided", "warning"], 1),
+        ("errors", ["undecided"], 1),
+    ],
+)
+def test_fail_on_says_for_what_a_check_ends_with_1(run, paths, levels, code):
+    """For errors always; a level counts those that weigh more, and doubts are apart."""
+    asked = {
+        "sulsel": [SULSEL, "--year", "2021"],
+        "notes": [WAJO, "--select", "IKM205"],
+        "doubts": [f"{WAJO}/programs.csv", f"{WAJO}/participations.csv", "--select", "IKM102"],
+        "errors": [WAJO, "--select", "IKM201"],
+    }[paths]
+    options = [part for level in levels for part in ("--fail-on", level)]
+    assert run("check", *asked, *options, *DAY)[0] == code
+    assert run("check", *asked, *options, *DAY, "--exit-zero")[0] == 0
+
+
+def test_what_sets_a_row_aside_is_told_whatever_is_selected(run, tmp_path):
+    """As a compiler tells what it cannot parse; other faults are left out as asked."""
+    rows = "id,year,kind,title,starts\nA,2021,training,T,soon\nB,2021,workshop,T,soon\n"
+    (tmp_path / "programs.csv").write_text(rows, "utf-8")
+    (tmp_path / "particpants.csv").write_text("id\n", "utf-8")
+    for asked in (["--select", "IKM1,IKM4"], ["--ignore", "IKM0"]):
+        code, out, _ = run("check", str(tmp_path), *asked, *DAY, "--format", "json")
+        report = json.loads(out)
+        told = [
+            (one["code"], one["subject"]) for one in report["findings"] if "IKM0" in one["code"]
+        ]
+        assert code == 1
+        assert sorted(map(str, told)) == sorted(
+            map(
+                str,
+                [
+                    ("IKM002", {"table": "particpants"}),
+                    ("IKM002", {"table": "programs", "id": "B", "field": "kind"}),
+                    ("IKM002", {"table": "programs", "id": "B", "field": "starts"}),
+                ],
+            )
+        )
+        assert [one["applicable"] for one in report["rules"] if one["code"] == "IKM002"] == [3]
+
+
+def test_a_policy_may_switch_off_even_that(run, tmp_path):
+    """It is the user's own; then the exit code alone says that nothing was judged."""
+    (tmp_path / "p.json").write_text('{"programs": [{"id": "A"}]}', "utf-8")
+    off = tmp_path / "off.toml"
+    text = (Path(WAJO).parent / "policies" / "two-years.toml").read_text("utf-8")
+    off.write_text(text.replace('off = ["IKM205"]', 'off = ["IKM001"]'), "utf-8")
+    asked = ["check", str(tmp_path / "p.json"), "--policy", str(off), "--year", "2021", *DAY]
+    code, out, err = run(*asked, "--select", "IKM201", "--format", "json")
+    assert (code, json.loads(out)["findings"]) == (2, [])
+    assert err == "ikm-sinergi: nothing could be judged: what was read holds no record to judge\n"
+
+
+def test_a_run_that_judged_nothing_is_never_green(run, tmp_path):
+    """If rows were set aside and nothing is left; tables that are empty are."""
+    path = tmp_path / "programs.csv"
+    path.write_text("id,year,kind,title\nA,2021,workshop,T\n", "utf-8")
+    for asked in ([], ["--select", "IKM201"], ["--select", "IKM0"], ["--exit-zero"]):
+        code, out, err = run("check", str(path), *asked, *DAY)
+        assert (code, "nothing could be judged" in err) == (2, True)
+        assert "IKM002" in out
+    report = check(read(path))
+    assert (report.ok, report.judged_nothing) == (False, True)
+    path.write_text("id,year,kind,title\n", "utf-8")
+    assert run("check", str(path), *DAY)[0] == 0
+    assert check(read(path)).ok
+
+
+def test_a_report_is_written_whenever_anything_was_read(run, tmp_path):
+    """In the form that was asked for: a good file of empty tables beside a bad one, too."""
+    good, bad = tmp_path / "a.json", tmp_path / "b.json"
+    good.write_text('{"programs": []}', "utf-8")
+    bad.write_text("{", "utf-8")
+    code, out, err = run("check", str(good), str(bad), "--format", "json", *DAY)
+    assert (code, json.loads(out)["findings"]) == (2, [])
+    assert "b.json" in err
+
+
+def test_a_report_says_which_years_no_policy_speaks_of(run):
+    """In JSON as in text."""
+    _, out, _ = run("check", WAJO, "--year", "2019-2022", *DAY, "--format", "json")
+    report = json.loads(out)
+    assert (report["uncovered"], report["unreviewed"]) == ([2019, 2020], [2022])
 
 
 def test_exit_zero_only_reports(run):
@@ -151,6 +249,27 @@ def test_complete_years_decide_what_was_in_doubt(run, tmp_path):
     arguments = ["check", path, "--select", "IKM201", *DAY]
     assert run(*arguments)[1].endswith("OK (1 not decided)\n")
     assert run(*arguments, "--complete", "2020")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("2020:73.13", 1), ("2019-2020:73.13", 1), ("2020:73.12", 0), ("2019:73.13,2018", 0)],
+)
+def test_a_year_may_be_complete_for_one_regency(run, tmp_path, word, code):
+    """Its IKM are decided, those of others are not; the word for one says nothing of the other."""
+    tables = {
+        "programs": [{**PROGRAM, "kind": "mentoring", "regencies": ["73.13"]}],
+        "participants": [{"id": "P-1", "name": "A", "regency": "73.13"}],
+        "participations": [{"participant": "P-1", "program": "2021-wajo"}],
+    }
+    path = written(tmp_path / "a.json", tables)
+    assert run("check", path, "--select", "IKM201", *DAY, "--complete", word)[0] == code
+
+
+@pytest.mark.parametrize("word", ["2020:", "2020:Wajo", ":73.13", "73.13:2020"])
+def test_what_is_complete_is_a_year_and_a_code(run, word):
+    """Anything else is refused in a line."""
+    assert word.strip(":") in refused(run, "check", WAJO, "--complete", word)
 
 
 def test_the_day_of_judging_is_today_unless_it_is_said(run):
@@ -247,6 +366,7 @@ def test_arguments_that_cannot_be_are_one_line(run, options, says):
         (["convert", WAJO, "--to", ""], "argument --to: the name of a place is empty"),
         (["template", ""], "argument FILE: the name of a place is empty"),
         (["check", WAJO, "--year", "21"], "'21' is no year"),
+        (["check", WAJO, "--fail-on", "wrning"], "'wrning' is none of error, warning, note"),
         (["check", WAJO, "--year", ","], "',' names nothing"),
         (["check", WAJO, "--scope", ","], "argument --scope: ',' names nothing"),
         (["check", WAJO, "--select", ""], "argument --select: '' names nothing"),
@@ -365,7 +485,7 @@ def test_output_fits_the_encoding_of_standard_output(monkeypatch, tmp_path, enco
     def printed(*options):
         screen = io.BytesIO()
         monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(screen, encoding=encoding))
-        assert main(["check", path, "--select", "IKM002", *options]) == 1
+        assert main(["check", path, "--select", "IKM002", *options]) == 2
         return screen.getvalue().decode(encoding)
 
     assert "IKM002" in printed()
@@ -383,7 +503,7 @@ def test_a_stream_without_an_encoding_takes_all(monkeypatch):
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break in another way on Windows")
 def test_a_reader_that_has_seen_enough_is_no_error():
-    """`ikm-sinergi ... | head -1` ends in silence, with the code of what was found."""
+    """`ikm-sinergi ... | head -1` ends in silence, by the signal that says so."""
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -394,7 +514,7 @@ def test_a_reader_that_has_seen_enough_is_no_error():
         check=False,
     )
     os.close(writing)
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
 def test_a_broken_pipe_sends_the_rest_nowhere(monkeypatch, tmp_path):
@@ -409,6 +529,8 @@ def test_a_broken_pipe_sends_the_rest_nowhere(monkeypatch, tmp_path):
 
     with (tmp_path / "file").open("w", encoding="utf-8") as file:
         monkeypatch.setattr(sys, "stdout", Pipe())
+        assert main(["rules"]) == 128 + signal.SIGPIPE
+        monkeypatch.delattr(signal, "SIGPIPE")  # other systems know no such signal
         assert main(["rules"]) == 0
         assert os.path.sameopenfile(file.fileno(), os.open(os.devnull, os.O_WRONLY))
 
@@ -499,4 +621,4 @@ def test_the_package_runs_as_a_module(monkeypatch, capsys):
 
 def test_the_module_does_nothing_when_it_is_imported():
     """Only running it runs it."""
-    assert "main" in runpy.run_module("ikm_sinergi.__main__")
+    assert "program" in runpy.run_module("ikm_sinergi.__main__")

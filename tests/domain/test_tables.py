@@ -3,8 +3,9 @@
 import attrs
 import pytest
 
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.entities import Owner, Participation, Sale
-from ikm_sinergi.domain.tables import TABLES, Holds, key_of, table_of
+from ikm_sinergi.domain.tables import TABLES, key_of, table_of
 
 
 def flat(entity):

@@ -46,8 +46,7 @@ DEPENDENCIES = frozenset({"attr", "attrs", "cattrs", "dateutil"})
 EXTRAS = {
     "__init__": {"(computed)"},  # the names it loads late stand under TYPE_CHECKING as well
     "judgement": {"(computed)"},  # a pickled rule is looked up where it stands
-    "strategies.drawn_entities": {"hypothesis"},
-    "strategies.drawn_records": {"hypothesis"},
+    "strategies": {"hypothesis"},
     "reading.marks": {"olefile"},
     "reading.sandbox": {"python_calamine"},
     "writing.workbook": {"xlsxwriter"},
@@ -484,7 +483,7 @@ def test_longer_cycle_is_found():
         ("domain", "import pandas", 1),
         ("reading.excel", "def f():\n    from python_calamine import load_workbook", 1),
         ("domain", "importlib.import_module('pandas')\nimportlib.import_module(name)", 2),
-        ("strategies.drawn_entities", "from hypothesis import strategies", 0),
+        ("strategies", "from hypothesis import strategies", 0),
         ("records", "from hypothesis import strategies", 1),
     ],
 )

@@ -18,7 +18,7 @@ from ikm_sinergi.cli import main
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reference.policy import SECTIONS
 from ikm_sinergi.words.catalogue import words
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -28,9 +28,8 @@ PAGES = [
     *sorted((ROOT / "examples").glob("*/README.md")),
     ROOT / "vectors" / "README.md",
 ]
-# Blocks that are run (conftest.py, test_examples.py), that Sphinx acts on, and that only show.
+# Blocks that are run (conftest.py, test_examples.py), and that only show.
 RUN = {"python", "console"}
-DIRECTIVES = {"{toctree}", "{include}"}
 SHOWN = {"text", "sh", "toml", "pyi"}
 SCREEN = 120
 
@@ -52,7 +51,7 @@ def named(path):
 def test_every_block_is_run_or_of_a_known_kind(page):
     """No block can show an output that nobody compared."""
     kinds = set(re.findall(r"^ *```([^\s`]+)", text_of(page), re.MULTILINE))
-    assert kinds <= RUN | DIRECTIVES | SHOWN
+    assert kinds <= RUN | SHOWN
     openings = re.findall(r"^ *```(.*)$", text_of(page), re.MULTILINE)
     assert [kind for kind in openings[::2] if not kind] == []
 

@@ -62,7 +62,7 @@ VALUES = {
     *("Dispensation", "Agency", "Text", "Phrase", "Step", "Location", "Source", "Fault", "Reject"),
     *("Regency", "Province", "Area", "Prerequisite", "Potential", "SizeThresholds"),
     *("Announcement", "Tally", "Heading", "Change", "Cohort", "Waiving"),
-    *("Evidence", "Violation", "Doubt", "Subject", "Why"),
+    *("Evidence", "Violation", "Doubt", "Subject", "Why", "Refusal", "DispensationDraft"),
 }
 
 

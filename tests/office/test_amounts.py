@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.column import Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office.amounts import Measured, measured, reader
 from ikm_sinergi.office.numerals import spelt
 from office_cells import outcome, read_of

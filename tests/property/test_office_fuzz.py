@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import ikm_sinergi as ikm
 from ikm_sinergi.reading import read as read_files
-from ikm_sinergi.writing import report_as_json, report_as_text
+from ikm_sinergi.writing.report_files import report_as_json
+from ikm_sinergi.writing.report_text import report_as_text
 from office_sheets import read, sheet
 
 WORDS = (

@@ -289,3 +289,11 @@ def test_a_run_is_told():
     assert "RULE x GAP" in told(done)
     assert "TIGHTNESS" in told(done)
     assert ikm.rules.ALL[10].code in told(done)
+
+
+def test_a_table_that_another_delivery_did_not_give_excuses_nothing():
+    """Who gave a grants table is judged by it, whatever others gave."""
+    given = history(deliveries=[Delivery(), Delivery(given={"sales"})])
+    assert not any(complete(Random(seed), given, ("never given",)).acts for seed in range(20))
+    given.deliveries[0].given -= {"grants"}
+    assert any(complete(Random(seed), given, ("never given",)).acts for seed in range(20))

@@ -86,7 +86,7 @@ def test_owner_that_was_masked_is_not_stated(owner):
     row = {**CLEAN, "regency": "Kab. Wajo", "owner": owner}
     became = read("participants", row)
     assert became.entity == evolve(PARTICIPANT, owner=None)
-    assert became.unreadable == frozenset()
+    assert set(became.beside.unread) == set()
     masks = [(REPAIRED, f"owner.{part}", "masked", ()) for part in owner]
     assert told(became) == [(REPAIRED, "regency", "regency_name", ('"73.13"',)), *masks]
 
@@ -102,7 +102,7 @@ def test_optional_field_that_is_refused_keeps_the_row():
     """The field is not stated, and known to be unreadable."""
     became = read("participants", {**CLEAN, "investment": "1,500", "owner": {"nik": 7.3e15}})
     assert became.entity.investment is None
-    assert became.unreadable == {"investment", "owner.nik"}
+    assert set(became.beside.unread) == {"investment", "owner.nik"}
     assert told(became)[0] == (UNREADABLE, "investment", "several_numbers", ("1500",))
 
 

@@ -66,7 +66,8 @@ def test_a_csv_of_no_table_is_reported(tmp_path):
     written(tmp_path / "particpants.csv", "id\nP-1\n")
     records = read(tmp_path)
     [fault] = records.faults
-    assert (fault.code, fault.table, fault.field) == (UNKNOWN, "particpants", None)
+    assert (fault.code, fault.table, fault.field) == (UNREADABLE, "particpants", None)
+    assert fault.readings == ("participants", "participations")
     assert fault.location.file == f"{tmp_path.as_posix()}/particpants.csv"
     assert len(records.programs) == 1
 
@@ -174,8 +175,9 @@ def test_jsonl_is_one_record_a_line(tmp_path):
     name = (tmp_path / "records.jsonl").as_posix()
     assert codes(records) == [
         (UNREADABLE, "year", f"{name}:5:/year"),
-        (UNKNOWN, None, f"{name}:9"),
+        (UNREADABLE, None, f"{name}:9"),
     ]
+    assert records.faults[1].readings == ("sales",)
 
 
 def test_several_sources_make_one_set_of_records(tmp_path):
@@ -349,17 +351,50 @@ def test_a_value_the_decoder_refuses_without_a_reason_is_still_an_error(monkeypa
     [
         ("", "is empty", None),
         ("\n\n", "is empty", None),
-        ('{"table": "programs"}\n\n{"table": 1}\n', 'not an object that names its "table"', 3),
+        ('\n\n{"table": 1}\n{}', 'not an object that names its "table"', 3),
         ("[]\n", 'not an object that names its "table"', 1),
-        ('{"table": "programs"}\n{"table"}\n', "is no JSON", 2),
+        ('\n{"table": "programs",\n', "is no JSON", 2),
         ('{"table": "programs", "id": 1, "id": 2}', "the key 'id' is there twice", 1),
     ],
 )
 def test_broken_jsonl_is_one_error_with_its_line(tmp_path, text, says, line):
-    """One broken line and the file is refused: the others would be judged by what is missing."""
+    """One without any record is none of JSONL."""
     error = refused(written(tmp_path / "records.jsonl", text))
     assert says in str(error)
     assert error.line == line
+
+
+def test_a_line_of_jsonl_that_is_no_record_is_set_aside(tmp_path):
+    """As one of the table that it seems to name; else no table is given in full."""
+    good = json.dumps({"table": "programs", **PROGRAM})
+    path = written(tmp_path / "a.jsonl", f'{good}\n{{"table": "participations", "program": \n')
+    records = read(path)
+    assert [(one.table, str(one.location)) for one in records.rejects] == [
+        ("participations", f"{path.as_posix()}:2")
+    ]
+    assert codes(records) == [(UNREADABLE, None, f"{path.as_posix()}:2")]
+    assert (len(records.programs), records.given) == (1, {"programs"})
+    records = read(written(path, f'{good}\n{{"id": "P-1"}}\n'))
+    [fault] = records.faults
+    assert (fault.reason, fault.table, fault.sets_aside) == ("no_record", "a.jsonl", True)
+    assert (len(records.programs), records.given, records.rejects) == (1, frozenset(), ())
+
+
+def test_a_line_of_jsonl_may_say_that_a_table_is_there(tmp_path):
+    """It is empty: the line names nothing else."""
+    records = read(written(tmp_path / "a.jsonl", '{"table": "grants"}\n{"table": "x_own"}\n'))
+    assert (records.given, records.grants, records.faults) == ({"grants"}, (), ())
+
+
+def test_an_unknown_table_may_be_any_that_is_not_there(tmp_path):
+    """Beside other files too: what they give of it is not all."""
+    one = written(tmp_path / "a.json", json.dumps({"programs": [PROGRAM], "particpants": []}))
+    other = written(tmp_path / "b.json", json.dumps({"programs": [], "participants": []}))
+    records = read([one, other])
+    assert (records.given, len(records.programs)) == ({"programs"}, 1)
+    line = json.dumps({"table": "programs", **PROGRAM})
+    lines = written(tmp_path / "c.jsonl", line + '\n{"table": "particpants", "id": 1}')
+    assert read([lines, other]).given == {"programs"}
 
 
 def test_a_bom_is_no_part_of_the_text(tmp_path):

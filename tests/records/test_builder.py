@@ -64,14 +64,14 @@ def test_a_clean_row_is_its_entity():
         title="Pendampingan",
         starts=dt.date(2021, 3, 1),
     )
-    assert (found.faults, found.unreadable) == ((), frozenset())
+    assert (found.faults, set(found.beside.unread)) == ((), frozenset())
 
 
 @pytest.mark.parametrize(
     ("owner", "expected"),
     [
         ({"name": "Contoh", "nik": NIK}, Owner(name="Contoh", nik=NIK)),
-        ({"name": "Contoh", "nik": None, "x_own": 1}, Owner(name="Contoh")),
+        ({"name": "Contoh", "nik": None}, Owner(name="Contoh")),
         ({"name": ""}, None),
         ({}, None),
         (None, None),
@@ -165,7 +165,7 @@ def test_a_fault_in_an_optional_field_keeps_the_row():
     """The entity holds None there, and says that it was stated."""
     found = read("programs", {**PROGRAM, "starts": "06/09/2022", "status": "batal"})
     assert found.entity.starts is found.entity.status is None
-    assert found.unreadable == {"starts", "status"}
+    assert set(found.beside.unread) == {"starts", "status"}
     by_field = {fault.field: fault for fault in found.faults}
     assert by_field["starts"].readings == ("2022-09-06", "2022-06-09")
 
@@ -204,13 +204,13 @@ def test_a_repaired_value_may_still_be_refused():
         (REPAIRED, "regencies", "blanks_in_list"),
         (UNREADABLE, "regencies", "repeated"),
     ]
-    assert found.unreadable == {"regencies"}
+    assert set(found.beside.unread) == {"regencies"}
     found = read("programs", {**row, "year": "x", "starts": "x"}, textual=True)
     assert [field for _, field, _ in told(found)] == ["year", "regencies", "starts", "regencies"]
 
 
 def test_unknown_keys_are_told_and_set_aside():
-    """Also inside the owner; the record is read without them."""
+    """Also inside the owner; the record is read without them, and the user's own are kept."""
     row = {
         **PARTICIPANT,
         "nmae": 1,
@@ -224,18 +224,23 @@ def test_unknown_keys_are_told_and_set_aside():
         (UNKNOWN, "nmae", "unknown_field"),
         (UNKNOWN, "5", "unknown_field"),
         (UNKNOWN, "owner.phone", "unknown_field"),
+        (UNKNOWN, "owner.x_own", "unknown_field"),  # not kept there, so it is told
     ]
+    assert found.beside.own == {"x_own": 1}
 
 
 def test_an_owner_is_told_of_as_a_whole():
     """What can be read of it is kept; one of whom all is masked is not stated."""
     found = read("participants", {**PARTICIPANT, "owner": {"name": "Contoh", "nik": "***"}})
     assert found.entity.owner == Owner(name="Contoh")
-    assert (told(found), found.unreadable) == ([(REPAIRED, "owner.nik", "masked")], frozenset())
+    assert (told(found), set(found.beside.unread)) == (
+        [(REPAIRED, "owner.nik", "masked")],
+        frozenset(),
+    )
     found = read("participants", {**PARTICIPANT, "owner": {"name": "***", "nik": "***"}})
     assert found.entity.owner is None
     found = read("participants", {**PARTICIPANT, "owner": {"name": 7, "nik": "***"}})
-    assert (found.entity.owner, found.unreadable) == (Owner(), {"owner.name"})
+    assert (found.entity.owner, set(found.beside.unread)) == (Owner(), {"owner.name"})
 
 
 @pytest.mark.parametrize("row", [None, [], "P-1", 5, [PARTICIPANT]], ids=repr)
@@ -256,7 +261,7 @@ def test_personal_values_are_masked_in_faults():
         "owner.name": (UNREADABLE, "***"),
         "owner.nik": (DAMAGED, "7306********0001"),
     }
-    assert found.unreadable == {"owner.name", "owner.nik"}
+    assert set(found.beside.unread) == {"owner.name", "owner.nik"}
 
 
 def test_an_owner_that_is_no_object_is_a_fault_of_its_own():
@@ -265,7 +270,7 @@ def test_an_owner_that_is_no_object_is_a_fault_of_its_own():
     assert found.entity == Participant(**PARTICIPANT)
     assert told(found) == [(UNREADABLE, "owner", "not_object")]
     assert found.faults[0].shown == "***"
-    assert found.unreadable == {"owner"}
+    assert set(found.beside.unread) == {"owner"}
 
 
 def test_a_number_no_one_can_write_is_masked_too():

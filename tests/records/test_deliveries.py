@@ -111,7 +111,9 @@ def test_rows_beside_a_rejected_one_are_those_of_its_file():
     """They bound what could not be read of it."""
     records = delivered(
         {
-            "a": {"programs": [program("a", 2019, WAJO, SOPPENG), {"id": "bad", "kind": "training"}]},
+            "a": {
+                "programs": [program("a", 2019, WAJO, SOPPENG), {"id": "bad", "kind": "training"}]
+            },
             "b": {"programs": [program("b", 2021, "73.08")]},
         }
     )

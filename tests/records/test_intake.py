@@ -4,7 +4,7 @@ import pytest
 
 from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.records.cells import AS_WRITTEN
-from ikm_sinergi.records.faults import UNKNOWN, Location, Source
+from ikm_sinergi.records.faults import UNKNOWN, Source
 from ikm_sinergi.records.intake import Intake, add_table, gather
 
 PERSON = {"id": "P-1", "name": "IKM Contoh"}
@@ -90,7 +90,8 @@ def test_unreadable_fields_stay_with_the_record_that_is_kept():
     add = opened(intake)
     add(1, {**PERSON, "workers": "5"})
     add(2, {**PERSON, "regency": "7306"})
-    assert intake.unreadable() == {"participants": {0: {"workers", "regency"}}}
+    [beside] = intake.beside()["participants"].values()
+    assert set(beside.unread) == {"workers", "regency"}
 
 
 def test_a_row_of_blanks_is_neither_kept_nor_rejected():
@@ -101,12 +102,9 @@ def test_a_row_of_blanks_is_neither_kept_nor_rejected():
 
 
 def test_a_table_of_rows_is_added_by_its_name():
-    """One that does not exist is told, one that begins with x_ is the user's own."""
-    intake = gather({"participants": [PERSON], "particpants": [], "x_own": [1]})
-    assert set(intake.tables) == {"participants"}
-    [fault] = intake.faults
-    assert (fault.code, fault.table) == (UNKNOWN, "particpants")
-    assert fault.location == Location(pointer="/particpants")
+    """One that begins with x_ is the user's own."""
+    intake = gather({"participants": [PERSON], "x_own": [1]})
+    assert (set(intake.tables), intake.faults) == ({"participants"}, [])
     add_table(intake, "grants", [], file="b.json")
     assert intake.segments["grants"][0].source.file == "b.json"
 
@@ -118,7 +116,7 @@ def test_what_fails_leaves_nothing_behind():
     add(1, PERSON)
     add(2, {**PERSON, "id": "P-2", "workers": "5"})
     opened(intake, "participations")(1, ENTRY)
-    faults, unreadable = list(intake.faults), intake.unreadable()
+    faults, beside = list(intake.faults), intake.beside()
 
     def fail():
         with intake.all_or_nothing():
@@ -135,7 +133,7 @@ def test_what_fails_leaves_nothing_behind():
     assert [one.id for one in intake.tables["participants"]] == ["P-1", "P-2"]
     assert len(intake.tables["participations"]) == 1
     assert [len(parts) for parts in intake.segments.values()] == [1, 1]
-    assert (intake.faults, intake.rejects, intake.unreadable()) == (faults, [], unreadable)
+    assert (intake.faults, intake.rejects, intake.beside()) == (faults, [], beside)
     again = opened(intake, file="c.jsonl")
     again(1, PERSON)
     again(2, {**PERSON, "id": "P-3", "nmae": 1})

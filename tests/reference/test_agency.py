@@ -205,3 +205,17 @@ def test_parents_of_odd_tables(rows, key):
 
     assert parent == Agencies(reversed(rows)).parent_of(key)
     assert known.parent_of(parent) == parent
+
+
+def test_province_of_an_agency():
+    """Its own; a branch that states none is where its parent is."""
+    known = agencies().merged(
+        [
+            agency("wajo", branch_of="disperin-sulsel"),
+            agency("bandung", branch_of="disperin-sulsel", province="32"),
+            agency("lone"),
+        ]
+    )
+    found = {key: known.province_of(key) for key in ("disdag-sulsel", "wajo", "bandung", "lone")}
+    assert found == {"disdag-sulsel": "73", "wajo": "73", "bandung": "32", "lone": None}
+    assert known.province_of("nobody") is None

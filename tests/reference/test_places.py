@@ -115,6 +115,25 @@ def test_unknown_province():
         regencies().of_province("99")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["73", " 73 ", "Sulawesi Selatan", "SULSEL", "Prov. Sulawesi Selatan", "propinsi sulsel"],
+)
+def test_province_by_name_or_code(text):
+    """However it is written."""
+    assert regencies().find_province(text).code == "73"
+
+
+def test_name_of_no_province():
+    """What is near is a hint, never an answer; a regency is no province."""
+    with pytest.raises(UnknownProvinceError, match="no province is called 'Wajo'") as caught:
+        regencies().find_province("Wajo")
+    assert caught.value.hints == ()
+    with pytest.raises(UnknownProvinceError, match="did you mean Jawa Barat") as caught:
+        regencies().find_province("Jawa Barrat")
+    assert caught.value.hints == ("Jawa Barat",)
+
+
 def test_tables_compare_by_value():
     """Tables with the same rows are equal, in whatever order the rows came."""
     one = small()

@@ -57,7 +57,7 @@ IKM702 idle-dispensation                note     dispensation
 IKM703 unknown-rule                     error    dispensation
 IKM704 not-an-approver                  error    dispensation
 IKM705 expired-before-decided           error    dispensation
-IKM801 year-without-policy              note     year
+IKM801 without-policy                   note     year and province
 """
 OFF = {"IKM208", "IKM504"}
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.writing import report_as_json
+from ikm_sinergi.writing.report_files import report_as_json
 from vectors import ARGUMENTS, FOLDER, cases, plain, records_of, report_of
 
 CASES = cases()
@@ -36,7 +36,7 @@ def through_command(case, folder):
             path = FOLDER / str(value)
             option = f"--{name.replace('_', '-')}"
             arguments += [option, str(path if name == "policy" else value)]
-    assert main(arguments) in {0, 1}
+    assert main(arguments) in {0, 1, 2}  # 2: all rows were set aside, so nothing was judged
     return json.loads(report.read_text("utf-8"))
 
 

@@ -11,10 +11,10 @@ from string import Formatter
 import pytest
 
 import ikm_sinergi as ikm
-from ikm_sinergi.domain import terms
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LONGEST_ID
-from ikm_sinergi.domain.tables import TABLES, Holds
-from ikm_sinergi.domain.terms import Eligibility
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.domain.terms import Eligibility, Term
 from ikm_sinergi.judgement import UNITS
 from ikm_sinergi.planning import Candidates, Cohorts, Comparison, Outcomes
 from ikm_sinergi.planning.generations import By
@@ -26,6 +26,7 @@ from ikm_sinergi.writing.answers import verdicts_as_sheet
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ikm_sinergi"
 KEYS = tuple(words("en"))
+POLICY_FORM = (SOURCE / "data" / "policy_form.toml").read_text("utf-8")
 FIGURES = {"thousands", "day", "months"}
 """How figures and days are written: that differs from language to language."""
 
@@ -191,9 +192,8 @@ def made_sheets():
 
 def test_keys_that_are_put_together_stand_in_the_files():
     """A label for each term, table, column, unit and so on, and none left over."""
-    vocabularies = [getattr(terms, name) for name in terms.__all__]
     families = {
-        "terms.": {term.value for one in vocabularies for term in one},
+        "terms.": {term.value for one in Term.__subclasses__() for term in one},
         "tables.": TABLES,
         "columns.": {
             column.labelled or column.field for table in TABLES.values() for column in table.columns
@@ -210,6 +210,7 @@ def test_keys_that_are_put_together_stand_in_the_files():
             *(f"{one.name}.{key}" for one in made_sheets() for key in one.keys),
         },
         "workbook.column.": {*given_back.COLUMNS, *given_back.TALLIES},
+        "policy_form.": re.findall("^#: (.*)$", POLICY_FORM, re.MULTILINE),
         "form.introduction.": template.INTRODUCTION,
         "form.column.": template.HEADINGS,
         "form.holds.": {*(holds.value for holds in Holds), "rule"},

@@ -461,5 +461,5 @@ def test_a_process_that_is_ended_leaves_nothing(tmp_path):
     with pipe.open("wb"):  # opens once the process reads, its handling of signals in place
         process.terminate()
         _, words = process.communicate(timeout=60)
-    assert (process.returncode, words) == (128 + signal.SIGTERM, b"")
+    assert (process.returncode, words) == (-signal.SIGTERM, b"")
     assert [one.name for one in tmp_path.iterdir()] == ["pipe.json"]

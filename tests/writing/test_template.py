@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ikm_sinergi as ikm
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.column import Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, padded
 from ikm_sinergi.reading.workbooks import read_grids

@@ -8,7 +8,7 @@ certain is waived; found for certain and perhaps covered is undecided.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import frozen
 
@@ -24,7 +24,8 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import whose
@@ -129,11 +130,10 @@ class Dispensing:
         ):
             return
         for each in doubt.each():
-            if each.subject is not None:
-                act = self._act(each.subject, doubt.year, policies[doubt.year])
-                for contents in self._by_rule[code, doubt.year]:
-                    if any(self._is_for(one, act) is not False for one in contents):
-                        self._doubted.add(contents[0].id)
+            act = self._act(cast("Subject", each.subject), doubt.year, policies[doubt.year])
+            for contents in self._by_rule[code, doubt.year]:
+                if any(self._is_for(one, act) is not False for one in contents):
+                    self._doubted.add(contents[0].id)
 
     def result(self) -> Waiving:
         """Return what became of every dispensation so far."""
@@ -183,6 +183,8 @@ class Dispensing:
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
+        if True in found and contents[0].id in self._records.rejected("dispensations", "id"):
+            return Gap("rejected_row", {"table": "dispensations"})
         if len(set(map(repr, found))) == 1:
             return found[0]
         return Gap("duplicate_id", {"table": "dispensations"}, contents[0])
@@ -240,7 +242,7 @@ class Dispensing:
     def _may_cover(self, read: Mapping[str, Any], code: str, year: int, act: _Act) -> bool:
         if read.get("rule", code) != code or read.get("year", year) != year:
             return False
-        named = [field for field in _FIELDS if field in read]
+        named = [field for field in _FIELDS if read.get(field) is not None]
         mine: dict[str, Sequence[str | None] | None] = {
             "participant": (act.participant, *act.others),
             "program": (act.program,),

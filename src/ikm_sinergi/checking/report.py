@@ -27,6 +27,9 @@ __all__ = ["Finding", "Report", "Tally"]
 SCHEMA_VERSION: Final = 1
 """Of a report as JSON: another one if a key goes or means something else."""
 
+READING: Final = "IKM0"
+"""How the codes of rules about reading begin."""
+
 COUNTED: Final = ("error", "warning", "note", "waived", "undecided")
 """What a summary counts, in its order."""
 
@@ -300,8 +303,24 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether no error was found; warnings, notes and undecided subjects do not count."""
-        return not self.summary["error"]
+        """Whether no error was found; warnings, notes and undecided subjects do not count.
+
+        Nor is it if rows were set aside and nothing could be judged.
+        """
+        return not (self.summary["error"] or self.judged_nothing)
+
+    @property
+    def judged_nothing(self) -> bool:
+        """Whether rows were set aside, and what is left gave no rule anything to judge.
+
+        What rules about reading (IKM0xx) say of those rows is no judgement.
+        """
+        if not any(fault.sets_aside for fault in self.records.faults):
+            return False
+        judging = [one for code, one in self.rules.items() if not code.startswith(READING)]
+        if judging:
+            return not any(tally.applicable for tally in judging)
+        return not any(self.records.table(name) for name in TABLES)
 
     def __bool__(self) -> bool:
         """Refuse: a report may hold undecided subjects."""
@@ -362,6 +381,8 @@ def head_of(report: Report, lang: Lang) -> dict[str, Any]:
         "lang": to_lang(lang),
         "policies": list(report.policies),
         "years": list(report.years),
+        "uncovered": list(report.uncovered),
+        "unreviewed": list(report.unreviewed),
         "scope": plain(report.scope),
         "as_of": plain(report.as_of),
         "summary": dict(report.summary),

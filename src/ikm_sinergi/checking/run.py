@@ -23,7 +23,7 @@ from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
 from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import Policy, policies_given
@@ -55,9 +55,9 @@ def check(  # all but the records by keyword, each with a plain default
     areas, by code or name (None: all of the policy's province). `policies` replace the bundled
     ones. `as_of` is the day of judging; without it nothing is held against today. `select` and
     `ignore` take rule codes or their beginnings ("IKM2"); a code in full also switches on a rule
-    that is off. `rules` are the rules to judge by (None: `rules.ALL`), `places` the regencies
-    that there are (None: `regencies()`). Undecided subjects with one cause are one finding,
-    unless `roll_up` is false.
+    that is off; what set a row, a table or a sheet aside is told all the same. `rules` are the
+    rules to judge by (None: `rules.ALL`), `places` the regencies that there are (None:
+    `regencies()`). Undecided subjects with one cause are one finding, unless `roll_up` is false.
 
     Never raises for what is in the records. Raises `InvalidTypeError`, `InvalidValueError`,
     `UnknownRuleError`, `UnknownRegencyError`, `ScopeError` or `PolicyError` for arguments that
@@ -97,7 +97,9 @@ def check(  # all but the records by keyword, each with a plain default
         "roll_up": roll_up,
     }
     courts = jurisdictions(records, context, all_policies, years)
-    return _Run(records, context, courts, chosen, wanted, question).report()
+    set_aside = {fault.code for fault in records.faults if fault.sets_aside}
+    told = [rule for rule in catalogue if rule.code in set_aside and rule not in chosen]
+    return _Run(records, context, courts, chosen, told, wanted, question).report()
 
 
 RULE_HINTS: Final[Hints] = MappingProxyType(
@@ -149,7 +151,10 @@ class _Doubts:
 
 
 class _Run:
-    """One check: the rules in turn, then the rules about what was waived."""
+    """One check: the rules in turn, then the rules about what was waived.
+
+    `reading` are rules that were not selected; what they find set aside is told all the same.
+    """
 
     def __init__(  # what is judged, by what, and what was asked
         self,
@@ -157,6 +162,7 @@ class _Run:
         context: Context,
         courts: Sequence[Jurisdiction],
         rules: Sequence[Rule],
+        reading: Sequence[Rule],
         selected: Sequence[str],
         asked: Mapping[str, Any],
     ) -> None:
@@ -171,6 +177,7 @@ class _Run:
         first = {year: next(iter(several.values())) for year, several in self.policies.items()}
         self.whole = Jurisdiction(evolve(context, policies=ReadOnly(first)))
         self.rules = rules
+        self.reading = reading
         self.selected = selected
         self.dispensing = Dispensing(records, context)
         self.tallies: dict[str, Tally] = {}
@@ -179,6 +186,11 @@ class _Run:
 
     def report(self) -> Report:
         """Judge by every rule and return the report."""
+        for rule in self.reading:
+            self._judge(rule, only_set_aside=True)
+            if not self.findings.get(rule.code):  # a policy may have switched it off
+                self.findings.pop(rule.code, None)
+                self.tallies.pop(rule.code, None)
         for last in (False, True):
             for rule in self.rules:
                 if rule.last is last:
@@ -219,7 +231,7 @@ class _Run:
             context = evolve(context, waiving=self.dispensing.result())
         return evolve(context, policies=ReadOnly(policies)) if switched_off else context
 
-    def _judge(self, rule: Rule) -> None:
+    def _judge(self, rule: Rule, *, only_set_aside: bool = False) -> None:
         """Drain one rule: waive, roll up, count."""
         applicable: int | None = None
         findings: list[Finding] = []
@@ -228,6 +240,8 @@ class _Run:
             context = self._years(rule, court.context)
             if context is None:
                 continue
+            if only_set_aside:
+                context = evolve(context, only_set_aside=True)
             drained = _Drained()
             for one in self._found(rule, court, context, drained):
                 if isinstance(one, Finding):

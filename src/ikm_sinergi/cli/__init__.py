@@ -1,9 +1,10 @@
 """The command `ikm-sinergi`: data on standard output, words about the run on standard error.
 
-Exit codes: 0 no error-severity violation, 1 some, 2 wrong usage or a file that could not be read.
-Whatever the library raises on purpose becomes one line.
+Exit codes: 0; 1 if the judged records met `--fail-on`; 2 for whatever else went wrong. After a
+signal the process ends by it. Whatever the library raises on purpose becomes one line.
 """
 
+import os
 import signal
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -14,14 +15,27 @@ from ikm_sinergi.cli.command_line import parser
 from ikm_sinergi.cli.output import complain, printing, spare_files
 from ikm_sinergi.errors import IkmSinergiError
 
-__all__ = ["main"]
+__all__ = ["main", "program"]
 
 TROUBLE: Final = 2
 SIGNALLED: Final = 128
-"""What a shell adds to the number of the signal that ended a command."""
+"""What a shell adds to the number of the signal that ended a command, and `main` with it."""
 
 STOPS: Final = frozenset({"SIGTERM", "SIGHUP"})
 """The signals that end a command as an interruption does: not before it has tidied up."""
+
+
+def program() -> int:
+    """Run the command of this process; return its exit code, or end by the signal that stopped it.
+
+    Only so do the shell, `make` and whoever waits for it know that it was stopped.
+    """
+    code = main()
+    if code > SIGNALLED:
+        number = code - SIGNALLED
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
     """Tells of wrong usage in two lines: how it is used, and what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        from ikm_sinergi.writing import printable
+        from ikm_sinergi.words.phrases import printable
 
         self.exit(TROUBLE, f"{self.format_usage()}{self.prog}: error: {printable(message)}\n")
 
@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
         prog=PROGRAM,
         usage="%(prog)s COMMAND ... (%(prog)s COMMAND --help tells what it takes)",
         description="Judge the records of a coaching program for small and medium industries.",
-        epilog="Exit code: 0 no error found, 1 some, 2 wrong usage or a file not read.",
+        epilog="Exit code: 0 no error found, 1 some, 2 whatever else went wrong.",
     )
     made.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     made.set_defaults(run=_help)
@@ -57,7 +57,15 @@ def parser() -> argparse.ArgumentParser:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_judging(command)
-    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+    command.add_argument(
+        "--fail-on",
+        metavar="LEVELS",
+        type=values.levels,
+        action="extend",
+        default=[],
+        help="exit with 1 for: error (default), warning, note, undecided",
+    )
+    command.add_argument("--strict", action="store_true", help="the same as --fail-on warning")
     _add_exit_zero(command)
     _add_output(command, "text", "json", "xlsx")
     command.add_argument(
@@ -276,8 +284,8 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
 def _add_context(command: argparse.ArgumentParser) -> None:
     """Add what the records do not say."""
     add = command.add_argument
-    years: dict[str, Any] = {"type": values.years, "action": "extend", "default": []}
-    add("--complete", metavar="YEARS", **years, help="years whose records are all there")
+    years: dict[str, Any] = {"type": values.complete, "action": "extend", "default": []}
+    add("--complete", metavar="YEARS", **years, help="what is all there: 2020, or 2020:73.13")
     _add_policy(command, "judge by this policy file")
     add("--as-of", metavar="DAY", type=values.day, help="the day of judging (default: today)")
 

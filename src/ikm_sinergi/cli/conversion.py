@@ -5,13 +5,13 @@ import os
 from pathlib import Path
 from typing import Final
 
-from ikm_sinergi.cli.judging import TROUBLE, VIOLATIONS, policies_of, read_all
+from ikm_sinergi.cli.judging import TROUBLE, policies_of, read_all
 from ikm_sinergi.cli.output import PROGRAM, complain, counted
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE
-from ikm_sinergi.writing import write
-from ikm_sinergi.writing.export import write_workbook
+from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE, Fault, Reject
+from ikm_sinergi.writing.export import is_writable, write, write_workbook
 from ikm_sinergi.writing.template import write_template
 
 __all__ = ["convert", "template"]
@@ -25,10 +25,9 @@ LOST: Final = frozenset({MISSING, UNREADABLE, DAMAGED})
 UNREAD_COLUMNS: Final = frozenset({"several_columns", "column_twice"})
 """The reasons of faults that are about a whole column."""
 
-EMPTIED: Final = (
-    "value could not be read and stands empty now",
-    "values could not be read and stand empty now",
-)
+UNREAD: Final = ("value", "values")
+
+ASIDE: Final = ("row", "rows")
 
 LEFT_OUT: Final = ("row was left out", "rows were left out")
 
@@ -38,8 +37,8 @@ NOT_READ: Final = (
 )
 
 WHERE: Final = (
-    f"what was written no longer shows these faults; `{PROGRAM} check` on the files that were read"
-    " does, each with its place"
+    f"what was written does not show it; `{PROGRAM} check` on the files that were read does,"
+    " with its place"
 )
 
 
@@ -62,28 +61,51 @@ def convert(arguments: argparse.Namespace) -> int:
         return TROUBLE
     save = write_workbook if form == ".xlsx" else write
     save(records, target, owners=arguments.owners)
-    lost = _tell_losses(records)
-    if unread:
-        return TROUBLE
-    return VIOLATIONS if lost and not arguments.exit_zero else 0
+    _tell_unread(records, form)
+    lost = _tell_losses(records, form)
+    return TROUBLE if unread or (lost and not arguments.exit_zero) else 0
 
 
-def _tell_losses(records: Records) -> bool:
-    """Say how much of what was read is not in what was written; return whether it is an error.
+def _left_out(records: Records, form: str) -> list[Reject]:
+    return [one for one in records.rejects if not is_writable(one, in_workbook=form == ".xlsx")]
 
-    As in a check, it is none that a column was not understood. Nor is it one to repair a value.
-    """
-    faults = [fault for fault in records.faults if fault.code in LOST]
-    parts = [fault for fault in faults if fault.reason in UNREAD_COLUMNS]
-    parts += [fault for fault in records.faults if fault.code == UNKNOWN]
-    counts = (
-        (records.emptied, EMPTIED),
-        (len({reject.location for reject in records.rejects}), LEFT_OUT),
-        (len(parts), NOT_READ),
-    )
+
+def _tell_unread(records: Records, form: str) -> None:
+    """Say what could not be read, and so cannot be read where it was written either."""
+    aside = len(records.rejects) - len(_left_out(records, form))
+    counts = ((records.emptied, UNREAD), (aside, ASIDE))
     told = [counted(count, *words) for count, words in counts if count]
     if told:
+        complain(f"{' and '.join(told)} could not be read, nor can be in what was written")
+
+
+def _tell_losses(records: Records, form: str) -> bool:
+    """Say what of the files is not in what was written; return whether anything is not.
+
+    To repair a value loses nothing.
+    """
+    lost = _left_out(records, form)
+    left_out = {one.location for one in lost}
+    parts = [fault for fault in records.faults if _is_part(fault)]
+    counts = ((len(left_out), LEFT_OUT), (len(parts), NOT_READ))
+    told = [counted(count, *words) for count, words in counts if count]
+    held = [name for name in TABLES if records.table(name)]
+    if in_part := [name for name in held if name not in records.given]:
+        told.append(f"counted as whole now, though given in part: {', '.join(in_part)}")
+    rows = {*held, *(one.table for one in records.rejects if one not in lost)}
+    empty = [name for name in TABLES if name in records.given and name not in rows]
+    if form == ".xlsx" and empty:
+        told.append(f"not given now, since a workbook has no empty table: {', '.join(empty)}")
+    if told:
         complain("; ".join(told))
-    if faults or told:
         complain(WHERE)
-    return bool(faults)
+    return bool(told)
+
+
+def _is_part(fault: Fault) -> bool:
+    """Whether a fault is about a column, a line or a sheet that was not read."""
+    if fault.code == UNKNOWN or fault.reason in UNREAD_COLUMNS:
+        return True
+    table = TABLES.get(fault.table)
+    named = fault.field is None or table is None or table.column(fault.field) is not None
+    return fault.code in LOST and (table is None or not (named or fault.field == "owner"))

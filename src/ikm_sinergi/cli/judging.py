@@ -12,6 +12,7 @@ from attrs import evolve
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.checking.run import check as check_records
+from ikm_sinergi.cli.option_values import LEVELS
 from ikm_sinergi.cli.output import complain, counted, emit, speaks_utf_8
 from ikm_sinergi.cli.rule_pages import codes_of
 from ikm_sinergi.domain.tables import TABLES
@@ -21,9 +22,10 @@ from ikm_sinergi.judgement import Rule
 from ikm_sinergi.reading import Readable, grids_of, read
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED
-from ikm_sinergi.reference.policy import Policy, read_policy
+from ikm_sinergi.reference.policy import Policy, policies, read_policy
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.writing import report_as_json, report_as_text
+from ikm_sinergi.writing.report_files import report_as_json
+from ikm_sinergi.writing.report_text import report_as_text
 
 if TYPE_CHECKING:
     from ikm_sinergi.words.language import Lang
@@ -61,9 +63,12 @@ def check(arguments: argparse.Namespace) -> int:
         emit(report_as_json(report, lang, only_ascii=only_ascii), arguments.output)
     else:
         emit(report_as_text(report, lang, unread=unread), arguments.output)
-    if unread:
+    if report.judged_nothing:
+        complain("nothing could be judged: what was read holds no record to judge")
+    if unread or report.judged_nothing:
         return TROUBLE
-    found = report.summary["error"] + (report.summary["warning"] if arguments.strict else 0)
+    levels = ["error", *arguments.fail_on, *(["warning"] if arguments.strict else [])]
+    found = any(report.summary[key] for level in levels for key in LEVELS[level])
     return VIOLATIONS if found and not arguments.exit_zero else 0
 
 
@@ -83,7 +88,7 @@ def _give_back(report: Report, arguments: argparse.Namespace, unread: int) -> No
 
 
 def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Records | None, int]:
-    """Read what can be read and complain of the rest; None if nothing is left.
+    """Read what can be read and complain of the rest; None if nothing could be read.
 
     Also returns how many files could not be read. Those of another form in a folder do not count.
     """
@@ -101,9 +106,15 @@ def read_all(paths: Sequence[str], arguments: argparse.Namespace) -> tuple[Recor
         words = counted(len(skipped), "file of another form was", "files of another form were")
         more = f" and {len(skipped) - NAMED} more" if len(skipped) > NAMED else ""
         complain(f"{words} not read: {', '.join(skipped[:NAMED])}{more}")
-    if unread and not any(records.table(name) for name in TABLES):
+    if unread and not _holds_something(records):
         return None, len(unread)
     return records, len(unread)
+
+
+def _holds_something(records: Records) -> bool:
+    """Whether anything was read: a table, be it empty, or at least a fault of it."""
+    opened = any(records.origin(name).segments for name in TABLES)
+    return opened or bool(records.faults)
 
 
 def report_on(records: Records, arguments: argparse.Namespace) -> Report:
@@ -122,7 +133,9 @@ def report_on(records: Records, arguments: argparse.Namespace) -> Report:
 
 def policies_of(arguments: argparse.Namespace) -> list[Policy] | None:
     """Return the policies that were named, None if none was."""
-    return [read_policy(path) for path in arguments.policy] or None
+    bundled = {policy.id: policy for policy in policies()}
+    named = (bundled.get(name) or read_policy(name) for name in arguments.policy)
+    return list(named) or None
 
 
 def day_of_judging(arguments: argparse.Namespace) -> dt.date:

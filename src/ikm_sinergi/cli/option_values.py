@@ -2,11 +2,13 @@
 
 import argparse
 import datetime as dt
+from types import MappingProxyType
+from typing import Final
 
-from ikm_sinergi.domain.fields import why_not_day, why_not_year
+from ikm_sinergi.domain.fields import why_not_code, why_not_day, why_not_year
 from ikm_sinergi.domain.identifiers import all_digits
 
-__all__ = ["day", "names", "place", "year", "years"]
+__all__ = ["LEVELS", "complete", "day", "levels", "names", "place", "year", "years"]
 
 
 def names(text: str) -> list[str]:
@@ -14,6 +16,26 @@ def names(text: str) -> list[str]:
     found = [name for name in map(str.strip, text.split(",")) if name]
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} names nothing")
+    return found
+
+
+LEVELS: Final = MappingProxyType(
+    {
+        "error": ("error",),
+        "warning": ("error", "warning"),
+        "note": ("error", "warning", "note"),
+        "undecided": ("error", "undecided"),
+    }
+)
+"""What each level of `--fail-on` counts, by the keys of a summary: errors always."""
+
+
+def levels(text: str) -> list[str]:
+    """Return the levels in "warning,undecided"."""
+    found = names(text)
+    for name in found:
+        if name not in LEVELS:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(LEVELS)}")
     return found
 
 
@@ -33,6 +55,17 @@ def years(text: str) -> list[int]:
         if not span:
             raise argparse.ArgumentTypeError(f"{part!r} ends before it begins")
         found += span
+    return found
+
+
+def complete(text: str) -> list[int | tuple[int, str]]:
+    """Return the years in "2020" or "2018-2020", and the year and regency in "2020:73.13"."""
+    found: list[int | tuple[int, str]] = []
+    for part in names(text):
+        span, colon, code = part.partition(":")
+        if colon and why_not_code(code) is not None:
+            raise argparse.ArgumentTypeError(f"{code!r} is no code of a regency such as 73.13")
+        found += [(one, code) for one in years(span)] if colon else years(span)
     return found
 
 

@@ -6,6 +6,7 @@ They never write over what they read, and not over a filled form by a slip.
 import argparse
 import codecs
 import os
+import signal
 import stat
 import sys
 from collections.abc import Generator, Iterable, Iterator
@@ -39,12 +40,17 @@ def emit(parts: Iterable[str], path: str | None = None) -> None:
 
 @contextmanager
 def printing() -> Generator[None]:
-    """See what is printed through to its end; raises `WriteError` if standard output is full."""
+    """See what is printed through to its end; raises `WriteError` if standard output is full.
+
+    Where its reader has seen enough, the command is stopped as by that signal.
+    """
     try:
         yield
         print(end="", flush=True)
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:
         _discard(sys.stdout)
+        if hasattr(signal, "SIGPIPE"):
+            raise KeyboardInterrupt(signal.SIGPIPE) from None
     except OSError as error:
         _discard(sys.stdout)
         problem = f"cannot be written: {error.strerror or error}"
@@ -63,7 +69,7 @@ def speaks_utf_8() -> bool:
 
 def complain(words: IkmSinergiError | str) -> None:
     """Say in one line on standard error what is wrong; where it is full, the exit code says it."""
-    from ikm_sinergi.writing import printable
+    from ikm_sinergi.words.phrases import printable
 
     if sys.stderr is None:  # as the shell's 2>&- leaves it
         return

@@ -1,4 +1,4 @@
-"""The commands `policy new` and `policy check`: a policy file to fill in, and what is wrong in one."""
+"""The commands `policy new` and `policy check`: a policy to fill in, and what is wrong in one."""
 
 import argparse
 import datetime as dt
@@ -9,8 +9,8 @@ from ikm_sinergi.cli.output import counted, emit
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy_check import LocatedProblem, policy_problems
 from ikm_sinergi.rules import ALL
-from ikm_sinergi.writing import printable
-from ikm_sinergi.writing.policy_form import policy_form
+from ikm_sinergi.words.phrases import printable
+from ikm_sinergi.writing.policy_form import policy_to_fill_in
 
 __all__ = ["check_policy", "new_policy"]
 
@@ -20,7 +20,7 @@ def new_policy(arguments: argparse.Namespace) -> int:
     places = regencies()
     province = places.find_province(arguments.province)
     year: int = arguments.year or dt.datetime.now().astimezone().year
-    emit(policy_form(province, places, year, arguments.lang), arguments.file)
+    emit(policy_to_fill_in(province, places, year, arguments.lang), arguments.file)
     return 0
 
 

@@ -6,108 +6,32 @@ are fiscal years (1 January to 31 December, UU 17/2003 Art. 4) from 1945 to 2100
 1945-08-17 and 2100-12-31, money is whole rupiah, regencies are Kemendagri codes ("73.06"), ids
 are 1-64 printable characters without blanks at the ends. None means *not stated*, which is
 neither zero nor empty. A value that its field cannot hold raises `InvalidValueError`.
+
+The validator of a field is its column: the tables are made of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from attrs import Attribute, field, frozen
 
-from ikm_sinergi.domain.fields import (
-    WhyNot,
-    why_not_choice,
-    why_not_code,
-    why_not_day,
-    why_not_identifier,
-    why_not_list,
-    why_not_personal,
-    why_not_province,
-    why_not_text,
-    why_not_whole,
-    why_not_year,
-)
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.identifiers import masked_repr
-from ikm_sinergi.domain.names import no_term
 from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.words.language import Text
 
-__all__ = [
-    "Agency",
-    "Dispensation",
-    "Entity",
-    "Grant",
-    "Owner",
-    "Participant",
-    "Participation",
-    "Program",
-    "Result",
-    "Sale",
-]
-
-_Validator = Callable[[Any, "Attribute[Any]", Any], None]
-
-
-def _holds(why_not: WhyNot, vocabulary: type[StrEnum] | None = None) -> _Validator:
-    def validate(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
-        reason = why_not(value)
-        if reason is not None:
-            words = NOT_A_DATE if reason == "not_day" else Text.of(reason).en
-            words = words if vocabulary is None else no_term(vocabulary, value)
-            raise InvalidValueError(attribute.name, reason, words)
-
-    return validate
-
-
-NOT_A_DATE: Final = "is not a datetime.date"
-"""What a file writes YYYY-MM-DD is an object here."""
-
-
-def _may_hold(why_not: WhyNot, vocabulary: type[StrEnum] | None = None) -> _Validator:
-    holds = _holds(why_not, vocabulary)
-
-    def validate(entity: object, attribute: "Attribute[Any]", value: object) -> None:
-        if value is not None:
-            holds(entity, attribute, value)
-
-    return validate
-
-
-_identifier, _maybe_identifier = _holds(why_not_identifier), _may_hold(why_not_identifier)
-
-_text, _maybe_text = _holds(why_not_text), _may_hold(why_not_text)
-
-_maybe_personal = _may_hold(why_not_personal)
-
-_year = _holds(why_not_year)
-
-_day, _maybe_day = _holds(why_not_day), _may_hold(why_not_day)
-
-_whole, _maybe_whole = _holds(why_not_whole), _may_hold(why_not_whole)
-
-_maybe_code = _may_hold(why_not_code)
-
-_maybe_province = _may_hold(why_not_province)
-
-_kind = _holds(why_not_choice(ProgramKind), ProgramKind)
-
-_maybe_program_status = _may_hold(why_not_choice(ProgramStatus), ProgramStatus)
-
-_maybe_participation_status = _may_hold(why_not_choice(ParticipationStatus), ParticipationStatus)
-
-_measure = _holds(why_not_choice(Measure), Measure)
-
-_kinds = _holds(why_not_list(why_not_choice(ProgramKind)))
-
-_sides = _holds(why_not_list(why_not_choice(Side)))
-
-_identifiers = _holds(why_not_list(why_not_identifier))
-
-_maybe_identifiers = _may_hold(why_not_list(why_not_identifier))
-
-_maybe_codes = _may_hold(why_not_list(why_not_code))
+_ID: Final = Column(Holds.IDENTIFIER)
+_TEXT: Final = Column(Holds.TEXT)
+_YEAR: Final = Column(Holds.YEAR)
+_DAY: Final = Column(Holds.DAY)
+_WHOLE: Final = Column(Holds.WHOLE)
+_REGENCY: Final = Column(Holds.CODE)
+_PROGRAM: Final = Column(Holds.IDENTIFIER, refers="programs")
+_PARTICIPANT: Final = Column(Holds.IDENTIFIER, refers="participants")
+_AGENCY: Final = Column(Holds.IDENTIFIER, refers="agencies")
 
 _Term = TypeVar("_Term", bound=StrEnum)
 
@@ -137,16 +61,18 @@ def _to_participation_status(value: str | None) -> ParticipationStatus | None:
     return None if value is None else _term(ParticipationStatus, value)
 
 
-def _to_kinds(values: Iterable[str]) -> tuple[ProgramKind, ...]:
+def _terms(vocabulary: type[_Term], values: Iterable[str]) -> tuple[_Term, ...]:
     if isinstance(values, str):
         return values  # type: ignore[return-value]  # the validator refuses it by name
-    return tuple([_term(ProgramKind, value) for value in values])
+    return tuple([_term(vocabulary, value) for value in values])
+
+
+def _to_kinds(values: Iterable[str]) -> tuple[ProgramKind, ...]:
+    return _terms(ProgramKind, values)
 
 
 def _to_sides(values: Iterable[str]) -> tuple[Side, ...]:
-    if isinstance(values, str):
-        return values  # type: ignore[return-value]  # the validator refuses it by name
-    return tuple([_term(Side, value) for value in values])
+    return _terms(Side, values)
 
 
 def _to_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -166,8 +92,12 @@ class Owner:
     What `masked` made of it is no data any more, and refused.
     """
 
-    name: str | None = field(default=None, validator=_maybe_personal, repr=masked_repr)
-    nik: str | None = field(default=None, validator=_maybe_personal, repr=masked_repr)
+    name: str | None = field(
+        default=None, validator=Column(Holds.TEXT, personal=True), repr=masked_repr
+    )
+    nik: str | None = field(
+        default=None, validator=Column(Holds.DIGITS, personal=True), repr=masked_repr
+    )
 
 
 def _maybe_owner(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -183,25 +113,27 @@ class Program:
     the skill; `lead` and `partners` are agency ids; `continues` is the id of an earlier program.
     """
 
-    id: str = field(validator=_identifier)
-    year: int = field(validator=_year)
-    kind: ProgramKind = field(converter=_to_kind, validator=_kind)
-    title: str = field(validator=_text)
-    lead: str | None = field(default=None, validator=_maybe_identifier)
+    id: str = field(validator=_ID)
+    year: int = field(validator=_YEAR)
+    kind: ProgramKind = field(converter=_to_kind, validator=Column(Holds.TERM, ProgramKind))
+    title: str = field(validator=_TEXT)
+    lead: str | None = field(default=None, validator=_AGENCY)
     partners: tuple[str, ...] | None = field(
-        default=None, converter=_to_names_or_none, validator=_maybe_identifiers
+        default=None,
+        converter=_to_names_or_none,
+        validator=Column(Holds.IDENTIFIERS, refers="agencies"),
     )
     regencies: tuple[str, ...] | None = field(
-        default=None, converter=_to_names_or_none, validator=_maybe_codes
+        default=None, converter=_to_names_or_none, validator=Column(Holds.CODES)
     )
-    commodity: str | None = field(default=None, validator=_maybe_text)
-    starts: dt.date | None = field(default=None, validator=_maybe_day)
-    ends: dt.date | None = field(default=None, validator=_maybe_day)
+    commodity: str | None = field(default=None, validator=_TEXT)
+    starts: dt.date | None = field(default=None, validator=_DAY)
+    ends: dt.date | None = field(default=None, validator=_DAY)
     status: ProgramStatus | None = field(
-        default=None, converter=_to_program_status, validator=_maybe_program_status
+        default=None, converter=_to_program_status, validator=Column(Holds.TERM, ProgramStatus)
     )
-    continues: str | None = field(default=None, validator=_maybe_identifier)
-    note: str | None = field(default=None, validator=_maybe_text)
+    continues: str | None = field(default=None, validator=_PROGRAM)
+    note: str | None = field(default=None, validator=_TEXT)
 
 
 @frozen(kw_only=True)
@@ -212,28 +144,30 @@ class Participant:
     64/2016), `nib` the 13-digit business number as text.
     """
 
-    id: str = field(validator=_identifier)
-    name: str = field(validator=_text)
-    regency: str | None = field(default=None, validator=_maybe_code)
-    commodity: str | None = field(default=None, validator=_maybe_text)
-    nib: str | None = field(default=None, validator=_maybe_text)
-    workers: int | None = field(default=None, validator=_maybe_whole)
-    investment: int | None = field(default=None, validator=_maybe_whole)
+    id: str = field(validator=_ID)
+    name: str = field(validator=Column(Holds.TEXT, labelled="ikm_name"))
+    regency: str | None = field(default=None, validator=_REGENCY)
+    commodity: str | None = field(default=None, validator=_TEXT)
+    nib: str | None = field(default=None, validator=Column(Holds.DIGITS))
+    workers: int | None = field(default=None, validator=_WHOLE)
+    investment: int | None = field(default=None, validator=_WHOLE)
     owner: Owner | None = field(default=None, validator=_maybe_owner)
-    note: str | None = field(default=None, validator=_maybe_text)
+    note: str | None = field(default=None, validator=_TEXT)
 
 
 @frozen(kw_only=True)
 class Participation:
     """One participant in one program. Its fiscal year is the program's, whatever `completed_on`."""
 
-    participant: str = field(validator=_identifier)
-    program: str = field(validator=_identifier)
+    participant: str = field(validator=_PARTICIPANT)
+    program: str = field(validator=_PROGRAM)
     status: ParticipationStatus | None = field(
-        default=None, converter=_to_participation_status, validator=_maybe_participation_status
+        default=None,
+        converter=_to_participation_status,
+        validator=Column(Holds.TERM, ParticipationStatus),
     )
-    completed_on: dt.date | None = field(default=None, validator=_maybe_day)
-    note: str | None = field(default=None, validator=_maybe_text)
+    completed_on: dt.date | None = field(default=None, validator=_DAY)
+    note: str | None = field(default=None, validator=_TEXT)
 
 
 @frozen(kw_only=True)
@@ -243,24 +177,24 @@ class Grant:
     `value` is whole rupiah, `quantity` a count; `recipient` is a participant id, None the group.
     """
 
-    id: str = field(validator=_identifier)
-    program: str = field(validator=_identifier)
-    item: str = field(validator=_text)
-    quantity: int | None = field(default=None, validator=_maybe_whole)
-    value: int | None = field(default=None, validator=_maybe_whole)
-    recipient: str | None = field(default=None, validator=_maybe_identifier)
-    handed_over: dt.date | None = field(default=None, validator=_maybe_day)
-    note: str | None = field(default=None, validator=_maybe_text)
+    id: str = field(validator=_ID)
+    program: str = field(validator=_PROGRAM)
+    item: str = field(validator=_TEXT)
+    quantity: int | None = field(default=None, validator=_WHOLE)
+    value: int | None = field(default=None, validator=Column(Holds.WHOLE, labelled="grant_value"))
+    recipient: str | None = field(default=None, validator=_PARTICIPANT)
+    handed_over: dt.date | None = field(default=None, validator=_DAY)
+    note: str | None = field(default=None, validator=_TEXT)
 
 
 @frozen(kw_only=True)
 class Sale:
     """What was sold at a market program (S11): `amount` in whole rupiah, by one retailer."""
 
-    program: str = field(validator=_identifier)
-    retailer: str | None = field(default=None, validator=_maybe_text)
-    amount: int | None = field(default=None, validator=_maybe_whole)
-    note: str | None = field(default=None, validator=_maybe_text)
+    program: str = field(validator=_PROGRAM)
+    retailer: str | None = field(default=None, validator=_TEXT)
+    amount: int | None = field(default=None, validator=_WHOLE)
+    note: str | None = field(default=None, validator=_TEXT)
 
 
 @frozen(kw_only=True)
@@ -270,10 +204,10 @@ class Result:
     `value` is whole rupiah for values of production and sales, a count for the others.
     """
 
-    participant: str = field(validator=_identifier)
-    year: int = field(validator=_year)
-    measure: Measure = field(converter=_to_measure, validator=_measure)
-    value: int = field(validator=_whole)
+    participant: str = field(validator=_PARTICIPANT)
+    year: int = field(validator=_YEAR)
+    measure: Measure = field(converter=_to_measure, validator=Column(Holds.TERM, Measure))
+    value: int = field(validator=_WHOLE)
 
 
 @frozen(kw_only=True)
@@ -284,17 +218,21 @@ class Dispensation:
     raises `InvalidValueError`.
     """
 
-    id: str = field(validator=_identifier)
-    rule: str = field(validator=_identifier)
-    year: int = field(validator=_year)
-    participant: str | None = field(default=None, validator=_maybe_identifier)
-    program: str | None = field(default=None, validator=_maybe_identifier)
-    regency: str | None = field(default=None, validator=_maybe_code)
-    reason: str = field(validator=_text)
-    requested_by: str | None = field(default=None, validator=_maybe_identifier)
-    approved_by: str = field(validator=_identifier)
-    decided_on: dt.date = field(validator=_day)
-    expires: dt.date = field(validator=_day)
+    id: str = field(validator=_ID)
+    rule: str = field(validator=_ID)
+    year: int = field(validator=_YEAR)
+    participant: str | None = field(
+        default=None, validator=Column(Holds.IDENTIFIER, refers="participants", decides=True)
+    )
+    program: str | None = field(
+        default=None, validator=Column(Holds.IDENTIFIER, refers="programs", decides=True)
+    )
+    regency: str | None = field(default=None, validator=Column(Holds.CODE, decides=True))
+    reason: str = field(validator=_TEXT)
+    requested_by: str | None = field(default=None, validator=_AGENCY)
+    approved_by: str = field(validator=_AGENCY)
+    decided_on: dt.date = field(validator=_DAY)
+    expires: dt.date = field(validator=_DAY)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a dispensation for nobody, and one for two subjects."""
@@ -313,14 +251,18 @@ class Agency:
     is the Kemendagri code of the province that it works for ("73").
     """
 
-    id: str = field(validator=_identifier)
-    name: str = field(validator=_text)
-    short_name: str = field(validator=_text)
-    sides: tuple[Side, ...] = field(converter=_to_sides, validator=_sides)
-    leads: tuple[ProgramKind, ...] = field(default=(), converter=_to_kinds, validator=_kinds)
-    branch_of: str | None = field(default=None, validator=_maybe_identifier)
-    formerly: tuple[str, ...] = field(default=(), converter=_to_names, validator=_identifiers)
-    province: str | None = field(default=None, validator=_maybe_province)
+    id: str = field(validator=_ID)
+    name: str = field(validator=_TEXT)
+    short_name: str = field(validator=_TEXT)
+    sides: tuple[Side, ...] = field(converter=_to_sides, validator=Column(Holds.TERMS, Side))
+    leads: tuple[ProgramKind, ...] = field(
+        default=(), converter=_to_kinds, validator=Column(Holds.TERMS, ProgramKind)
+    )
+    branch_of: str | None = field(default=None, validator=_AGENCY)
+    formerly: tuple[str, ...] = field(
+        default=(), converter=_to_names, validator=Column(Holds.IDENTIFIERS)
+    )
+    province: str | None = field(default=None, validator=Column(Holds.PROVINCE))
 
 
 Entity = Program | Participant | Participation | Grant | Sale | Result | Dispensation | Agency

@@ -12,25 +12,6 @@ from typing import Final, cast
 
 from ikm_sinergi.domain.identifiers import is_masked
 
-__all__ = [
-    "FIRST_DAY",
-    "FIRST_YEAR",
-    "LAST_DAY",
-    "LAST_YEAR",
-    "LONGEST_ID",
-    "TOO_LARGE",
-    "WhyNot",
-    "why_not_choice",
-    "why_not_code",
-    "why_not_day",
-    "why_not_identifier",
-    "why_not_list",
-    "why_not_province",
-    "why_not_text",
-    "why_not_whole",
-    "why_not_year",
-]
-
 FIRST_YEAR: Final = 1945
 
 LAST_YEAR: Final = 2100

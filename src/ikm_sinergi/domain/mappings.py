@@ -1,9 +1,7 @@
-"""A mapping that nobody can change, and that can be copied, pickled, compared and hashed."""
+"""Mappings: one that nobody can change, and values grouped by a key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
-
-__all__ = ["ReadOnly"]
 
 K = TypeVar("K")
 V_co = TypeVar("V_co", covariant=True)
@@ -12,6 +10,8 @@ V_co = TypeVar("V_co", covariant=True)
 class ReadOnly(Mapping[K, V_co]):
     """A copy of a mapping for a frozen class; equal to any mapping of the same items.
 
+    It can be copied, pickled, compared and hashed.
+
     >>> ReadOnly({"a": 1}) == {"a": 1}
     True
     """
@@ -19,7 +19,6 @@ class ReadOnly(Mapping[K, V_co]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[K, V_co]) -> None:
-        """Take over the items as they are now."""
         self._items = dict(items)
 
     def __getitem__(self, key: K) -> V_co:
@@ -38,5 +37,16 @@ class ReadOnly(Mapping[K, V_co]):
         return repr(self._items)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Say how it is made again."""
         return ReadOnly, (self._items,)
+
+
+def grouped(pairs: Iterable[tuple[K, V_co]]) -> dict[K, tuple[V_co, ...]]:
+    """Return the values of each key, in their order.
+
+    >>> grouped([("a", 1), ("b", 2), ("a", 3)])
+    {'a': (1, 3), 'b': (2,)}
+    """
+    found: dict[K, tuple[V_co, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found

@@ -15,8 +15,6 @@ from typing import Final, NamedTuple
 from ikm_sinergi.domain.fields import LONGEST_ID
 from ikm_sinergi.words.language import Text
 
-__all__ = ["UNSEEN", "Namesakes", "alike", "fold", "near", "no_term", "terms_like"]
-
 UNSEEN: Final = (
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -156,10 +154,9 @@ def _one_off(one: str, other: str) -> bool:
 
 
 class Namesakes:
-    """Some names, kept so that those which are like another one are found at once."""
+    """Pairs of an id and a name, kept so that names like another one are found at once."""
 
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of an id and a name."""
         self._groups: defaultdict[object, list[tuple[str, _Name]]] = defaultdict(list)
         for identifier, text in named:
             name = _name(text)

@@ -10,26 +10,9 @@ from typing import Final
 
 from ikm_sinergi.words.language import Text
 
-__all__ = [
-    "Eligibility",
-    "Family",
-    "Measure",
-    "Outcome",
-    "ParticipationStatus",
-    "ProgramKind",
-    "ProgramStatus",
-    "Severity",
-    "Side",
-    "SizeClass",
-]
 
-
-class Family(StrEnum):
-    """What a kind of program is about: building quality, mastering the market, or selling."""
-
-    COACHING = "coaching"
-    CLINIC = "clinic"
-    MARKET = "market"
+class Term(StrEnum):
+    """A word of a closed vocabulary: its key, and its label for people."""
 
     @property
     def label(self) -> Text:
@@ -37,7 +20,15 @@ class Family(StrEnum):
         return Text.of(f"terms.{self}")
 
 
-class ProgramKind(StrEnum):
+class Family(Term):
+    """What a kind of program is about: building quality, mastering the market, or selling."""
+
+    COACHING = "coaching"
+    CLINIC = "clinic"
+    MARKET = "market"
+
+
+class ProgramKind(Term):
     """What one program does (S2, S9, S10). A combined activity is two programs.
 
     `DEVELOPMENT` is coaching whose method is not stated and may have been any; `MARKET` is a
@@ -58,13 +49,8 @@ class ProgramKind(StrEnum):
         """Coaching, clinic or market."""
         return FAMILIES[self]
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class ProgramStatus(StrEnum):
+class ProgramStatus(Term):
     """How far a program has come."""
 
     PLANNED = "planned"
@@ -72,13 +58,8 @@ class ProgramStatus(StrEnum):
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class ParticipationStatus(StrEnum):
+class ParticipationStatus(Term):
     """How far one participant has come in one program."""
 
     REGISTERED = "registered"
@@ -86,26 +67,16 @@ class ParticipationStatus(StrEnum):
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class Side(StrEnum):
+class Side(Term):
     """Where an agency works: on quality (upstream), on the market (downstream), or beside both."""
 
     UPSTREAM = "upstream"
     DOWNSTREAM = "downstream"
     PARTNER = "partner"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class SizeClass(StrEnum):
+class SizeClass(Term):
     """The size of an enterprise; an IKM is small or medium (Permenperin 64/2016)."""
 
     SMALL = "small"
@@ -113,13 +84,8 @@ class SizeClass(StrEnum):
     LARGE = "large"
     UNKNOWN = "unknown"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class Measure(StrEnum):
+class Measure(Term):
     """What a result is measured in, so that results can be seen (S12, S14).
 
     Values are whole rupiah a year, workers a head count, products and certificates how many.
@@ -131,36 +97,21 @@ class Measure(StrEnum):
     PRODUCTS = "products"
     CERTIFICATES = "certificates"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class Severity(StrEnum):
+class Severity(Term):
     """How much a finding weighs: the source says "must not", "will", or only observes."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
 
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
-
-class Eligibility(StrEnum):
+class Eligibility(Term):
     """Whether an IKM may join a program. Never a boolean: compare it, or ask for `ok`."""
 
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not_eligible"
     UNDECIDED = "undecided"
-
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
     def __bool__(self) -> bool:
         """Refuse: undecided is neither true nor false."""
@@ -168,7 +119,7 @@ class Eligibility(StrEnum):
         raise TypeError(message)
 
 
-class Outcome(StrEnum):
+class Outcome(Term):
     """What a rule came to about one subject. Never a boolean: compare it, or ask for `ok`."""
 
     PASSED = "passed"
@@ -176,11 +127,6 @@ class Outcome(StrEnum):
     WAIVED = "waived"
     UNDECIDED = "undecided"
     NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def label(self) -> Text:
-        """The term for people, in both languages."""
-        return Text.of(f"terms.{self}")
 
     def __bool__(self) -> bool:
         """Refuse: an undecided outcome is neither true nor false."""

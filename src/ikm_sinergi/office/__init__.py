@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.domain.names import UNSEEN, fold
-from ikm_sinergi.domain.tables import TABLES, Column, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
-from ikm_sinergi.records.cells import Read, Unreadable, Way, unmasked
+from ikm_sinergi.records.cells import Read, Unreadable, Way, unmasked, unread_before
 
 __all__ = ["UNSAVED", "Office", "is_ditto", "reader", "stated"]
 
@@ -150,10 +151,7 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
         if not value or _ODD.match(value):
             if _says_nothing(value, nothing):
                 return None
-            if value == UNSAVED or _ERROR.fullmatch(value):
-                raise Unreadable("unsaved_formula" if value == UNSAVED else "error_cell")
-            if is_ditto(value):
-                raise Unreadable("ditto")
+            _refuse(value)
             if (wrapped := _WRAPPED.fullmatch(value)) and (figures or wrapped[1] is not None):
                 return _unwrapped(read_cell, wrapped[1] or wrapped[2] or "")
         if figures and texts.has_small_digits(value):
@@ -161,6 +159,16 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
         return read(value)
 
     return read_cell
+
+
+def _refuse(value: str) -> None:
+    """Refuse a cell that holds no value, but says that there should be one."""
+    if value == UNSAVED or _ERROR.fullmatch(value):
+        raise Unreadable("unsaved_formula" if value == UNSAVED else "error_cell")
+    if (marked := unread_before(value)) is not None:
+        raise marked
+    if is_ditto(value):
+        raise Unreadable("ditto")
 
 
 def _unwrapped(read: Read, text: str) -> None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from ikm_sinergi.domain.tables import Column
+from ikm_sinergi.domain.column import Column
 from ikm_sinergi.office.numerals import spelt
 from ikm_sinergi.office.texts import plain
 from ikm_sinergi.records.cells import Read, Unreadable, as_shown

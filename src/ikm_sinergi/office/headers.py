@@ -14,9 +14,10 @@ from typing import Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.fields import LONGEST_ID
 from ikm_sinergi.domain.names import fold
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office.amounts import SCALES, Measured, measured
 from ikm_sinergi.office.texts import plain
 

@@ -14,7 +14,8 @@ from ikm_sinergi.judgement import Why
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
 from ikm_sinergi.planning.generations import follow, training_years
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.headcounts import Crowd, by_regency
 from ikm_sinergi.words.language import Text
 

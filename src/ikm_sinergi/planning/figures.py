@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ikm_sinergi.judgement import Why, why_of
-from ikm_sinergi.records.gaps import Gap
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 

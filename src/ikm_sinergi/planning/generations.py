@@ -15,7 +15,8 @@ from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.judgement import Why
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.headcounts import ANYWHERE, Count, Crowd, by_regency, crowd
 from ikm_sinergi.reference.agency import Agencies, agencies
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy

@@ -13,7 +13,7 @@ from ikm_sinergi.errors import PolicyError
 from ikm_sinergi.pathway import later_kinds, look_back, years_before
 from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility
 from ikm_sinergi.words.phrases import Phrase
@@ -235,7 +235,7 @@ def _open(
             yield _candidate(records, participant, joining, outcome, tuple(kinds), cause=cause)
 
 
-NO_STEP: Final = frozenset({"history_not_held", "regency_not_known"})
+NO_STEP: Final = frozenset({"history_not_held", "list_not_given", "regency_not_known"})
 """The causes of doubt that speak of no step at all: they make nobody a candidate."""
 
 

@@ -13,7 +13,8 @@ from ikm_sinergi.domain.terms import Outcome, ProgramKind
 from ikm_sinergi.judgement import Context, Why, why_of
 from ikm_sinergi.planning.figures import NOTHING_UNKNOWN, Sheet, known, sheet
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import UNSETTLED, Gap, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import UNSETTLED, Gap
 from ikm_sinergi.records.headcounts import (
     Count,
     Group,

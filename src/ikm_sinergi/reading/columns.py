@@ -8,14 +8,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
-from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table, ids_of
+from ikm_sinergi.domain.tables import TABLES, Table, ids_of
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.office import Office
 from ikm_sinergi.office.days import is_month_first
 from ikm_sinergi.reading.grid import Cell
 from ikm_sinergi.reading.meanings import Meaning
 from ikm_sinergi.reading.sheets import Block
+from ikm_sinergi.records.beside import CLEAN, Beside, is_own, own_fields
 from ikm_sinergi.records.builder import repair_of
 from ikm_sinergi.records.cells import Read, Unreadable
 from ikm_sinergi.records.cells import reader as strict_reader
@@ -25,6 +27,7 @@ from ikm_sinergi.records.intake import Intake
 __all__ = [
     "Columns",
     "Mended",
+    "beside_each",
     "entities_of",
     "holds_days",
     "office_of",
@@ -34,7 +37,7 @@ __all__ = [
 ]
 
 Columns = Mapping[str, Sequence[Any]]
-"""The cells of a table by field, each as many as there are rows."""
+"""The cells of a table by field, each as many as there are rows; the user's own columns too."""
 
 _REFUSED: Final = object()
 
@@ -76,19 +79,29 @@ def read_columns(
     intake: Intake, source: Source, office: Office, numbers: Sequence[int], columns: Columns
 ) -> None:
     """Read a table whose rows stand under these numbers in the sheet."""
-    keep = intake.place(source)
-    nothing = frozenset[str]()
+    keep, beside_of = intake.place(source), beside_each(columns)
     for place, entity in enumerate(entities_of(source.table, office, columns)):
         if isinstance(entity, Mended):
             entity.tell(intake, source, numbers[place])
-            keep(numbers[place], entity.entity, nothing)
+            keep(numbers[place], entity.entity, beside_of(place))
         elif entity is not None:
-            keep(numbers[place], entity, nothing)
+            keep(numbers[place], entity, beside_of(place))
         else:
             row = row_of(columns, [cells[place] for cells in columns.values()])
-            mended, unreadable = intake.mend(source, numbers[place], row, office.way)
+            mended, beside = intake.mend(source, numbers[place], row, office.way)
             if mended is not None:
-                keep(numbers[place], mended, unreadable)
+                keep(numbers[place], mended, beside)
+
+
+def beside_each(columns: Columns) -> Callable[[int], Beside]:
+    """Return what gives what stands beside a clean row: the cells of the user's own columns."""
+    own = {name: cells for name, cells in columns.items() if is_own(name)}
+
+    def beside(place: int) -> Beside:
+        stated = own_fields({name: cells[place] for name, cells in own.items()}) if own else None
+        return Beside(own=stated) if stated else CLEAN
+
+    return beside
 
 
 def office_of(block: Block, meaning: Meaning, table: str) -> Office:

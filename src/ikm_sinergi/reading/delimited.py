@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading.lines import lines
+from ikm_sinergi.records.beside import is_own
 from ikm_sinergi.records.cells import AS_WRITTEN
 from ikm_sinergi.records.faults import Source
 from ikm_sinergi.records.intake import Intake
@@ -67,7 +68,7 @@ def read_csv(file: BinaryIO, path: str, name: str, intake: Intake) -> None:
     except csv.Error as error:
         raise _broken(str(error), path, line + 1, rows.line_num, text.last) from None
     for header, field in zip(headers, fields, strict=True):
-        if field is None and header and not header.startswith("x_"):
+        if field is None and header:
             intake.unknown_field(source, HEADER, header)
 
 
@@ -106,7 +107,7 @@ def _short(header: str) -> str:
 def _fields(headers: Sequence[str], table: Table) -> list[str | None]:
     """Return the field of each column, None for one that is not read."""
     known = {column.header: column.field for column in table.columns}
-    return [known.get(header) for header in headers]
+    return [known.get(header, header if is_own(header) else None) for header in headers]
 
 
 def _plain(cell: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.column import Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import UNSAVED, reader
 from ikm_sinergi.office.headers import Header
 from ikm_sinergi.reading.endings import is_figure

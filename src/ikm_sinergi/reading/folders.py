@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
+from ikm_sinergi.records.beside import is_own
 from ikm_sinergi.records.faults import encodable
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Found:
     """What a path stands for.
 
     `files` are read, in this order. `unknown` are CSV files that stand beside tables of ours and
-    are none (IKM003). `skipped` are files of another form than those that are read there, and the
+    are none (IKM002). `skipped` are files of another form than those that are read there, and the
     folders beside tables of ours. `errors` say which folders cannot be read.
     """
 
@@ -142,7 +143,7 @@ def _take_tables(places: list["Path"], named: list[File], found: Found) -> None:
             continue
         if place.is_dir():
             found.skipped.append(File(f"{file.path}/", file.name, place))
-        elif file.suffix == "csv" and not file.table.startswith("x_"):
+        elif file.suffix == "csv" and not is_own(file.table):
             found.unknown.append(file)
         elif file.suffix in OFFICE and file.suffix != "csv":
             found.skipped.append(file)

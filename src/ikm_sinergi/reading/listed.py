@@ -20,6 +20,7 @@ from ikm_sinergi.reading.activities import activity_in, kind_in
 from ikm_sinergi.reading.columns import (
     Columns,
     Mended,
+    beside_each,
     entities_of,
     holds_days,
     office_of,
@@ -40,6 +41,7 @@ from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.statements import Listed, Referring, Statement
 from ikm_sinergi.reading.telling import Teller, quoted
 from ikm_sinergi.reading.titles import Above
+from ikm_sinergi.records.beside import CLEAN
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, UNREADABLE, Fault, Source
 from ikm_sinergi.records.intake import Intake
 
@@ -99,6 +101,7 @@ class _List:
         self.out = denied_among(block, meaning)
         self.denied: set[str] = set()  # the ids of what rows say was not held or not attended
         self.values: dict[str, Any] = {name: one.value for name, one in above.said.items()}
+        self.active = False
         self.meaning = meaning = self.without_other_year()
         columns = {*meaning.of("programs"), *self.values, *map(field_of, self.among)}
         self.active = (above.unknown is None or above.unknown.reason != "denied") and (
@@ -155,7 +158,17 @@ class _List:
         kind = self.values.get("kind")
         kinds = tuple(ProgramKind) if kind is None else (kind,)
         titled = kinds if "title" in self.values else ()
-        return filled(table, found, self.among, titled=titled)
+        return {**filled(table, found, self.among, titled=titled), **self.own_cells(table)}
+
+    def own_cells(self, table: str) -> dict[str, list[Any]]:
+        """Return the user's own columns if they belong to this table.
+
+        That is the participations where the rows state some, else what each row is about.
+        """
+        taking_part = self.active and self.meaning.table == "participants"
+        if table != ("participations" if taking_part else self.meaning.table):
+            return {}
+        return {name: self.block.cells(one.column) for name, one in self.meaning.own.items()}
 
     def values_of(self, table: str, name: str, cells: Iterable[Any]) -> list[Any]:
         column = next(one for one in TABLES[table].columns if one.field == name)
@@ -267,14 +280,15 @@ class _List:
         entities = entities_of(table, office, columns)
         found: list[Statement] = []
         known: dict[Any, Statement] = {}
-        nothing = frozenset[str]()
+        beside_of = beside_each(columns)
         for place, entity in enumerate(entities):
             number, year, identifier = numbers[place], years[place], columns["id"][place]
             if place in none:
-                found.append(Statement(identifier, None, nothing, source, number, year))
+                found.append(Statement(identifier, None, CLEAN, source, number, year))
                 continue
             if entity is not None and not isinstance(entity, Mended):
-                found.append(Statement(identifier, entity, nothing, source, number, year))
+                one = Statement(identifier, entity, beside_of(place), source, number, year)
+                found.append(one)
                 continue
             cells = [column[place] for column in columns.values()]
             key = (*cells, *map(type, cells), year)
@@ -284,7 +298,7 @@ class _List:
                     mended = self.intake.mend(source, number, row, office.way)
                 else:
                     entity.tell(self.intake, source, number)
-                    mended = entity.entity, nothing
+                    mended = entity.entity, beside_of(place)
                 known[key] = Statement(identifier, *mended, source, number, year)
             found.append(known[key])
         return found

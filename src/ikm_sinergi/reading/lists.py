@@ -25,6 +25,7 @@ from ikm_sinergi.reading.statements import (
     merged,
 )
 from ikm_sinergi.reading.titles import Above
+from ikm_sinergi.records.beside import CLEAN, Beside
 from ikm_sinergi.records.faults import REPAIRED, Fault, Source
 from ikm_sinergi.records.intake import Intake
 
@@ -75,18 +76,18 @@ class Lists:
         for one in lists:
             if one is not None:
                 keep = self.intake.place(one[0])
-                for statement, entity, unreadable in kept.get(id(one[0]), ()):
-                    keep(statement.number, entity, unreadable)
+                for statement, entity, beside in kept.get(id(one[0]), ()):
+                    keep(statement.number, entity, beside)
 
     def _records(
         self, table: str, stated: dict[str, list[Statement]]
-    ) -> dict[int, list[tuple[Statement, Any, frozenset[str]]]]:
+    ) -> dict[int, list[tuple[Statement, Any, Beside]]]:
         """Return the records by `id()` of the source of their first row: two may be equal."""
         faults, tables = self.intake.faults, self.intake.tables
         before: list[Any] = tables.get(table, []) if stated else []
         known = {entity.id: place for place, entity in enumerate(before)}
         marked = {one.nib: one.id for one in before if one.nib} if table == "participants" else {}
-        kept: dict[int, list[tuple[Statement, Any, frozenset[str]]]] = {}
+        kept: dict[int, list[tuple[Statement, Any, Beside]]] = {}
         for base, statements in stated.items():
             own = before[known[base]] if base in known else None
             for part in _parts(base, statements, own, marked):
@@ -98,19 +99,19 @@ class Lists:
                 if part.id in known and (part.id != base or len(rows) < len(part.rows)):
                     self._fill(before, known[part.id], rows)
                     continue
-                entity, unreadable, found = merged(part.id, rows)
+                entity, beside, found = merged(part.id, rows)
                 faults += found
-                kept.setdefault(id(rows[0].source), []).append((rows[0], entity, unreadable))
+                kept.setdefault(id(rows[0].source), []).append((rows[0], entity, beside))
         return kept
 
     def _fill(self, entities: list[Any], place: int, statements: list[Statement]) -> None:
         """Put what lists state into a record that a file with ids gave."""
         old = entities[place]
-        entities[place], unreadable, faults = filled(old, statements)
+        entities[place], unread, faults = filled(old, statements)
         self.intake.faults += faults
-        lost = self.intake.marked(old) | unreadable
-        if lost:
-            self.intake.mark(entities[place], lost)
+        beside = self.intake.marked(old).joined(Beside(unread))
+        if beside != CLEAN:
+            self.intake.mark(entities[place], beside)
 
     def _rename(self, base: str, part: Part) -> None:
         """Give rows that are kept apart their own id, in their faults too, and tell of it."""
@@ -165,7 +166,7 @@ def _parts(
         else:
             rest.append(one)
     if own is not None:
-        rest.insert(0, Statement(base, own, frozenset(), source, 0, settled=True))
+        rest.insert(0, Statement(base, own, CLEAN, source, 0, settled=True))
     if source.table == "participants" and len(rest) > 1:
         yield from apart(base, rest)
     elif rest:

@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve, frozen
+from attrs import field as attribute
 
+from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.names import fold
-from ikm_sinergi.domain.tables import TABLES, Holds
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import stated
 from ikm_sinergi.office.amounts import Measured, measured
 from ikm_sinergi.office.headers import Header, is_countable
@@ -23,6 +25,7 @@ from ikm_sinergi.office.texts import is_count
 from ikm_sinergi.reading.headings import Heading
 from ikm_sinergi.reading.sheets import Block
 from ikm_sinergi.reading.units import has_unit, unit_above
+from ikm_sinergi.records.beside import is_own
 
 __all__ = ["Meaning", "Unread", "meaning_of"]
 
@@ -83,13 +86,15 @@ class Meaning:
     """What a table is: `table`, or a list of these if `made` says that its ids are made.
 
     `fields` are the columns by what they mean, "participants.name"; one heading may stand there
-    twice. `factors` are the units of those that have one.
+    twice. `factors` are the units of those that have one. `own` are the columns that are the
+    user's own, by name.
     """
 
     table: str
     made: bool
     fields: Mapping[str, Heading]
     unread: tuple[Unread, ...]
+    own: Mapping[str, Heading] = attribute(factory=dict[str, Heading])
 
     def of(self, table: str) -> dict[str, Heading]:
         """Return the columns of one table by field."""
@@ -195,12 +200,17 @@ def _meaning(
 ) -> Meaning:
     """Give each heading the field that it means in a table, as far as that can be told."""
     fields: dict[str, Heading] = {}
+    own: dict[str, Heading] = {}
     unread: list[Unread] = []
     sure: list[_Options] = []
     several: list[_Options] = []
     for heading in headings:
         means = heading.means
-        if heading.text.startswith("x_") or (means is not None and means.numbering):
+        if is_own(heading.text):
+            if own.setdefault(heading.text, heading) is not heading:
+                unread.append(_twice(heading, f".{heading.text}"))
+            continue
+        if means is not None and means.numbering:
             continue
         options = _options(means, allowed)
         if heading.group:
@@ -219,7 +229,7 @@ def _meaning(
         unread += _of_persons(fields)
     read = {heading.column for heading in fields.values()}
     left = tuple(one for one in unread if one.heading.column not in read)
-    return Meaning(table=table, made=made, fields=fields, unread=left)
+    return Meaning(table=table, made=made, fields=fields, unread=left, own=own)
 
 
 _Options = tuple[Heading, tuple[str, ...]]

@@ -1,8 +1,9 @@
 """JSON and JSONL -> rows.
 
-JSON is one object with a key for each table; JSONL is one record a line that names its "table".
-A file that is not well-formed from end to end is refused as a whole: a half-read file would let a
-record look unlawful for want of the other half.
+JSON is one object with a key for each table; one that is not well-formed from end to end is refused
+as a whole. JSONL is one record a line that names its "table"; a line that names nothing else says
+that the table is there. A line that is no such record is set aside; what it may have held is not
+given in full.
 """
 
 import json
@@ -13,8 +14,9 @@ from typing import Any, BinaryIO, Final, NoReturn, TypeGuard
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.errors import ReadError
 from ikm_sinergi.reading.lines import LONGEST_LINE, lines, whole
-from ikm_sinergi.records.builder import is_object
-from ikm_sinergi.records.faults import Location, Source
+from ikm_sinergi.records.beside import is_own
+from ikm_sinergi.records.builder import is_object, named
+from ikm_sinergi.records.faults import Location, Source, pointer
 from ikm_sinergi.records.intake import Add, Intake, add_table
 
 __all__ = ["SCHEMA_VERSION", "is_jsonl", "read_json", "read_jsonl"]
@@ -32,11 +34,16 @@ def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
         text = f"its schema_version is not {SCHEMA_VERSION}, the only one this release reads"
         raise ReadError(path, text)
     for name, rows in tables.items():
-        if name in TABLES and rows is None:
-            continue
-        if name in TABLES and not _is_list(rows):
-            raise ReadError(path, f"{name} is not a list of objects")
-        add_table(intake, name, rows, file=path)
+        if name in TABLES:
+            if rows is None:
+                continue
+            if not _is_list(rows):
+                raise ReadError(path, f"{name} is not a list of objects")
+            add_table(intake, name, rows, file=path)
+        elif not is_own(name):
+            source = Source(table=name, file=path)
+            place = Location(file=path, pointer=pointer(named(name)))
+            intake.unknown_table(source, place)
 
 
 def _is_list(value: Any) -> TypeGuard[list[Any]]:
@@ -44,28 +51,60 @@ def _is_list(value: Any) -> TypeGuard[list[Any]]:
 
 
 def read_jsonl(file: BinaryIO, path: str, intake: Intake) -> None:
-    """Read one record a line, each with the name of its table."""
+    """Read one record a line, each with the name of its table.
+
+    A file of which no line is a record is none of JSONL: that is an error.
+    """
     adders: dict[str, Add] = {}
+    unknown: dict[str, int] = {}  # the line of the first row of each
+    broken: list[tuple[int, str, ReadError]] = []
     for number, line in enumerate(lines(file, path), 1):
         if line.isspace():
             continue
-        row = _parsed(line, path, number)
-        name = row.pop("table", None) if is_object(row) else None
-        if type(name) is not str:
-            raise ReadError(path, 'is not an object that names its "table"', line=number)
+        try:
+            name, row = _record(line.rstrip("\r\n"), path, number)
+        except ReadError as error:
+            broken.append((number, line, error))
+            continue
         if name not in adders:
-            adders[name] = _adder(name, path, number, intake)
-        adders[name](number, row)
+            if name not in TABLES and not is_own(name):
+                unknown[name] = number
+            adders[name] = _adder(name, path, intake)
+        if row:
+            adders[name](number, row)
     if not adders:
-        raise ReadError(path, "is empty")
-
-
-def _adder(name: str, path: str, number: int, intake: Intake) -> Add:
-    source = Source(table=name, file=path, lines=True)
-    if name in TABLES:
-        return intake.open(source)
-    if not name.startswith("x_"):
+        raise broken[0][2] if broken else ReadError(path, "is empty")
+    for number, line, _ in broken:
+        _set_aside(line, path, number, intake)
+    for name, number in unknown.items():
+        source = Source(table=name, file=path, lines=True)
         intake.unknown_table(source, Location(file=path, row=number))
+
+
+def _record(line: str, path: str, number: int) -> tuple[str, dict[Any, Any]]:
+    row = _parsed(line, path, number)
+    name = row.pop("table", None) if is_object(row) else None
+    if type(name) is not str:
+        raise ReadError(path, 'is not an object that names its "table"', line=number)
+    return name, row
+
+
+_TABLE: Final = re.compile(r'"table"\s*:\s*"(\w+)"')
+
+
+def _set_aside(line: str, path: str, number: int, intake: Intake) -> None:
+    """Reject a line that is no record, as one of the table that it seems to name."""
+    found = _TABLE.search(line)
+    if found is not None and found[1] in TABLES:
+        source = Source(table=found[1], file=path, lines=True)
+        intake.reject(source, number, {}, "no_record")
+    else:
+        intake.unknown_line(path, number)
+
+
+def _adder(name: str, path: str, intake: Intake) -> Add:
+    if name in TABLES:
+        return intake.open(Source(table=name, file=path, lines=True))
     return lambda _number, _row: None
 
 

@@ -6,6 +6,7 @@ no table, what is hidden and what is not understood is told of, so that nothing 
 
 import json
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
@@ -70,12 +71,11 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
     ):
         return 0  # ours, unless it holds a list
     if grid.hidden:
-        _tell_sheet(grid, "hidden_sheet", grid.location(), intake)
-        for block, meaning in found:
-            intake.lose(grid.file, _tables_of(block, meaning))
+        lost = {table for block, meaning in found for table in _tables_of(block, meaning)}
+        _tell_sheet(grid, "hidden_sheet", grid.location(), intake, lost)
         return 0
     if not found:
-        _tell_sheet(grid, "no_table", grid.location(), intake)
+        _tell_sheet(grid, "no_table", grid.location(), intake, set())
     taken = 0
     above: Above | None = None
     for block, meant in found:
@@ -83,8 +83,8 @@ def _take(grid: Grid, intake: Intake, lists: Lists) -> int:
         above = said if above is None else following(said, above)
         meaning = _as_list(meant, above)
         if meaning is None:
-            _tell_sheet(grid, "no_such_table", grid.location(block.row), intake)
-            intake.lose(grid.file, _tables_of(block, meaning))
+            lost = set(_tables_of(block, meaning))
+            _tell_sheet(grid, "no_such_table", grid.location(block.row), intake, lost)
             continue
         _tell_columns(block, meaning, intake)
         whole = filled_in(block, meaning, intake)
@@ -125,7 +125,8 @@ def _read_table(block: Block, meaning: Meaning, intake: Intake) -> None:
         field: block.cells(one.column, days=holds_days(name, field))
         for field, one in columns.items()
     }
-    read_columns(intake, source, office, block.numbers, cells)
+    own = {field: block.cells(one.column) for field, one in meaning.own.items()}
+    read_columns(intake, source, office, block.numbers, {**cells, **own})
 
 
 # --- what is not read ----------------------------------------------------------------------
@@ -152,10 +153,21 @@ def _identifies(table: str, field: str) -> bool:
     return field == "id" or (column is not None and column.required and column.refers is not None)
 
 
-def _tell_sheet(grid: Grid, reason: str, location: Location, intake: Intake) -> None:
+def _tell_sheet(
+    grid: Grid, reason: str, location: Location, intake: Intake, lost: AbstractSet[str]
+) -> None:
+    """Tell of a sheet or table that is not read, and what it may have held a part of."""
+    intake.lose(grid.file, lost)
     name = grid.file.rpartition("/")[2] if grid.sheet is None else grid.sheet
     intake.faults.append(
-        Fault(code=UNKNOWN, table=named(name), field=None, reason=reason, location=location)
+        Fault(
+            code=UNKNOWN,
+            table=named(name),
+            field=None,
+            reason=reason,
+            location=location,
+            sets_aside=bool(lost),
+        )
     )
 
 

@@ -8,7 +8,8 @@ that no other reading takes it for somebody else.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final, NamedTuple
 
 from attrs import define, evolve, frozen
@@ -20,13 +21,13 @@ from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import Office
 from ikm_sinergi.reading.columns import Columns
 from ikm_sinergi.reading.made import participant_id
+from ikm_sinergi.records.beside import CLEAN, Beside, Raw
 from ikm_sinergi.records.faults import REPAIRED, UNREADABLE, Fault, Source
 
 __all__ = ["Listed", "Part", "Referring", "Statement", "apart", "filled", "merged"]
 
 _NEVER: Final = frozenset({"id", "name"})
 _OWNER: Final = ("name", "nik")
-_NONE: Final = frozenset[str]()
 
 
 @define(eq=False)
@@ -39,7 +40,7 @@ class Statement:
 
     id: str
     entity: Any
-    unreadable: frozenset[str]
+    beside: Beside
     source: Source
     number: int
     year: int | None = None
@@ -151,17 +152,16 @@ def _settling(
 # --- one record ----------------------------------------------------------------------------
 
 
-def merged(
-    identifier: str, statements: Sequence[Statement]
-) -> tuple[Entity, frozenset[str], list[Fault]]:
-    """Return the record of some rows, its fields that cannot be known, and what contradicts."""
+def merged(identifier: str, statements: Sequence[Statement]) -> tuple[Entity, Beside, list[Fault]]:
+    """Return the record of some rows, what stands beside it, and what contradicts."""
     first = statements[0]
     entity = first.entity if first.entity.id == identifier else evolve(first.entity, id=identifier)
     if len(statements) == 1:
-        return entity, first.unreadable, []
+        return entity, first.beside, []
     values: dict[str, Any] = {}
     owner: dict[str, Any] = {}
-    unreadable: set[str] = set()
+    unread: dict[str, Raw] = {}
+    before = reduce(Beside.joined, [one.beside for one in statements])
     faults: list[Fault] = []
     table = TABLES[first.source.table]
     for column in table.columns:
@@ -173,15 +173,17 @@ def merged(
         ]
         value, found = _settled(identifier, column.field, stated)
         faults += found
-        if value is None and (found or any(column.field in one.unreadable for one in statements)):
-            unreadable.add(column.field)
+        if value is None and found:
+            unread[column.field] = Raw(UNREADABLE)
+        elif value is None and column.field in before.unread:
+            unread[column.field] = before.unread[column.field]
         if inner:
             owner[inner] = value
         else:
             values[outer] = value
     if table.entity is Participant:
         values["owner"] = Owner(**owner) if any(owner.values()) else None
-    return evolve(entity, **values), frozenset(unreadable), faults
+    return evolve(entity, **values), Beside(unread, before.own), faults
 
 
 def _of(statement: Statement, field: str) -> Any:
@@ -246,15 +248,15 @@ def _shown(value: Any, *, personal: bool) -> str:
 
 def filled(
     known: Any, statements: Sequence[Statement]
-) -> tuple[Entity, frozenset[str], list[Fault]]:
+) -> tuple[Entity, Mapping[str, Raw], list[Fault]]:
     """Return a record that a file with ids gave, with what only lists state put in.
 
     What the file states is left as it is; what lists say otherwise is told.
     """
-    entity, unreadable, faults = merged(known.id, statements)
+    entity, beside, faults = merged(known.id, statements)
     values: dict[str, Any] = {}
     first = statements[0]
-    lists, own = (Statement(known.id, one, _NONE, first.source, 0) for one in (entity, known))
+    lists, own = (Statement(known.id, one, CLEAN, first.source, 0) for one in (entity, known))
     for column in TABLES[first.source.table].columns:
         told, kept = _of(lists, column.field), _of(own, column.field)
         if column.field in _NEVER or told is None or _same(told) == _same(kept):
@@ -270,5 +272,5 @@ def filled(
             values["owner"] = Owner(**theirs)
         else:
             values[column.field] = told
-    unknown = [field for field in unreadable if _of(own, field) is None]
-    return evolve(known, **values) if values else known, frozenset(unknown), faults
+    unread = {field: raw for field, raw in beside.unread.items() if _of(own, field) is None}
+    return evolve(known, **values) if values else known, unread, faults

@@ -19,16 +19,11 @@ from ikm_sinergi.records.container import Records
 __all__ = ["Aliases"]
 
 Mark = tuple[str, str]
-"""What ids may share: ("nib", ...), ("nik", ...) or ("name", regency and folded name)."""
+"""What ids may share: ("nib", ...) or ("name", regency and folded name)."""
 
 
 def _nib(participant: Participant) -> str | None:
     return participant.nib if is_nib(participant.nib) else None
-
-
-def _nik(participant: Participant) -> str | None:
-    nik = None if participant.owner is None else participant.owner.nik
-    return nik if is_nik(nik) else None
 
 
 def _name(participant: Participant) -> str | None:
@@ -36,7 +31,11 @@ def _name(participant: Participant) -> str | None:
     return None if regency is None else f"{regency} {fold(participant.name)}"
 
 
-_MARKS: Final = MappingProxyType({"nib": _nib, "nik": _nik, "name": _name})
+_MARKS: Final = MappingProxyType({"nib": _nib, "name": _name})
+
+
+def _has_nik(participant: Participant) -> bool:
+    return participant.owner is not None and is_nik(participant.owner.nik)
 
 
 class Aliases:
@@ -51,7 +50,9 @@ class Aliases:
     def _contents(self) -> Mapping[str, Sequence[Participant]]:
         """What stands under the ids that may have an alias, every content."""
         found: defaultdict[str, list[Participant]] = defaultdict(list)
-        marked = set[str]().union(*self._shared.values(), *self._unplaced.values(), self.wild)
+        owners = self._records.same_owner
+        marked = set[str]().union(*self._shared.values(), *self._unplaced.values(), owners)
+        marked |= self.wild
         for one in self._records.participants if marked else ():
             if one.id in marked or (self._unplaced and fold(one.name) in self._unplaced):
                 found[one.id].append(one)
@@ -110,7 +111,7 @@ class Aliases:
         """Yield those ids that state a NIB or NIK, or of which one could not be read."""
         wanted = set(ids)
         for one in self._records.participants:
-            if one.id in wanted and (one.id in self.wild or _nib(one) or _nik(one)):
+            if one.id in wanted and (one.id in self.wild or _nib(one) or _has_nik(one)):
                 yield one.id
 
     def of(self, participant: str) -> Mapping[str, str]:
@@ -153,6 +154,8 @@ class Aliases:
             value = read(content)
             for other in () if value is None else self._shared.get((kind, value), ()):
                 yield kind, other
+        for other in self._records.same_owner.get(content.id, ()):
+            yield "nik", other
         name = fold(content.name) if self._unplaced else ""
         if name not in self._unplaced:
             return

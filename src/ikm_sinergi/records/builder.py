@@ -11,7 +11,6 @@ the readers have proved is put straight into the entity, without asking its vali
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from math import isnan
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeGuard, final
 
@@ -19,11 +18,13 @@ from attrs import NOTHING, fields_dict, frozen
 from attrs import field as attribute
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.identifiers import hidden, masked
-from ikm_sinergi.domain.tables import Column, Holds, Table, ids_in
+from ikm_sinergi.domain.tables import Table, ids_in
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.records.cells import Read, Unreadable, Way
+from ikm_sinergi.records.beside import CLEAN, Beside, Raw, is_own, own_fields, states
+from ikm_sinergi.records.cells import Read, Unreadable, Way, unread_before
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
 __all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
@@ -39,13 +40,13 @@ Memo = dict[Any, dict[Any, Any]]
 class Row:
     """What became of a row that is not clean: the entity (None if rejected) and its faults.
 
-    `unreadable` are the fields that were stated but could not be read, `ids` what names the row,
+    `beside` is what could not be read, and the user's own fields; `ids` is what names the row,
     `read` the values of a rejected row that could be read.
     """
 
     entity: Entity | None
     faults: tuple[Fault, ...] = ()
-    unreadable: frozenset[str] = frozenset()
+    beside: Beside = CLEAN
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
 
@@ -107,7 +108,7 @@ def _filler(  # noqa: C901  # one flat loop, which runs for every cell
                     try:
                         value = read(cell)
                     except Unreadable as error:
-                        if _states(cell):
+                        if states(cell):
                             wrong = (*wrong, _Wrong(field, cell, error))
                             continue
                     if known is not None and type(cell) is str and value is not None:
@@ -184,7 +185,7 @@ def _owner_reader(columns: Iterable[Column], way: Way, memo: Memo) -> Read:
         if not is_object(cell):
             raise Unreadable("not_object")
         filled = fill(cell)
-        unknown = [] if cell.keys() <= known else _unknown(cell, known)
+        unknown = [] if cell.keys() <= known else _unknown_in_owner(cell, known)
         owner, stated, wrong = filled
         if wrong or unknown:
             raise _InOwner(filled, [f"owner.{name}" for name in unknown])
@@ -273,24 +274,18 @@ def _no_row(table: Table, row: Any) -> Row:
     )
 
 
-def _states(value: Any) -> bool:
-    """Whether a cell holds something; a cell of blanks is as empty as an empty one.
-
-    NaN, NaT and NA are what a data frame has where nothing is stated.
-    """
-    if type(value) is str:
-        return bool(value) and not value.isspace()
-    if isinstance(value, float):
-        return not isnan(value)
-    return value is not None and type(value).__name__ not in _MISSING
-
-
-_MISSING: Final = frozenset({"NaTType", "NAType"})  # of pandas, which need not be there
-
-
 def _unknown(row: Mapping[Any, Any], known: frozenset[str]) -> list[str]:
-    """Return the keys of a row that are not known and state something, the user's own too."""
-    return [named(key) for key, value in row.items() if key not in known and _states(value)]
+    """Return the keys of a row that are neither known nor the user's own, and state something."""
+    return [
+        named(key)
+        for key, value in row.items()
+        if key not in known and not is_own(key) and states(value)
+    ]
+
+
+def _unknown_in_owner(owner: Mapping[Any, Any], known: frozenset[str]) -> list[str]:
+    """Return the keys of an owner that are not known: none is the user's own there."""
+    return [named(key) for key, value in owner.items() if key not in known and states(value)]
 
 
 class _Faulty:
@@ -301,12 +296,13 @@ class _Faulty:
         self.ids = ids
         self.faults: list[Fault] = []
         self.later: list[Fault] = []  # of what was repaired, and of what is missing after all
-        self.unreadable: set[str] = set()
+        self.unread: dict[str, Raw] = {}
         self.lost = False  # a field without which there is no entity
 
     def value_of(self, field: str, value: Any, error: Unreadable) -> Any:
         """Tell what is wrong with a cell; return what it was repaired to, None if nothing."""
-        faults, table = self.faults, self.plan.table
+        faults, table, cell = self.faults, self.plan.table, value
+        error = unread_before(value) or error
         while True:
             faults.append(_fault(table, field, value, error, self.ids))
             if error.repaired is None:
@@ -317,10 +313,11 @@ class _Faulty:
             except Unreadable as again:
                 error = again
         column = table.column(field)
+        if error.code != REPAIRED and cell is not None:
+            personal = column is None or column.personal
+            self.unread[field] = Raw(error.code, None if personal else cell)
         if field != "owner" and (column is None or column.required or column.decides):
             self.lost = True
-        elif error.code != REPAIRED:
-            self.unreadable.add(field)
         return None
 
     def missing(self, field: str, error: Unreadable) -> None:
@@ -344,9 +341,10 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     """Return what a row that is not clean became, with every fault in it."""
     entity, stated, wrong = filled
     table, way = plan.table, plan.way
+    if plan.whole is None and not wrong and not _unknown(row, plan.known):
+        return Row(entity, beside=Beside(own=own_fields(row)))
     in_owner = [error for _, _, error in wrong if isinstance(error, _InOwner)]
     unknown = [*_unknown(row, plan.known), *(name for error in in_owner for name in error.unknown)]
-    unknown = [name for name in unknown if not name.startswith(("x_", "owner.x_"))]
     stated -= sum(not error.filled[1] for error in in_owner)
     if not (stated or unknown) and (way.textual or way.understands):
         return Row(None)  # an empty line
@@ -370,19 +368,19 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
             plan.whole(entity)
         except InvalidValueError as error:
             faulty.value_of(error.field, None, Unreadable(error.reason))
-    faults = (*faulty.faults, *faulty.later)
-    if not faults:
+    faults, own = (*faulty.faults, *faulty.later), own_fields(row)
+    if not (faults or own):
         return entity  # type: ignore[no-any-return]  # of the class of the table
+    beside = Beside(faulty.unread, own)
     if faulty.lost:
-        return Row(None, faults, ids=faulty.ids, read=_readable(plan, entity, wrong))
-    return Row(entity, faults, frozenset(faulty.unreadable), faulty.ids)
+        return Row(None, faults, beside=beside, ids=faulty.ids, read=_readable(plan, entity, wrong))
+    return Row(entity, faults, beside, faulty.ids)
 
 
 def _readable(plan: _Plan, entity: Any, wrong: Sequence[_Wrong]) -> Mapping[str, Any]:
-    """Return what a rejected row says all the same."""
+    """Return what a rejected row says all the same, None for what it does not state."""
     left = plan.known - {one.field for one in wrong} - {"owner"}
-    values = {field: getattr(entity, field) for field in sorted(left)}
-    return {field: value for field, value in values.items() if value is not None}
+    return {field: getattr(entity, field) for field in sorted(left)}
 
 
 def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
@@ -392,6 +390,8 @@ def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:
     for field, value, error in wrong:
         repaired = error.repaired if plan.way.understands else None
         cells[field] = value if repaired is None else repaired
+        if unread_before(value) is not None:
+            cells[field] = None
     return ids_in(plan.table, cells, textual=plan.way.textual)
 
 

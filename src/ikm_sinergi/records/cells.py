@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.fields import (
     WhyNot,
     why_not_choice,
@@ -26,19 +28,25 @@ from ikm_sinergi.domain.fields import (
 )
 from ikm_sinergi.domain.identifiers import NIB_DIGITS, is_masked
 from ikm_sinergi.domain.names import terms_like
-from ikm_sinergi.domain.tables import Column, Holds
 from ikm_sinergi.records.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 
 __all__ = [
     "AS_WRITTEN",
     "EXACT",
+    "MARKS",
     "Read",
     "Unreadable",
     "Way",
     "as_shown",
     "reader",
     "unmasked",
+    "unread_before",
 ]
+
+MARKS: Final = MappingProxyType({UNREADABLE: "(unreadable)", DAMAGED: "(damaged)"})
+"""What we write for a cell that could not be read, if not as it stood, by its fault's code."""
+
+_MARKED: Final = MappingProxyType({mark: code for code, mark in MARKS.items()})
 
 EXACT_DIGITS: Final = 15
 """As many digits of a number as a spreadsheet keeps."""
@@ -66,6 +74,16 @@ class Unreadable(Exception):  # noqa: N818  # a signal between readers, never se
         self.repaired = repaired
 
 
+def unread_before(value: object) -> Unreadable | None:
+    """Return what is wrong with a cell that we wrote in the place of one that nobody could read.
+
+    >>> print(unread_before("(unreadable)"), unread_before("soon"))
+    unread_before None
+    """
+    code = _MARKED.get(value) if type(value) is str else None
+    return None if code is None else Unreadable("unread_before", code)
+
+
 def as_shown(number: float) -> float:
     """Return a number as a spreadsheet shows it: what it computes is right to 15 digits only.
 
@@ -82,6 +100,8 @@ _WHOLE: Final = re.compile(r"[0-9]{1,30}", re.ASCII)
 _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+_YEAR_FIRST: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", re.ASCII)
 
 _SHORT_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]", re.ASCII)
 
@@ -109,8 +129,13 @@ def _day_readings(text: str) -> tuple[str, ...]:
     """Return the days a text could mean, day first and month first, in ISO form.
 
     A reading counts only if nothing in it is filled up from another day, so two different
-    defaults must agree.
+    defaults must agree. What has its year first has its month next.
     """
+    if _YEAR_FIRST.fullmatch(text):
+        try:
+            return (dt.date(*map(int, text.split("-"))).isoformat(),)
+        except ValueError:
+            return ()
     from dateutil import parser  # noqa: PLC0415  # only a refused date needs it
 
     readings: list[str] = []
@@ -213,7 +238,21 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-_CHECKED_TEXT: Final = _checked(why_not_text)
+def _unmarked(read: Read) -> Read:
+    """Return the function that reads a text by `read`, but none that we wrote for an unread one."""
+
+    def read_text(value: Any) -> Any:
+        text = read(value)
+        if text in _MARKED:
+            raise Unreadable("unread_before", _MARKED[text])
+        return text
+
+    return read_text
+
+
+_CHECKED_TEXT: Final = _unmarked(_checked(why_not_text))
+
+_CHECKED_IDENTIFIER: Final = _unmarked(_checked(why_not_identifier))
 
 _CHECKED_CODE: Final = _checked(why_not_code)
 
@@ -253,14 +292,14 @@ def _reader(column: Column, *, textual: bool) -> Read:
         term = _read_term(column.vocabulary)
         return _read_list(term, textual=textual) if holds.many else term
     readers: dict[Holds, Read] = {
-        Holds.IDENTIFIER: _checked(why_not_identifier),
+        Holds.IDENTIFIER: _CHECKED_IDENTIFIER,
         Holds.TEXT: _CHECKED_TEXT,
         Holds.YEAR: _number(_YEAR, why_not_year, textual=textual),
         Holds.WHOLE: _number(_WHOLE, why_not_whole, textual=textual),
         Holds.DAY: _read_day,
         Holds.CODE: _read_code,
         Holds.PROVINCE: _checked(why_not_province),
-        Holds.IDENTIFIERS: _read_list(_checked(why_not_identifier), textual=textual),
+        Holds.IDENTIFIERS: _read_list(_CHECKED_IDENTIFIER, textual=textual),
         Holds.CODES: _read_list(_read_code, textual=textual),
     }
     return readers[holds]

@@ -1,6 +1,6 @@
 """`Records`: the tables, what reading found in them, where each record stood, and the indexes."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -26,12 +26,14 @@ from ikm_sinergi.domain.entities import (
 from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.records.beside import NO_FIELDS, Beside
 from ikm_sinergi.records.contents import Contents, contents_of, enrolled
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
     by_participant,
     by_program,
+    owner_groups,
     roster_of,
 )
 from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
@@ -58,7 +60,7 @@ def _distinct(name: str, rows: Iterable[Entity] | None) -> tuple[Entity, ...]:
 
 @frozen(kw_only=True)
 class Origin:
-    """Where the rows of one table stood, and which of their fields could not be read.
+    """Where the rows of one table stood, and what stands beside them.
 
     Both are by the place in `rows`, and so hold for these rows only; `segments` are what each
     source gave to the table, in order.
@@ -66,7 +68,12 @@ class Origin:
 
     rows: tuple[Entity, ...] = field(eq=False)
     segments: tuple[Segment, ...] = field(default=(), eq=False)
-    unreadable: Mapping[int, frozenset[str]] = field(factory=dict[int, frozenset[str]])
+    beside: Mapping[int, Beside] = field(factory=dict[int, Beside])
+
+    @cached_property
+    def unreadable(self) -> Mapping[int, AbstractSet[str]]:
+        """The fields that were stated but could not be read, where there are any."""
+        return {place: one.unread.keys() for place, one in self.beside.items() if one.unread}
 
 
 NO_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({})
@@ -159,12 +166,12 @@ class Records:
     @classmethod
     def from_intake(cls, intake: Intake, *, complete: Complete = ()) -> Self:
         """Take over what a reader gathered."""
-        unreadable = intake.unreadable()
+        beside = intake.beside()
         origins = {
             name: Origin(
                 rows=tuple(intake.tables.get(name, ())),
                 segments=tuple(intake.segments.get(name, ())),
-                unreadable=unreadable.get(name, {}),
+                beside=beside.get(name, {}),
             )
             for name in TABLES
         }
@@ -194,7 +201,8 @@ class Records:
 
         Never raises for what is in the rows: faults are kept in `faults`, rows that cannot become
         entities in `rejects`. Raises `InvalidTypeError` for what is no mapping of tables to lists
-        of mappings, such as a data frame: give its `to_dict("records")`.
+        of mappings, such as a data frame: give its `to_dict("records")`; `InvalidValueError` for a
+        table that does not exist, unless its name begins with x_.
         """
         return cls.from_intake(gather(tables), complete=complete)
 
@@ -240,12 +248,34 @@ class Records:
         return {}
 
     @cached_property
-    def _marks(self) -> Mapping[int, frozenset[str]]:
+    def _marks(self) -> Mapping[int, AbstractSet[str]]:
         """The unreadable fields by `id()` of the record, which these records hold."""
         return {
             id(origin.rows[place]): fields
             for origin in self._origins.values()
             for place, fields in origin.unreadable.items()
+        }
+
+    def extra(self, record: Entity) -> Mapping[str, Any]:
+        """Return the user's own fields of a record, by name: those that begin with `x_`.
+
+        As they stood: texts from CSV, whatever JSON or a cell held. Empty if there are none. Of
+        equal rows, which are one record, the first that states a field is believed.
+        """
+        extras = self._extras
+        if not extras:
+            return NO_FIELDS
+        found = [extras[id(row)] for row in self.rows_of(record) if id(row) in extras]
+        return found[0] if len(found) == 1 else dict(ChainMap(*map(dict, found)))
+
+    @cached_property
+    def _extras(self) -> Mapping[int, Mapping[str, Any]]:
+        """The user's own fields by `id()` of the record, which these records hold."""
+        return {
+            id(origin.rows[place]): beside.own
+            for origin in self._origins.values()
+            for place, beside in origin.beside.items()
+            if beside.own
         }
 
     @property
@@ -304,11 +334,43 @@ class Records:
     # --- versions of the records -----------------------------------------------------------
 
     def without_owners(self) -> Self:
-        """Return the same records without any personal data of owners."""
+        """Return the same records without any personal data of owners.
+
+        What the data proved is still known: which participants share a NIK (`same_owner`).
+        """
         owned = [one for one in self.participants if one.owner is not None]
         nameless = {id(one): evolve(one, owner=None) for one in owned}
         faults = [_impersonal(fault) for fault in self.faults]
-        return self._changed(nameless, (), faults, self.complete)
+        known = self._sharing_owners()
+        return known._changed(nameless, (), faults, self.complete)  # noqa: SLF001  # its own class
+
+    def _sharing_owners(self) -> Self:
+        """Return the records with what is known of shared NIK beside each participant."""
+        groups = self.same_owner
+        if not groups:
+            return self
+        origin = self._origins["participants"]
+        beside = dict(origin.beside)
+        for place, one in enumerate(self.participants):
+            if (ids := groups.get(one.id)) is not None:
+                known = Beside(same_owner=min(ids))
+                beside[place] = beside[place].joined(known) if place in beside else known
+        return evolve(
+            self, origins={**self._origins, "participants": evolve(origin, beside=beside)}
+        )
+
+    @cached_property
+    def same_owner(self) -> Mapping[str, AbstractSet[str]]:
+        """The ids of the participants that have one owner's NIK, by each of them.
+
+        It is known, too, where owners were left out afterwards (`without_owners`).
+        """
+        told = [
+            (self.participants[place].id, beside.same_owner)
+            for place, beside in self._origins["participants"].beside.items()
+            if beside.same_owner is not None
+        ]
+        return owner_groups(self.participants, told)
 
     def changed(
         self,

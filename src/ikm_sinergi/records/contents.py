@@ -61,8 +61,8 @@ def enrolled(
 ) -> tuple[Sequence[Participation], Contents]:
     """Return participations, those of one participant and program in two deliveries as one.
 
-    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108). Of those
-    that contradict one stands for all, one that did not withdraw if there is one.
+    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108). Of
+    those that contradict one stands for all, one that did not withdraw if there is one.
     """
     of: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for place, (row, delivery) in enumerate(zip(rows, deliveries, strict=True)):
@@ -126,7 +126,7 @@ def _read(row: Any, field: str) -> Any:
 def _comparable(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
-    return frozenset(value) if isinstance(value, tuple) else value
+    return frozenset(value) if type(value) is tuple else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # of whatever
 
 
 def _filled(row: Any, blank: Mapping[str, Any]) -> Any:

@@ -134,7 +134,8 @@ class Fault:
 
     `reason` is a key of the reasons in `data/words/`; `shown` is the value as it stood (personal
     ones masked), `readings` what it could have been meant for, `ids` the ids that could be read
-    in its row.
+    in its row. `sets_aside` says that for it a row, a table or a sheet is not among the records:
+    that is told whatever rules are selected.
     """
 
     code: str
@@ -145,6 +146,7 @@ class Fault:
     readings: tuple[str, ...] = ()
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
     location: Location = Location()
+    sets_aside: bool = False
 
 
 @frozen(kw_only=True)
@@ -152,7 +154,8 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, without those of owners; `delivery` is what it came with.
+    values that could be read, None where nothing is stated, without those of owners; `unread` the
+    cells that could not, and `own` the user's own fields. `delivery` is what it came with.
     """
 
     table: str
@@ -160,3 +163,5 @@ class Reject:
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()
     delivery: str = ""
+    unread: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)
+    own: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)

@@ -14,14 +14,9 @@ from attrs import evolve, frozen
 from ikm_sinergi.domain.entities import Grant, Participant, Program
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import (
-    PLANNED,
-    UNSETTLED,
-    Content,
-    Gap,
-    Gaps,
-    covers,
-)
+from ikm_sinergi.records.gaps.asked import Gaps
+from ikm_sinergi.records.gaps.gap import PLANNED, UNSETTLED, Gap, covers
+from ikm_sinergi.records.gaps.possible import Content
 
 __all__ = [
     "ANYWHERE",

@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import Participation, Program
+from ikm_sinergi.domain.entities import Participant, Participation, Program
+from ikm_sinergi.domain.identifiers import is_nik
 from ikm_sinergi.domain.terms import ParticipationStatus
 
 __all__ = [
     "Roster",
     "by_participant",
     "by_program",
+    "owner_groups",
     "roster_of",
 ]
 
@@ -77,3 +80,32 @@ def by_participant(rows: Iterable[Participation]) -> Mapping[str, Sequence[Parti
     for row in rows:
         groups[row.participant].append(row)
     return dict(groups)
+
+
+def owner_groups(
+    participants: Iterable[Participant], told: Iterable[tuple[str, str]]
+) -> Mapping[str, AbstractSet[str]]:
+    """Return the participant ids of one owner, by each of them: those that share a NIK.
+
+    `told` are pairs of ids of which that is known although the NIK is not.
+    """
+    groups: dict[str, set[str]] = {}
+
+    def join(one: str, other: str) -> None:
+        both = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(both, both))
+
+    first: dict[str, str] = {}
+    for participant in participants:
+        nik = _nik(participant)
+        if nik is not None and (other := first.setdefault(nik, participant.id)) != participant.id:
+            join(other, participant.id)
+    for one, other in told:
+        if one != other:
+            join(one, other)
+    return groups
+
+
+def _nik(participant: Participant) -> str | None:
+    nik = None if participant.owner is None else participant.owner.nik
+    return nik if is_nik(nik) else None

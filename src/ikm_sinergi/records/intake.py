@@ -16,10 +16,22 @@ from attrs import define, evolve, field, frozen
 
 from ikm_sinergi.domain.arguments import Hints, wrong_type
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES, ids_in
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.records.beside import CLEAN, Beside, is_own
 from ikm_sinergi.records.builder import Build, Memo, Row, builder, is_row, named
 from ikm_sinergi.records.cells import EXACT, Way
-from ikm_sinergi.records.faults import UNKNOWN, UNREADABLE, Fault, Location, Reject, Source, pointer
+from ikm_sinergi.records.faults import (
+    DAMAGED,
+    MISSING,
+    UNKNOWN,
+    UNREADABLE,
+    Fault,
+    Location,
+    Reject,
+    Source,
+)
 
 __all__ = ["Add", "Intake", "Keep", "Lost", "Segment", "add_table", "gather"]
 
@@ -29,13 +41,14 @@ Add = Callable[[int, Any], None]
 Lost = tuple[str, str]
 """A delivery, and a table of which it holds more than could be read."""
 
-Keep = Callable[[int, Entity, frozenset[str]], None]
-"""Keeps an entity under the number of its row, with the fields that could not be read."""
+Keep = Callable[[int, Entity, Beside], None]
+"""Keeps an entity under the number of its row, with what stands beside it."""
 
 _ONCE: Final = frozenset({"unknown_field", "masked"})
 """What is told once of each column."""
 
-_NONE: Final = frozenset[str]()
+_SETTING_ASIDE: Final = frozenset({MISSING, UNREADABLE, DAMAGED})
+"""The codes of faults for which a row may be rejected."""
 
 
 @frozen(eq=False)
@@ -65,8 +78,8 @@ class Intake:
     rejects: list[Reject] = field(factory=list[Reject])
     deliveries: dict[str | None, str] = field(factory=dict[str | None, str])
     lost: set[tuple[str, str | None]] = field(factory=set[tuple[str, str | None]])
-    _marks: dict[int, tuple[Entity, frozenset[str]]] = field(
-        factory=dict[int, tuple[Entity, frozenset[str]]]
+    _marks: dict[int, tuple[Entity, Beside]] = field(
+        factory=dict[int, tuple[Entity, Beside]]
     )  # by id() of the entity, which is held here, so that no other one gets its id()
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
     _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
@@ -85,9 +98,9 @@ class Intake:
         def add(number: int, row: Any) -> None:
             built = build(row)
             if type(built) is not Row:
-                keep(number, built, _NONE)
+                keep(number, built, CLEAN)
             elif (entity := self._tell(source, number, built)) is not None:
-                keep(number, entity, built.unreadable)
+                keep(number, entity, built.beside)
 
         return add
 
@@ -105,13 +118,13 @@ class Intake:
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
 
-        def keep_one(number: int, entity: Entity, unreadable: frozenset[str]) -> None:
+        def keep_one(number: int, entity: Entity, beside: Beside) -> None:
             kept = entity if known is None else known(entity)
             if kept is entity:
                 keep(entity)
                 note(number)
-            if unreadable:
-                self.mark(kept, unreadable)
+            if beside is not CLEAN:
+                self.mark(kept, beside)
 
         return keep_one
 
@@ -134,17 +147,18 @@ class Intake:
                 if all(one.delivery != delivery for one in self.segments.get(name, ())):
                     yield delivery, name
 
-    def marked(self, entity: Entity) -> frozenset[str]:
-        """Return the fields of an entity that could not be read."""
+    def marked(self, entity: Entity) -> Beside:
+        """Return what stands beside an entity."""
         mark = self._marks.get(id(entity))
-        return _NONE if mark is None else mark[1]
+        return CLEAN if mark is None else mark[1]
 
-    def mark(self, entity: Entity, unreadable: frozenset[str]) -> None:
-        """Say which fields of an entity could not be read, besides those that are known."""
-        self._marks[id(entity)] = entity, self.marked(entity) | unreadable
+    def mark(self, entity: Entity, beside: Beside) -> None:
+        """Say what stands beside an entity, besides what is known."""
+        before = self.marked(entity)
+        self._marks[id(entity)] = entity, beside if before is CLEAN else before.joined(beside)
 
-    def unreadable(self) -> dict[str, dict[int, frozenset[str]]]:
-        """Return the fields that could not be read, by table and place in the table."""
+    def beside(self) -> dict[str, dict[int, Beside]]:
+        """Return what stands beside the entities, by table and place in the table."""
         if not self._marks:
             return {}
         return {
@@ -156,23 +170,23 @@ class Intake:
             for name, entities in self.tables.items()
         }
 
-    def mend(
-        self, source: Source, number: int, row: Any, way: Way
-    ) -> tuple[Entity | None, frozenset[str]]:
-        """Read one row; return what it became and what could not be read of it.
+    def mend(self, source: Source, number: int, row: Any, way: Way) -> tuple[Entity | None, Beside]:
+        """Read one row; return what it became and what stands beside it.
 
         Its faults are reported, and it is rejected if no entity is left of it.
         """
         built = self._builder(source.table, way)(row)
         if type(built) is not Row:
-            return built, _NONE
-        return self._tell(source, number, built), built.unreadable
+            return built, CLEAN
+        return self._tell(source, number, built), built.beside
 
     def _tell(self, source: Source, number: int, read: Row) -> Entity | None:
         """Report the faults of a row that is not clean, and reject it if no entity is left."""
         for fault in read.faults:
             if fault.reason not in _ONCE or self._is_new(source, str(fault.field)):
-                self.faults.append(evolve(fault, location=source.locate(number, fault.field)))
+                aside = read.entity is None and fault.code in _SETTING_ASIDE
+                location = source.locate(number, fault.field)
+                self.faults.append(evolve(fault, location=location, sets_aside=aside))
         if read.entity is None and read.faults:
             location = source.locate(number)
             self.rejects.append(
@@ -182,6 +196,8 @@ class Intake:
                     read=read.read,
                     location=location,
                     delivery=self.delivery_of(source.file),
+                    unread=read.beside.unread,
+                    own=read.beside.own,
                 )
             )
         return read.entity
@@ -234,7 +250,13 @@ class Intake:
         ids = ids_in(TABLES[table], row, textual=True)
         self.faults.append(
             Fault(
-                code=UNREADABLE, table=table, field=None, reason=reason, ids=ids, location=location
+                code=UNREADABLE,
+                table=table,
+                field=None,
+                reason=reason,
+                ids=ids,
+                location=location,
+                sets_aside=True,
             )
         )
         delivery = self.delivery_of(source.file)
@@ -253,15 +275,31 @@ class Intake:
         )
 
     def unknown_table(self, source: Source, location: Location) -> None:
-        """Report a table that does not exist (IKM003): its rows may be of any that is missing."""
+        """Report a table that does not exist (IKM002): its rows may be of any that is missing."""
         self.lose(source.file, None)
         self.faults.append(
             Fault(
-                code=UNKNOWN,
+                code=UNREADABLE,
                 table=named(source.table),
                 field=None,
                 reason="unknown_table",
+                readings=near(source.table, TABLES),
                 location=location,
+                sets_aside=True,
+            )
+        )
+
+    def unknown_line(self, path: str, number: int) -> None:
+        """Report a line that may be a record of any table: none is given in full."""
+        self.lose(path, TABLES)
+        self.faults.append(
+            Fault(
+                code=UNREADABLE,
+                table=named(path.rpartition("/")[2]),
+                field=None,
+                reason="no_record",
+                location=Location(file=path, row=number),
+                sets_aside=True,
             )
         )
 
@@ -269,7 +307,7 @@ class Intake:
     def all_or_nothing(self) -> Generator[None]:
         """Undo what was added inside if an exception leaves the block."""
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
-        faults, rejects = len(self.faults), len(self.rejects)
+        faults, rejects, lost = len(self.faults), len(self.rejects), set(self.lost)
         marks, reported = dict(self._marks), set(self._reported)
         try:
             yield
@@ -281,7 +319,7 @@ class Intake:
                 else:
                     del self.tables[name], self.segments[name]
             del self.faults[faults:], self.rejects[rejects:]
-            self._marks, self._reported = marks, reported
+            self._marks, self._reported, self.lost = marks, reported, lost
             self._seen, self._held = {}, Counter()
             raise
 
@@ -297,14 +335,19 @@ def gather(tables: Mapping[str, Iterable[Any] | None]) -> Intake:
     """Gather whole tables of rows: mappings under the names of their tables; None is not given.
 
     Raises `InvalidTypeError` for what is no mapping of tables, for a table that is no iterable of
-    rows, and for rows as `builder` does.
+    rows, and for rows as `builder` does; `InvalidValueError` for a table that does not exist,
+    unless its name begins with x_: that is the user's own, and left out.
     """
     intake = Intake()
     for name, rows in _tables(tables).items():
-        if rows is not None:
-            if name in TABLES:
+        if name in TABLES:
+            if rows is not None:
                 _refuse_no_rows(name, rows)
-            add_table(intake, str(name), rows)
+                add_table(intake, name, rows)
+        elif not is_own(name):
+            likely = f"; did you mean {', '.join(near(str(name), TABLES))}?"
+            text = f"{name!r} is no table{likely if near(str(name), TABLES) else ''}"
+            raise InvalidValueError("tables", "unknown_table", text)
     return intake
 
 
@@ -322,11 +365,7 @@ def _refuse_no_rows(name: str, rows: object) -> None:
 
 
 def add_table(intake: Intake, name: str, rows: Iterable[Any], *, file: str | None = None) -> None:
-    """Add one table of dicts; a name no table has is reported, one that begins with x_ is not."""
-    source = Source(table=name, file=file)
-    if name in TABLES:
-        add = intake.open(source)
-        for number, row in enumerate(rows):
-            add(number, row)
-    elif not name.startswith("x_"):
-        intake.unknown_table(source, Location(file=file, pointer=pointer(named(name))))
+    """Add one table of dicts."""
+    add = intake.open(Source(table=name, file=file))
+    for number, row in enumerate(rows):
+        add(number, row)

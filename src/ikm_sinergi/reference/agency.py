@@ -6,16 +6,14 @@ The four of South Sulawesi are bundled; the records' own agencies add to them or
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import product
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from ikm_sinergi.domain.entities import Agency
-from ikm_sinergi.domain.mappings import ReadOnly
+from ikm_sinergi.domain.mappings import ReadOnly, grouped
 from ikm_sinergi.domain.names import fold, near
-from ikm_sinergi.domain.terms import ProgramKind, Side
 from ikm_sinergi.errors import AmbiguousAgencyError, UnknownAgencyError
-
-__all__ = ["Agencies", "agencies"]
 
 
 def _in_order(rows: Iterable[Agency]) -> tuple[Agency, ...]:
@@ -41,23 +39,18 @@ class Agencies:
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[Agency, ...]]:
-        found: dict[str, tuple[Agency, ...]] = {}
-        for agency in self.rows:
-            found[agency.id] = (*found.get(agency.id, ()), agency)
-        earlier: dict[str, tuple[Agency, ...]] = {}
-        for agency in self.rows:
-            for key in agency.formerly:
-                earlier[key] = (*earlier.get(key, ()), agency)
-        return earlier | found
+        earlier = grouped((key, agency) for agency in self for key in agency.formerly)
+        return earlier | grouped((agency.id, agency) for agency in self)
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Agency, ...]]:
-        found: dict[str, tuple[Agency, ...]] = {}
-        for agency in self.rows:
-            names = (agency.name, agency.short_name, *self.aliases.get(agency.id, ()))
-            for name in dict.fromkeys(map(fold, names)):
-                found[name] = (*found.get(name, ()), agency)
-        return found
+        return grouped(
+            (name, agency)
+            for agency in self
+            for name in dict.fromkeys(
+                map(fold, (agency.name, agency.short_name, *self.aliases.get(agency.id, ())))
+            )
+        )
 
     def __repr__(self) -> str:
         return f"<Agencies rows={len(self.rows)}>"
@@ -90,6 +83,13 @@ class Agencies:
             key = agency.branch_of
         return key if agency is None else min(seen[seen.index(agency.id) :])
 
+    def province_of(self, key: str) -> str | None:
+        """Return the province that an agency states, else its root parent; None if neither does."""
+        for agency in (self.get(key), self.get(self.parent_of(key))):
+            if agency is not None and agency.province is not None:
+                return agency.province
+        return None
+
     def merged(self, more: Iterable[Agency]) -> "Agencies":
         """Return this table with more agencies, which replace those whose id they have or had."""
         new = tuple(more)
@@ -116,6 +116,10 @@ class Agencies:
         raise UnknownAgencyError(text, f"no agency is called {text!r}", hints)
 
 
+TOLD: Final = ("id", "name", "short_name", "sides", "leads")
+"""What the file of the bundled ones says of each."""
+
+
 @cache
 def agencies() -> Agencies:
     """Return the bundled four agencies of South Sulawesi (S1, S2, S8-S10)."""
@@ -128,17 +132,7 @@ def agencies() -> Agencies:
     province = known["province"]
     ends = ["", *map("".join, product((" ", " Prov. ", " Provinsi "), province["names"]))]
     return Agencies(
-        [
-            Agency(
-                id=row["id"],
-                name=row["name"],
-                short_name=row["short_name"],
-                sides=tuple(Side(side) for side in row["sides"]),
-                leads=tuple(ProgramKind(kind) for kind in row["leads"]),
-                province=province["code"],
-            )
-            for row in rows
-        ],
+        [Agency(**{name: row[name] for name in TOLD}, province=province["code"]) for row in rows],
         aliases={
             row["id"]: [f"{alias}{end}" for alias in row["aliases"] for end in ends] for row in rows
         },

@@ -14,8 +14,10 @@ from typing import Any, Final, Literal
 
 from attrs import Attribute, field, frozen
 
-from ikm_sinergi.domain.fields import why_not_code, why_not_text
+from ikm_sinergi.domain.column import Column, Holds
+from ikm_sinergi.domain.fields import why_not_code
 from ikm_sinergi.domain.identifiers import all_digits
+from ikm_sinergi.domain.mappings import grouped
 from ikm_sinergi.domain.names import fold, near
 from ikm_sinergi.errors import (
     AmbiguousRegencyError,
@@ -25,8 +27,6 @@ from ikm_sinergi.errors import (
     UnknownRegencyError,
 )
 from ikm_sinergi.words.language import Text
-
-__all__ = ["Area", "CodeSystem", "Places", "Province", "Regency", "RegencyKind", "regencies"]
 
 RegencyKind = Literal["kabupaten", "kota"]
 """Whether a regency is a kabupaten or a kota."""
@@ -45,16 +45,7 @@ _WRITTEN: Final = MappingProxyType(
 )
 
 
-def _text(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
-    reason = why_not_text(value)
-    if reason is not None:
-        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
-
-
-def _code(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
-    reason = why_not_code(value)
-    if reason is not None:
-        raise InvalidValueError(attribute.name, reason, Text.of(reason).en)
+_TEXT: Final = Column(Holds.TEXT)
 
 
 def _kind(_entity: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -74,8 +65,8 @@ class Province:
     a year up to then a regency may have had a code that it has no more.
     """
 
-    code: str = field(validator=_text)
-    name: str = field(validator=_text)
+    code: str = field(validator=_TEXT)
+    name: str = field(validator=_TEXT)
     aliases: tuple[str, ...] = field(default=(), converter=_to_names)
     divided: int | None = None
 
@@ -93,11 +84,11 @@ class Regency:
     province's code. An alias that two regencies share answers for neither.
     """
 
-    code: str = field(validator=_code)
-    bps_code: str = field(validator=_text)
-    name: str = field(validator=_text)
+    code: str = field(validator=Column(Holds.CODE))
+    bps_code: str = field(validator=_TEXT)
+    name: str = field(validator=_TEXT)
     kind: RegencyKind = field(validator=_kind)
-    province: str = field(validator=_text)
+    province: str = field(validator=_TEXT)
     aliases: tuple[str, ...] = field(default=(), converter=_to_names)
 
     @property
@@ -120,9 +111,9 @@ class Regency:
 class Area:
     """A named group of regencies; who belongs to it differs by source, so it carries its own."""
 
-    name: str = field(validator=_text)
+    name: str = field(validator=_TEXT)
     members: tuple[str, ...] = field(converter=_to_names)
-    source: str = field(validator=_text)
+    source: str = field(validator=_TEXT)
 
 
 def _by_code(values: Iterable[Regency]) -> tuple[Regency, ...]:
@@ -187,19 +178,13 @@ class Places:
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[Regency, ...]]:
-        found: dict[str, tuple[Regency, ...]] = {}
-        for regency in self.regencies:
-            for spelling in regency.spellings():
-                found[spelling] = (*found.get(spelling, ()), regency)
-        return found
+        return grouped((text, regency) for regency in self for text in regency.spellings())
 
     def __repr__(self) -> str:
-        sizes = (
-            ("provinces", self.provinces),
-            ("regencies", self.regencies),
-            ("areas", self.areas),
+        return (
+            f"<Places provinces={len(self.provinces)}, regencies={len(self)},"
+            f" areas={len(self.areas)}>"
         )
-        return f"<Places {', '.join(f'{name}={len(rows)}' for name, rows in sizes)}>"
 
     def __iter__(self) -> Iterator[Regency]:
         return iter(self.regencies)
@@ -361,9 +346,7 @@ def _refused(asked: str, text: str, readings: Iterable[Regency | None]) -> Unkno
 @cache
 def regencies() -> Places:
     """Return the bundled table: the 38 provinces and 514 kabupaten/kota, with both codes."""
-    aliases: dict[str, list[str]] = {}
-    for row in _rows("aliases.csv"):
-        aliases.setdefault(row["kemendagri_code"], []).append(row["alias"])
+    aliases = grouped((row["kemendagri_code"], row["alias"]) for row in _rows("aliases.csv"))
     divided = {row["province_code"]: int(row["year"]) for row in _rows("divisions.csv")}
     places: list[Regency] = []
     provinces: list[Province] = []

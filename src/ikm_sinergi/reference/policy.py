@@ -38,26 +38,10 @@ from ikm_sinergi.reference.policy_file import (
     holds,
     list_of,
     map_of,
-    may,
     must,
     structured,
 )
 from ikm_sinergi.words.language import Text
-
-__all__ = [
-    "NEXT_STEPS",
-    "SCHEMA_VERSION",
-    "SECTIONS",
-    "Announcement",
-    "Policy",
-    "Potential",
-    "Prerequisite",
-    "SizeThresholds",
-    "policies",
-    "policy_by_year",
-    "read_policy",
-    "to_tuple",
-]
 
 
 def _positive(value: object) -> Iterator[str]:
@@ -113,7 +97,7 @@ class SizeThresholds:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         small = values.get("small_investment_below")
         medium = values.get("medium_investment_up_to")
@@ -158,18 +142,18 @@ class Announcement:
     year: int = field(validator=must(holds(why_not_year)))
     statement: str = field(validator=must(_text))
     kind: ProgramKind | None = field(
-        default=None, validator=may(holds(why_not_choice(ProgramKind)))
+        default=None, validator=must(holds(why_not_choice(ProgramKind)))
     )
-    regency: str | None = field(default=None, validator=may(holds(why_not_code)))
-    area: str | None = field(default=None, validator=may(_text))
-    commodity: str | None = field(default=None, validator=may(_text))
+    regency: str | None = field(default=None, validator=must(holds(why_not_code)))
+    area: str | None = field(default=None, validator=must(_text))
+    commodity: str | None = field(default=None, validator=must(_text))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a program in two places."""
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         if values.get("regency") is not None and values.get("area") is not None:
             yield Problem((), "names both a regency and an area")
@@ -303,8 +287,8 @@ class Policy:
     )
     schema_version: int = field(validator=must(_schema_version))
     valid_from: dt.date = field(validator=must(_first_day))
-    valid_to: dt.date | None = field(default=None, validator=may(_last_day))
-    reviewed_until: dt.date | None = field(default=None, validator=may(holds(why_not_day)))
+    valid_to: dt.date | None = field(default=None, validator=must(_last_day))
+    reviewed_until: dt.date | None = field(default=None, validator=must(holds(why_not_day)))
     province: str = field(validator=must(holds(why_not_province)))
     prerequisites: Mapping[ProgramKind, Prerequisite] = field(
         converter=_to_mapping,
@@ -335,7 +319,7 @@ class Policy:
         agree(self)
 
     @staticmethod
-    def contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
+    def _contradictions(values: Mapping[str, Any]) -> Iterator[Problem]:
         """Yield how the fields given contradict each other."""
         first, last = values.get("valid_from"), values.get("valid_to")
         if first is not None and last is not None and last < first:

@@ -23,21 +23,6 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 
-__all__ = [
-    "Check",
-    "Problem",
-    "agree",
-    "did_you_mean",
-    "exact_converter",
-    "holds",
-    "list_of",
-    "map_of",
-    "may",
-    "must",
-    "structured",
-]
-
-
 @frozen
 class Problem:
     """What is wrong with a file, and where: keys, and items of lists counted from 1."""
@@ -66,19 +51,15 @@ _T = TypeVar("_T")
 
 
 def must(check: Check) -> _Validator:
-    """Return an attrs validator for a field that is always stated."""
+    """Return an attrs validator; a field may be not stated if that is its default."""
 
     def validate(_instance: object, attribute: "Attribute[Any]", value: object) -> None:
-        wrong = tuple(check(value))
+        stated = value is not None or attribute.default is not None
+        wrong = tuple(check(value)) if stated else ()
         if wrong:
             raise PolicyError(attribute.name, wrong)
 
     return validate
-
-
-def may(check: Check) -> _Validator:
-    """Return an attrs validator for a field that may be not stated."""
-    return must(lambda value: iter(()) if value is None else check(value))
 
 
 def holds(why_not: WhyNot) -> Check:
@@ -133,7 +114,7 @@ def map_of(why_not_key: WhyNot, check_value: Check, *, some: bool = False) -> Ch
 def agree(instance: AttrsInstance) -> None:
     """Refuse an instance whose fields are fine one by one, but contradict each other.
 
-    Its class yields each problem among the fields given to its `contradictions`.
+    Its class yields each problem among the fields given to its `_contradictions`.
     """
     cls = type(instance)
     values = {attribute.name: getattr(instance, attribute.name) for attribute in fields(cls)}
@@ -144,7 +125,7 @@ def agree(instance: AttrsInstance) -> None:
 
 def _contradictions(cls: type, values: Mapping[str, Any]) -> Iterator[Problem]:
     find: Callable[[Mapping[str, Any]], Iterator[Problem]] | None
-    find = getattr(cls, "contradictions", None)
+    find = getattr(cls, "_contradictions", None)
     return find(values) if find else iter(())
 
 
@@ -156,6 +137,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 _WRONG: Final[Mapping[type, str]] = MappingProxyType(
     {
+        bool: "is neither true nor false",
         int: "is not a whole number",
         str: "is not a text",
         dt.date: "is not a day: write it without quotes and time, 2021-01-31",
@@ -230,23 +212,18 @@ def exact_converter(*, json: bool = False, own: tuple[type[Any], ...] = ()) -> "
         structure = cols.list_structure_factory(as_list, converter)
         return lambda value, _: tuple(structure(_exactly(list, value), as_list))
 
-    def mapping_hook(asked: type[Any]) -> _Hook:
-        return _mapping_hook(asked, converter)
-
-    def class_hook(asked: type[Any]) -> _Hook:
-        return _class_hook(asked, converter, own)
-
+    converter.register_structure_hook(bool, lambda value, _: _exactly(bool, value))
     converter.register_structure_hook(int, lambda value, _: _exactly(int, value))
     converter.register_structure_hook(str, lambda value, _: _exactly(str, value))
     converter.register_structure_hook(dt.date, lambda value, _: day(value))
     converter.register_structure_hook(StrEnum, lambda value, asked: _term(asked, value))
     converter.register_structure_hook_factory(is_list, list_hook)
-    converter.register_structure_hook_factory(cols.is_mapping, mapping_hook)
-    converter.register_structure_hook_factory(has, class_hook)
+    converter.register_structure_hook_factory(cols.is_mapping, partial(_mapping_hook, converter))
+    converter.register_structure_hook_factory(has, partial(_class_hook, converter, own))
     return converter
 
 
-def _mapping_hook(asked: type[Any], converter: "Converter") -> _Hook:
+def _mapping_hook(converter: "Converter", asked: type[Any]) -> _Hook:
     # As in cattrs, but one that tells of a wrong key and of the wrong value under it.
     from cattrs import IterableValidationError, IterableValidationNote  # noqa: PLC0415
 
@@ -270,7 +247,7 @@ def _mapping_hook(asked: type[Any], converter: "Converter") -> _Hook:
     return structure
 
 
-def _class_hook(cls: type[Any], converter: "Converter", own: tuple[type[Any], ...]) -> _Hook:
+def _class_hook(converter: "Converter", own: tuple[type[Any], ...], cls: type[Any]) -> _Hook:
     from cattrs import ClassValidationError, override  # noqa: PLC0415  # only files need it
     from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
 

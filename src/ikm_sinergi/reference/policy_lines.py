@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 __all__ = ["line_of", "lines_of"]
 
-_LONGEST: Final = 500
+_LONGEST: Final = 100
 """More lines than anybody writes one value over; where one has more, the rest is not looked at."""
 
 Place = tuple[str | int, ...]

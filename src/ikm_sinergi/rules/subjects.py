@@ -19,7 +19,7 @@ from ikm_sinergi.domain.tables import key_of, table_of
 from ikm_sinergi.domain.terms import ParticipationStatus, ProgramKind, ProgramStatus
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.agency import Agencies
 
 __all__ = [

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["flattened", "languages", "sentences_in", "words"]
-
 
 @cache
 def languages() -> tuple[str, ...]:

@@ -8,8 +8,6 @@ from attrs import evolve, field, frozen
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.words.catalogue import languages, words
 
-__all__ = ["Lang", "Text", "to_lang"]
-
 Lang = str
 """The letters of a language that has a file in `data/words/`: "en" and "id" are there."""
 

@@ -12,8 +12,6 @@ from attrs import field, frozen
 
 from ikm_sinergi.words.language import Lang, Text
 
-__all__ = ["Phrase", "plain", "printable", "put", "spoken"]
-
 FIVE_DIGITS: Final = 10_000
 """From here on digits are grouped by three: rupiah and counts are, years are not."""
 

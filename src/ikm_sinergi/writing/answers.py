@@ -4,28 +4,18 @@ Keys, codes, terms and figures are the same in every language; labels and reason
 """
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import JSONEncoder
+from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from ikm_sinergi.checking.report import SCHEMA_VERSION
 from ikm_sinergi.judgement import Evidence
-from ikm_sinergi.planning import Sheet
-from ikm_sinergi.planning.figures import sheet
+from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, Text, to_lang
 from ikm_sinergi.words.phrases import Phrase, plain, printable, spoken
-
-__all__ = [
-    "sheet_as_csv",
-    "sheet_as_text",
-    "sheets_as_json",
-    "verdict_as_text",
-    "verdicts_as_json",
-    "verdicts_as_sheet",
-]
 
 NOT_KNOWN: Final = "-"
 
@@ -89,15 +79,11 @@ def _is_numeric(cells: Iterable[object], *, unknown: bool) -> bool:
 
 def sheet_as_csv(sheet: Sheet, lang: Lang = "en") -> Iterator[str]:
     """Yield a sheet as CSV: keys in the header, lists separated by ";", nothing a formula."""
-    buffer = io.StringIO()
-    write = csv.writer(buffer, lineterminator="\n").writerow
-    write(sheet.keys)
+    echo: Any = SimpleNamespace(write=str)  # a writer returns what writing a line did
+    line = csv.writer(echo, lineterminator="\n").writerow
+    yield line(sheet.keys)
     for row in sheet.rows:
-        write([_cell(cell, lang) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+        yield line([_cell(cell, lang) for cell in row])
 
 
 def _cell(cell: object, lang: Lang) -> object:
@@ -121,15 +107,9 @@ def _key(cell: object, lang: Lang) -> object:
 
 
 def sheets_as_json(sheets: Iterable[Sheet], lang: Lang = "en", **facts: object) -> Iterator[str]:
-    """Yield sheets as one JSON object, each a list of rows under its name, after some facts."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            **facts,
-            **{sheet.name: list(_rows(sheet, lang)) for sheet in sheets},
-        }
-    )
+    """Return sheets as one JSON object, each a list of rows under its name, after some facts."""
+    rows = {sheet.name: _rows(sheet, lang) for sheet in sheets}
+    return as_object({**_head(lang), **facts, **rows})
 
 
 def _rows(sheet: Sheet, lang: Lang) -> Iterator[dict[str, Any]]:
@@ -146,17 +126,28 @@ def _plain(cell: object, lang: Lang) -> object:
     return plain(_key(cell, lang))
 
 
-def _object(value: dict[str, Any]) -> Iterator[str]:
-    """Yield an object with each item of its lists on a line of its own."""
-    encode = JSONEncoder(ensure_ascii=False).encode
-    comma = "{\n"
+def _head(lang: Lang) -> dict[str, object]:
+    return {"schema_version": SCHEMA_VERSION, "lang": to_lang(lang)}
+
+
+def as_object(value: Mapping[str, object], *, only_ascii: bool = False) -> Iterator[str]:
+    """Yield an object piece by piece, each item of an iterator in it on a line of its own.
+
+    `only_ascii` writes all other characters as escapes, for an output that is not in UTF-8.
+    """
+    encode = JSONEncoder(ensure_ascii=only_ascii).encode
+    before = "{\n"
     for key, part in value.items():
-        if isinstance(part, list) and part:
-            lines = ",\n".join(encode(item) for item in cast("list[object]", part))
-            yield f'{comma}"{key}": [\n{lines}\n]'
+        if isinstance(part, Iterator):
+            yield f'{before}"{key}": ['
+            between = "\n"
+            for item in cast("Iterator[object]", part):
+                yield f"{between}{encode(item)}"
+                between = ",\n"
+            yield "]" if between == "\n" else "\n]"
         else:
-            yield f'{comma}"{key}": {encode(part)}'
-        comma = ",\n"
+            yield f'{before}"{key}": {encode(part)}'
+        before = ",\n"
     yield "\n}\n"
 
 
@@ -186,29 +177,15 @@ def _told(told: Evidence, lang: Lang) -> str:
 
 
 def verdicts_as_json(verdicts: Iterable[Verdict], lang: Lang = "en") -> Iterator[str]:
-    """Yield verdicts as one JSON object, each on a line of its own."""
-    yield from _object(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "lang": to_lang(lang),
-            "verdicts": [verdict.to_dict(lang) for verdict in verdicts],
-        }
-    )
+    """Return verdicts as one JSON object, each on a line of its own."""
+    return as_object({**_head(lang), "verdicts": (one.to_dict(lang) for one in verdicts)})
 
 
 def verdicts_as_sheet(verdicts: Iterable[Verdict]) -> Sheet:
     """Return verdicts as a sheet, one row each."""
     return sheet(
         "verdicts",
-        (
-            "participant",
-            "kind",
-            "year",
-            "outcome",
-            "evidence",
-            "missing",
-            "waived_by",
-        ),
+        ("participant", "kind", "year", "outcome", "evidence", "missing", "waived_by"),
         (
             (
                 verdict.participant,

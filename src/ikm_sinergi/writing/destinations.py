@@ -20,8 +20,6 @@ from ikm_sinergi.errors import WriteError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["folder", "told", "whole", "whole_text"]
-
 _OPEN: Final = ("/proc/", "/dev/fd")
 """Where the system shows what is open in a process."""
 

@@ -42,17 +42,6 @@ from ikm_sinergi.writing.workbook import (
 if TYPE_CHECKING:
     from ikm_sinergi.judgement import Rule
 
-__all__ = [
-    "COLOURS",
-    "add_submitted",
-    "impersonal",
-    "kind_of",
-    "label_of",
-    "looks",
-    "personal_cells",
-    "write_checked",
-]
-
 
 def impersonal(value: Cell, *, personal: bool) -> Cell:
     """Return a cell without data of a person: `personal` says that all of it is.

@@ -17,7 +17,7 @@ from ikm_sinergi.reference.policy import policies
 from ikm_sinergi.words.language import Lang
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["policy_form"]
+__all__ = ["policy_to_fill_in"]
 
 _COMMENT: Final = "#: "
 """Begins a line of the form in whose place the words of a key stand."""
@@ -25,27 +25,26 @@ _COMMENT: Final = "#: "
 _WIDTH: Final = 98
 
 
-def policy_form(province: Province, places: Places, year: int, lang: Lang = "en") -> Iterator[str]:
+def policy_to_fill_in(
+    province: Province, places: Places, year: int, lang: Lang = "en"
+) -> Iterator[str]:
     """Yield the lines of a policy of a province from a fiscal year on, to fill in."""
     form = resources.files("ikm_sinergi").joinpath("data", "policy_form.toml").read_text("utf-8")
     own = places.of_province(province.code)
-    said = {
+    values = {
         "name": province.name,
         "year": str(year),
-        "kinds": tuple(kind.value for kind in ProgramKind),
+        "kinds": ", ".join(ProgramKind),
         "example": own[0].code,
-    }
-    values = {
         "id": f"{'-'.join(province.name.casefold().split())}-{year}",
         "code": province.code,
         "regencies": "\n".join(f"# {regency.code} {regency.name}" for regency in own),
-        **said,
         **{key: f"{limit:_}" for key, limit in asdict(policies()[0].size).items()},
     }
     for line in form.splitlines():
         if line.startswith(_COMMENT):
             key = line.removeprefix(_COMMENT)
-            for text in Phrase(f"policy_form.{key}", said).say(lang).splitlines():
-                yield from (f"# {part}\n" for part in wrap(text, _WIDTH))
+            said = Phrase(f"policy_form.{key}", values).say(lang)
+            yield from (f"# {part}\n" for part in wrap(said, _WIDTH))
         else:
             yield f"{Template(line).substitute(values)}\n"

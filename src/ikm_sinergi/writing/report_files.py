@@ -6,7 +6,6 @@ what the evidence `says` are in words.
 
 import os
 from collections.abc import Iterable, Iterator
-from json import JSONEncoder
 from types import MappingProxyType
 from typing import Final
 
@@ -15,40 +14,22 @@ from attrs import asdict
 from ikm_sinergi.checking.report import Report, head_of
 from ikm_sinergi.domain.arguments import Hints, single
 from ikm_sinergi.errors import WriteError
-from ikm_sinergi.planning import Sheet
+from ikm_sinergi.planning.figures import Sheet
 from ikm_sinergi.reading import Readable, grids_of
 from ikm_sinergi.verdicts import Verdict
 from ikm_sinergi.words.language import Lang, to_lang
-from ikm_sinergi.writing.answers import sheet_as_text, verdict_as_text
+from ikm_sinergi.writing.answers import as_object, sheet_as_text, verdict_as_text
 from ikm_sinergi.writing.destinations import told, whole_text
 from ikm_sinergi.writing.given_back import write_checked
 from ikm_sinergi.writing.report_text import report_as_text
 
-__all__ = ["report_as_json", "to_text", "write_report"]
-
 
 def report_as_json(report: Report, lang: Lang = "en", *, only_ascii: bool = False) -> Iterator[str]:
-    """Yield the report piece by piece, so that a large one is never held as a whole.
-
-    `only_ascii` writes all other characters as escapes, for an output that is not in UTF-8.
-    """
-    encode = JSONEncoder(ensure_ascii=only_ascii).encode
-    lists: dict[str, Iterator[object]] = {
-        "rules": (asdict(tally) for tally in report.rules.values()),
-        "findings": (finding.to_dict(lang) for finding in report.findings),
-    }
-    comma = "{\n"
-    for key, value in head_of(report, lang).items():
-        yield f'{comma}"{key}": {encode(value)}'
-        comma = ",\n"
-    for key, items in lists.items():
-        yield f'{comma}"{key}": ['
-        between = "\n"
-        for item in items:
-            yield f"{between}{encode(item)}"
-            between = comma
-        yield "]" if between == "\n" else "\n]"
-    yield "\n}\n"
+    """Return the report piece by piece, so that a large one is never held as a whole."""
+    rules = map(asdict, report.rules.values())
+    findings = (finding.to_dict(lang) for finding in report.findings)
+    told = {**head_of(report, lang), "rules": rules, "findings": findings}
+    return as_object(told, only_ascii=only_ascii)
 
 
 def to_text(result: Report | Verdict | Sheet, lang: Lang = "en") -> str:

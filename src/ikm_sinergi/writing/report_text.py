@@ -21,16 +21,6 @@ from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, printable, put, spoken
 
-__all__ = [
-    "closing",
-    "gathered",
-    "lines_together",
-    "opening",
-    "report_as_text",
-    "to_do",
-    "waived_by",
-]
-
 NAMED: Final = 5
 """How many subjects a remedy for several of them names."""
 

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ikm_sinergi.domain.column import Column, Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from ikm_sinergi.domain.names import near
-from ikm_sinergi.domain.tables import TABLES, Column, Holds, Table
+from ikm_sinergi.domain.tables import TABLES, Table
 from ikm_sinergi.errors import WriteError
 from ikm_sinergi.office.choices import choice
 from ikm_sinergi.reading.grid import CHOICES, GUIDE, MOST_ROWS
@@ -25,8 +26,6 @@ from ikm_sinergi.reference.policy import Policy, policies_given
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase
 from ikm_sinergi.writing.workbook import DAY, Workbook, Worksheet, for_paper, height, open_workbook
-
-__all__ = ["write_template"]
 
 INTRODUCTION: Final = ("sheets", "columns", "ids", "choices", "empty", "owners")
 """The paragraphs above the guide, in order."""

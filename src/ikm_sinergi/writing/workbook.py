@@ -19,25 +19,6 @@ from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.faults import encodable
 from ikm_sinergi.writing.destinations import told, whole
 
-__all__ = [
-    "DAY",
-    "EXACT",
-    "LONGEST_CELL",
-    "NOT_HELD",
-    "Formats",
-    "Workbook",
-    "Worksheet",
-    "cell_formats",
-    "clipped",
-    "for_paper",
-    "height",
-    "length",
-    "merge",
-    "open_workbook",
-    "put_cell",
-    "widths",
-]
-
 Workbook: TypeAlias = Any  # XlsxWriter's Workbook, Worksheet and Format, which are not typed
 
 Worksheet: TypeAlias = Any

@@ -348,6 +348,9 @@ def plant(random: Random, given: RecordSet) -> list[str]:
     for place, delivery in enumerate(given.deliveries):  # a later gap may have taken a table away
         there = delivery.given - delivery.lost
         given.rows = [row for row in given.rows if row.delivery != place or row.table in there]
+    for row in given.rows:
+        for name in row.bad:  # what cannot be read is not stated besides
+            row.values.pop(name, None)
     if any(row.table == "dispensations" for row in given.rows):
         given.as_of = None
     return planted

@@ -15,16 +15,10 @@ MOST: Final = 3
 class _Within:
     """The years and regencies that the rest of a delivery names; all where it names none.
 
-    With `own` only the programs and lists of that very delivery are within.
+    `programs` and `people`, if set, are the only ones that rows may be about.
     """
 
-    def __init__(self, draft: Draft, place: int | None, *, own: bool = False) -> None:
-        self.place = place if own else None
-        self.listed = {
-            row.get("participant")
-            for row in draft.original.of("participations")
-            if self.place is None or row.delivery == self.place
-        }
+    def __init__(self, draft: Draft, place: int | None) -> None:
         rows = [row for row in draft.original.rows if place is None or row.delivery == place]
         ids = {row.get("program") for row in rows} - {None}
         named = [row for row in draft.original.of("programs") if row.get("id") in ids]
@@ -36,12 +30,14 @@ class _Within:
             regencies |= set(row.get("regencies") or ())
         self.years: list[int] = sorted(years) or [2019, 2020, 2021]
         self.regencies: list[str] = sorted(regencies) or list(REGENCIES)
+        self.programs: frozenset[str] | None = None
+        self.people: frozenset[str] | None = None
 
     def holds(self, program: Row) -> bool:
         """Whether a program is of these years and regencies."""
-        if self.place is not None and program.delivery != self.place:
-            return False
         stated = program.get("regencies")
+        if self.programs is not None:
+            return program.values["id"] in self.programs
         return program.get("year") in self.years and (
             stated is None or bool(set(stated) & set(self.regencies))
         )
@@ -58,15 +54,23 @@ def add_lost(draft: Draft) -> None:
 
 
 def add_never_given(draft: Draft) -> None:
-    """Add grants, sales, results of deliveries that hold no such table."""
+    """Add grants, sales and results of what stands in a delivery that holds no such table."""
     for place, delivery in enumerate(draft.original.deliveries):
+        own = [row for row in draft.original.rows if row.delivery == place]
+        within = _Within(draft, place)
+        within.programs = frozenset(
+            row.values["id"] for row in own if row.table == "programs" and row.get("id")
+        )
+        within.people = frozenset(
+            row.values["participant"]
+            for row in own
+            if row.table == "participations"
+            and row.get("participant")
+            and row.get("program") in draft.programs()
+        )
         for table in ("grants", "sales", "results"):
-            if table not in delivery.given and not _rows_of(draft.original, place, table):
-                _add_some(draft, table, _Within(draft, place, own=True))
-
-
-def _rows_of(given: RecordSet, place: int, table: str) -> bool:
-    return any(row.delivery == place and row.table == table for row in given.rows)
+            if table not in delivery.given and (table != "results" or within.people):
+                _add_some(draft, table, within)
 
 
 def add_coming(draft: Draft) -> None:
@@ -141,11 +145,10 @@ def _add_sale(draft: Draft, within: _Within) -> None:
 
 
 def _add_result(draft: Draft, within: _Within) -> None:
-    who, year = draft.person(), draft.random.choice(within.years)
+    who = draft.person() if within.people is None else draft.pick(within.people)
+    year = draft.random.choice(within.years)
     measure = draft.random.choice(MEASURES)
-    if within.place is not None and who not in within.listed:
-        return
-    if not _is_of(draft, who, within) or any(
+    if (within.people is None and not _is_of(draft, who, within)) or any(
         row.key == (who, year, measure) for row in draft.given.of("results")
     ):
         return

@@ -82,8 +82,8 @@ def run(
     """Judge the record sets of some seeds and their completions.
 
     `small` shrinks the first example of each kind. Every `tight`-th set is also asked how tight
-    its undecided answers are (0: none), every `every`-th one its verdicts and figures (0: none). `first` stops at the first
-    unsound answer.
+    its undecided answers are (0: none), every `every`-th one its verdicts and figures (0: none).
+    `first` stops at the first unsound answer.
     """
     done = Run()
     for seed in seeds:

@@ -18,4 +18,4 @@ from ikm_sinergi.words.language import Text
     remedy=Text("Fill in the field.", "Isi kolom tersebut."),
 )
 def missing_value(records: Records, context: Context) -> Judgement:
-    return faults(records, MISSING)
+    return faults(records, context, MISSING)

@@ -21,4 +21,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unreadable_value(records: Records, context: Context) -> Judgement:
-    return faults(records, UNREADABLE)
+    return faults(records, context, UNREADABLE)

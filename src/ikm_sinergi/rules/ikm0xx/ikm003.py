@@ -21,4 +21,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def unknown_field(records: Records, context: Context) -> Judgement:
-    return faults(records, UNKNOWN)
+    return faults(records, context, UNKNOWN)

@@ -21,4 +21,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def damaged_number(records: Records, context: Context) -> Judgement:
-    return faults(records, DAMAGED)
+    return faults(records, context, DAMAGED)

@@ -23,4 +23,4 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def repaired_value(records: Records, context: Context) -> Judgement:
-    return faults(records, REPAIRED)
+    return faults(records, context, REPAIRED)

@@ -14,7 +14,7 @@ from ikm_sinergi.domain.fields import why_not_identifier, why_not_year
 from ikm_sinergi.domain.identifiers import all_digits
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.tables import TABLES
-from ikm_sinergi.judgement import Judgement, Subject, Violation
+from ikm_sinergi.judgement import Context, Judgement, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import REPAIRED, UNKNOWN, Fault
 from ikm_sinergi.words.language import Text
@@ -28,9 +28,12 @@ NOWHERE: Final = Text(
 )
 
 
-def faults(records: Records, code: str) -> Judgement:
+def faults(records: Records, context: Context, code: str) -> Judgement:
     """Report every fault of reading under one code."""
-    faults = sorted([fault for fault in records.faults if fault.code == code], key=_order)
+    own = [fault for fault in records.faults if fault.code == code]
+    if context.only_set_aside:
+        own = [fault for fault in own if fault.sets_aside]
+    faults = sorted(own, key=_order)
     for fault in faults:
         yield _violation(records, fault)
     return len(faults)
@@ -114,6 +117,8 @@ _REMEDIES: Final = MappingProxyType(
 
 def _key(fault: Fault) -> dict[str, str]:
     """Return the ids that name the row, as far as they could be read."""
+    if fault.table not in TABLES:
+        return {}
     names = [name for name in TABLES[fault.table].key if name != "year"]
     read = {name: fault.ids.get(name, ("",))[0] for name in names}
     return {name: text for name, text in read.items() if why_not_identifier(text) is None}
@@ -122,7 +127,11 @@ def _key(fault: Fault) -> dict[str, str]:
 def _readings(fault: Fault) -> tuple[str, ...]:
     """Return what was meant: by the fault, or by the columns that look like an unknown one."""
     if fault.reason == "unknown_field":
-        return near(str(fault.field).replace(".", "_"), TABLES[fault.table].headers)
+        table, name = TABLES[fault.table], str(fault.field)
+        own = table.column(name)
+        if own is not None:  # the name that CSV has for a field of an object of its own
+            return (own.field,)
+        return near(name.replace(".", "_"), table.headers)
     return fault.readings
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import called, counted, not_given, rejected, unreadable, year_of
 
 if TYPE_CHECKING:

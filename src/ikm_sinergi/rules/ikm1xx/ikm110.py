@@ -6,7 +6,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import UNSETTLED
+from ikm_sinergi.records.gaps.gap import UNSETTLED
 from ikm_sinergi.rules.subjects import CANCELLED, Found, counted, not_known, over_ids
 from ikm_sinergi.words.language import Text
 

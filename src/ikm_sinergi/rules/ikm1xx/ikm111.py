@@ -1,7 +1,7 @@
 """IKM111 not-an-ikm."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Final, cast
 
@@ -9,7 +9,7 @@ from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.domain.terms import Severity, SizeClass
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import not_known, unreadable
+from ikm_sinergi.rules.subjects import duplicate, not_known, unreadable
 from ikm_sinergi.words.language import Text
 
 
@@ -35,9 +35,9 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
     if policy is None:
         return 0
     year = max(context.policies)
-    participants, strangers = records.participants, context.strangers
-    if strangers:
-        participants = tuple(one for one in participants if one.id not in strangers)
+    single: Mapping[str, Participant] = records.by_id("participants")
+    strangers = context.strangers
+    participants = [one for one in single.values() if one.id not in strangers]
     # Few pairs of workers and investment stand for many participants.
     pairs = Counter(map(_WORKERS_AND_INVESTMENT, participants))
     judged = len(participants) - pairs.pop((None, None), 0)
@@ -61,6 +61,13 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
             continue
         missing = "workers" if workers is None else "investment"
         yield Doubt(not_known(records, one, missing), one, year)
+    several: Mapping[str, Sequence[Participant]] = records.ambiguous("participants")
+    for contents in several.values():
+        classes = [policy.sizes_possible(one) for one in contents if _states_size(one)]
+        if classes and contents[0].id not in strangers:
+            judged += 1
+            if any(SizeClass.LARGE in possible for possible in classes):
+                yield Doubt(duplicate("participants"), min(contents, key=repr), year)
     for one in _with_nothing_else(records):
         if one.id in strangers:
             continue
@@ -68,6 +75,10 @@ def not_an_ikm(records: Records, context: Context) -> Judgement:
         field = "workers" if records.unreadable(one, "workers") else "investment"
         yield Doubt(unreadable(field), one, year)
     return judged
+
+
+def _states_size(one: Participant) -> bool:
+    return one.workers is not None or one.investment is not None
 
 
 _WORKERS_AND_INVESTMENT: Final = attrgetter("workers", "investment")

@@ -1,13 +1,15 @@
 """IKM112 malformed-identifier."""
 
 import re
+from types import EllipsisType
 from typing import Final
 
+from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.domain.identifiers import is_nib, is_nik, masked
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.rules.subjects import unreadable
+from ikm_sinergi.rules.subjects import Found, counted, over_ids, unread
 from ikm_sinergi.words.language import Text
 
 _NIK: Final = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{2}([0-9]{4})", re.ASCII)
@@ -42,30 +44,31 @@ NO_SERIAL: Final = Text("ends in 0000", "berakhir dengan 0000")
     ),
 )
 def malformed_identifier(records: Records, context: Context) -> Judgement:
-    unread = {
-        id(one): field
-        for field in ("nib", "owner", "owner.nik")
-        for one in records.with_unreadable("participants", field)
-    }
-    judged = 0
-    for one in records.participants:
+
+    def malformed(one: Participant) -> Found | EllipsisType:
         nik = None if one.owner is None else one.owner.nik
-        if one.nib is None and nik is None and id(one) not in unread:
-            continue
-        judged += 1
+        if one.nib is None and nik is None:
+            return _lost(records, one)
         problems: list[Text] = []
         if one.nib is not None and not is_nib(one.nib):
             problems.append(NOT_A_NIB)
         if nik is not None and (problem := _problem_of_nik(nik)) is not None:
             en, local = (f"{label} {masked(nik)}" for label in ("the owner's NIK", "NIK pemilik"))
             problems.append(Text(f"{en} {problem.en}", f"{local} {problem.id}"))
-        if problems:
-            values = {"participant": one.id, "problems": tuple(problems)}
-            subject = Subject(one, field="nib" if NOT_A_NIB in problems else "owner.nik")
-            yield Violation(subject, None, values)
-        elif id(one) in unread:
-            yield Doubt(unreadable(unread[id(one)]), one)
-    return judged
+        if not problems:
+            found = _lost(records, one)
+            return None if found is ... else found
+        values = {"participant": one.id, "problems": tuple(problems)}
+        return Violation(
+            Subject(one, field="nib" if NOT_A_NIB in problems else "owner.nik"), None, values
+        )
+
+    return counted(over_ids(records, "participants", malformed))
+
+
+def _lost(records: Records, one: Participant) -> Doubt | EllipsisType:
+    why = unread(records, one, "nib", "owner", "owner.nik")
+    return ... if why is None else Doubt(why, one)
 
 
 def _problem_of_nik(nik: str) -> Text | None:

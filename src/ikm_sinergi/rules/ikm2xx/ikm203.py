@@ -16,7 +16,9 @@ from ikm_sinergi.judgement import (
 )
 from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Reach, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
+from ikm_sinergi.records.gaps.possible import Reach
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import (
     Found,
@@ -101,6 +103,6 @@ def _untrained(
     if gap is None and not all(records.is_complete(before, code) for before in years):
         gap = Gap("no_training_held")
     if gap is not None:
-        return Doubt(why_of(gap, **values), subject, year, evidence_of(gap))
+        return Doubt(why_of(gap, context.name_of, **values), subject, year, evidence_of(gap))
     values |= {"program": program.id, "year": year, "regency": code}
     return unless_cancelled(records, program, Violation(subject, year, values))

@@ -1,8 +1,9 @@
 """IKM205 left-behind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.judgement import (
     Context,
@@ -15,7 +16,8 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import Gap, Gaps, gaps_of
+from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.subjects import ikm
@@ -49,20 +51,25 @@ def left_behind(records: Records, context: Context) -> Judgement:
         held = records.regencies_with(year, *NEXT_STEPS)
         if not qualifying or not held:
             continue
+        everybody = trained
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
         gaps = gaps_of(records, context.as_of)
-        unsure = _maybe_trained(gaps, before, qualifying)
-        trained = (trained | {one for one in unsure if records.regency_of.get(one) in held}) - (
-            context.strangers
-        )
+        unsure = {
+            **_maybe_trained(gaps, before, qualifying),
+            **_maybe_from(records, held, everybody),
+        }
+        trained |= {one for one in unsure if _may_be_from(records, one, held)}
+        trained -= context.strangers
         judged += len(trained)
-        missing = trained - gaps.steps((year,), NEXT_STEPS, completed=False).done
-        for roster in records.rosters_of(year, *NEXT_STEPS) if missing else ():
-            if not records.unreadable(roster.program, "status"):
-                missing -= {row.participant for row in roster.withdrawn}
-        for participant in missing:
+        joined = gaps.steps((year,), NEXT_STEPS, completed=False, withdrawn=True).done
+        for participant in trained - joined:
             gap = unsure.get(participant) or gaps.step(
-                participant, (year,), NEXT_STEPS, completed=False, held=[NEXT_STEPS]
+                participant,
+                (year,),
+                NEXT_STEPS,
+                completed=False,
+                withdrawn=True,
+                held=[NEXT_STEPS],
             )
             values = {"participant": participant, "year": year, "before": before}
             if gap is None:
@@ -80,6 +87,30 @@ def _maybe_trained(gaps: Gaps, year: int, kinds: tuple[ProgramKind, ...]) -> Map
     open_ones = {one: gap for one, gap in steps.maybe.items() if gap.may_accuse}
     found = {**open_ones, **gaps.own_rejected((year,), kinds)}
     return {one: gap for one, gap in found.items() if one not in steps.done}
+
+
+def _maybe_from(
+    records: Records, held: frozenset[str], trained: AbstractSet[str]
+) -> Mapping[str, Gap]:
+    """Return who of the trained is from such a regency by one of its contents, but not by all."""
+    gap = Gap("duplicate_id", {"table": "participants"})
+    contested = records.ambiguous("participants").keys() & trained
+    found = {one: gap for one in contested if not _homes(records, one) <= held}
+    for one in records.with_unreadable("participants", "regency"):
+        if isinstance(one, Participant) and one.id in trained:
+            found.setdefault(one.id, Gap("unreadable_field", {"field": "regency"}, one))
+    return found
+
+
+def _may_be_from(records: Records, participant: str, held: frozenset[str]) -> bool:
+    known = records.participant(participant)
+    unread = known is not None and records.unreadable(known, "regency")
+    return unread or not held.isdisjoint(_homes(records, participant))
+
+
+def _homes(records: Records, participant: str) -> AbstractSet[str | None]:
+    several: Sequence[Participant] = records.ambiguous("participants").get(participant, ())
+    return {one.regency for one in several} or {records.regency_of.get(participant)}
 
 
 def _not_from(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import ikm, unreadable

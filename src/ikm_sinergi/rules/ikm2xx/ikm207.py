@@ -16,7 +16,7 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
 from ikm_sinergi.rules.subjects import ikm

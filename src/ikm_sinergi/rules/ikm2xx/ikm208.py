@@ -3,7 +3,7 @@
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import ikm
 from ikm_sinergi.words.language import Text
@@ -37,12 +37,14 @@ def no_result(records: Records, context: Context) -> Judgement:
         years = (year, year + 1)
         steps = gaps.steps((year,), NEXT_STEPS, completed=False)
         joined = records.taking_part(year, *NEXT_STEPS) | steps.done
-        joined |= {one for one, gap in steps.maybe.items() if gap.may_accuse}
+        own = gaps.own_rejected((year,), NEXT_STEPS, completed=False)
+        joined |= own.keys() | {one for one, gap in steps.maybe.items() if gap.may_accuse}
         for participant in joined - context.strangers:
             judged += 1
             if any((participant, one) in measured for one in years):
                 continue
-            gap = None if participant in steps.done else steps.maybe.get(participant)
+            gap = steps.maybe.get(participant) or own.get(participant)
+            gap = None if participant in steps.done else gap
             gap = gap or gaps.result(participant, years, measured)
             if gap is None:
                 found = {"participant": participant, "year": year, "next": year + 1}

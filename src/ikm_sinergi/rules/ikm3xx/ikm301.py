@@ -6,7 +6,7 @@ from ikm_sinergi.domain.entities import Agency, Program
 from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import covers
+from ikm_sinergi.records.gaps.gap import covers
 from ikm_sinergi.rules.ikm3xx.guides import guide
 from ikm_sinergi.rules.subjects import Found, counted, over_programs, unreadable
 from ikm_sinergi.words.language import Text

@@ -6,7 +6,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Family, ProgramStatus, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import (
     Found,
     counted,

@@ -7,7 +7,7 @@ from ikm_sinergi.domain.entities import Grant, Program
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm5xx.grants import over_grants, settled_programs
 from ikm_sinergi.rules.subjects import Found, counted
 from ikm_sinergi.words.language import Text

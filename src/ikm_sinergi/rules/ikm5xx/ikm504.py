@@ -8,7 +8,7 @@ from ikm_sinergi.domain.entities import Grant
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps import gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import duplicate, ikm, judged_year, rejected, unread
 from ikm_sinergi.words.language import Text
 

@@ -1,0 +1,337 @@
+"""The programs that there may be: those on record, and what may stand in their place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import chain
+from typing import cast
+
+from attrs import frozen
+
+from ikm_sinergi.domain.entities import Program
+from ikm_sinergi.domain.mappings import ReadOnly
+from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.records.faults import Reject
+from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, Gap, covers, years_told
+from ikm_sinergi.records.gaps.unread import Unread
+from ikm_sinergi.words.phrases import Phrase
+
+
+@frozen(eq=False)
+class Content:
+    """What may stand under the id of a program: None of a part is anything.
+
+    `years` and `places` bound a year and regencies that are not known. `record` is the program
+    if it was read, and `gap` why it is not sure that this is what it is.
+    """
+
+    year: int | None
+    kind: ProgramKind | None
+    status: ProgramStatus | None
+    regencies: tuple[str, ...] | None
+    commodity: str | None = None
+    years: AbstractSet[int] = frozenset()
+    places: AbstractSet[str] = frozenset()
+    record: Program | None = None
+    gap: Gap | None = None
+
+    def of_year(self, years: Iterable[int]) -> bool:
+        """Whether it may be of one of these years."""
+        if self.year is not None:
+            return self.year in years
+        return not self.years or not self.years.isdisjoint(years)
+
+
+@frozen(eq=False)
+class Reach:
+    """Which regencies programs surely serve, and why that is not known of others.
+
+    The key None stands for every regency.
+    """
+
+    sure: AbstractSet[str]
+    maybe: Mapping[str | None, Gap]
+
+    def why(self, code: str) -> Gap | None:
+        """Return why a program may serve a regency that none surely does."""
+        return self.maybe.get(code) or self.maybe.get(None)
+
+
+class Possible(Unread):
+    """What programs there may be, and where they reach."""
+
+    def contents(self, identifier: str) -> Sequence[Content]:
+        """Return all that may stand under the id of a program; nothing if it is not known."""
+        program = self._records.program(identifier)
+        if program is not None:
+            found = [self._content(program, None)]
+            rejects = self._rejected_programs.get(identifier, ())
+            return [*found, *rejects]
+        gap = Gap("duplicate_id", {"table": "programs"})
+        versions = self._records.ambiguous("programs").get(identifier, ())
+        found = [self._content(one, gap) for one in sorted(versions, key=repr)]
+        return [*found, *self._rejected_programs.get(identifier, ())]
+
+    def _content(self, program: Program, gap: Gap | None) -> Content:
+        return Content(
+            year=program.year,
+            kind=program.kind,
+            status=program.status,
+            regencies=program.regencies,
+            commodity=program.commodity,
+            record=program,
+            gap=gap or self.unread(program, "status"),
+        )
+
+    @cached_property
+    def _rejected_programs(self) -> Mapping[str | None, Sequence[Content]]:
+        """What the rejected rows of programs may be, by id; those without one under None."""
+        found: dict[str | None, list[Content]] = {}
+        for reject in self.rejects("programs"):
+            read = reject.read
+            content = Content(
+                year=read.get("year"),
+                kind=read.get("kind"),
+                status=read.get("status"),
+                regencies=read.get("regencies"),
+                commodity=read.get("commodity"),
+                years=self._deliveries.beside("programs", reject, "year"),
+                places=frozenset()
+                if "regencies" in read
+                else self._deliveries.beside("programs", reject, "regencies"),
+                gap=Gap("rejected_row", {"table": "programs"}),
+            )
+            identifier = read.get("id") or next(iter(reject.ids.get("id", ())), None)
+            found.setdefault(identifier, []).append(content)
+        return found
+
+    def rejected_programs(self, year: int, *kinds: ProgramKind) -> Mapping[str, Gap]:
+        """Return the ids that stand in rejected rows alone and may be programs of a year."""
+        known = self._records.by_id("programs").keys() | self._records.ambiguous("programs").keys()
+        return {
+            identifier: content.gap
+            for identifier, contents in sorted(self._rejected_programs.items(), key=str)
+            for content in contents
+            if identifier is not None and identifier not in known and content.gap is not None
+            if content.of_year((year,)) and content.status is not CANCELLED
+            if not kinds or content.kind is None or content.kind in kinds
+        }
+
+    @cached_property
+    def unsure(self) -> Sequence[Content]:
+        """The programs that may be there in another way than one stands on record.
+
+        Contested ids with each content, rejected rows, and one for each delivery that lost some.
+        """
+        found = [
+            content
+            for identifier in sorted(self._records.ambiguous("programs"))
+            for content in self.contents(identifier)
+            if content.record is not None
+        ]
+        found += chain.from_iterable(self._rejected_programs.values())
+        for lost in self.lost("programs"):
+            gap = Gap("table_not_whole", {"table": "programs"})
+            found.append(Content(None, None, None, None, None, lost.years, lost.places, None, gap))
+        return found
+
+    def live(
+        self,
+        content: Content,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        ran: bool = False,
+    ) -> Gap | bool:
+        """Return whether a content is a program of these years and kinds, or why it may be."""
+        told = {"before": years_told(years)}
+        kind, status = content.kind, content.status
+        if status is CANCELLED or not content.of_year(years) or (ran and status is PLANNED):
+            return False
+        if kind is not None and kind not in kinds:
+            if not any(covers(kind, one) for one in kinds):
+                return False
+            return content.gap or Gap("unsettled_step", told)
+        if content.gap is not None:
+            return content.gap
+        if ran and status is None and not all(map(self.is_over, years)):
+            return Gap("open_step", told)
+        return True
+
+    def _counts(
+        self,
+        contents: Sequence[Content],
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        completed: bool,
+    ) -> Gap | bool:
+        """Return whether a program counts in each of its contents, or why it may."""
+        found: list[Gap | bool] = []
+        for content in contents:
+            alone = len(contents) == 1 or content.record is None
+            one = content if alone else self._content(cast("Program", content.record), None)
+            live = self.live(one, years, kinds)
+            if completed and live is True and content.status is PLANNED:
+                live = Gap("open_step", {"before": years_told(years)}, content.record)
+            found.append(live)
+        if all(one is True for one in found):
+            return True
+        if all(one is False for one in found):
+            return False
+        gaps = [one for one in found if isinstance(one, Gap)]
+        return next((one.gap for one in contents if one.gap is not None), None) or gaps[0]
+
+    def _may_be_of(self, reject: Reject, table: str, years: Sequence[int]) -> bool:
+        """Whether a rejected row that names no program may be of one of these years."""
+        beside = self._deliveries.beside(table, reject, "program")
+        contents = [content for one in beside for content in self.contents(one)]
+        return not contents or any(content.of_year(years) for content in contents)
+
+    def _may_name(self, reject: Reject, table: str, program: Program) -> bool:
+        """Whether a rejected row may be one of a program."""
+        named = reject.read.get("program")
+        if named is not None:
+            return bool(named == program.id)
+        return self._may_be_of(reject, table, (program.year,))
+
+    def reach(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool = False
+    ) -> Reach:
+        """Return which regencies the programs of these years and kinds serve.
+
+        With `ran`, only those count that were held: running, completed, or of a year that is over
+        and without a status.
+        """
+        return self._once(("reach", years, kinds, ran), lambda: self._reach(years, kinds, ran=ran))
+
+    def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Reach:
+        sure: set[str] = set()
+        maybe: dict[str | None, Gap] = {}
+        told = {"before": years_told(years), "field": "regencies"}
+        single = (program for year in years for program in self._records.programs_of(year))
+        for program in sorted(single, key=lambda one: one.id):
+            gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
+            if gap is False:
+                continue
+            if gap is True and program.regencies is not None:
+                sure.update(program.regencies)
+                continue
+            if gap is True:
+                stated = self.unread(program, "regencies")
+                gap = stated or Gap("training_somewhere" if ran else "not_stated", told)
+            gap = _shown(gap, program, "may_be_step" if ran else "may_serve", kinds)
+            for code in program.regencies or (None,):
+                maybe.setdefault(code, gap)
+        for identifier in sorted(self._records.ambiguous("programs")):
+            self._weigh(identifier, years, kinds, ran, sure, maybe)
+        for content in self.unsure:
+            if content.record is None and self.live(content, years, kinds, ran=ran) is not False:
+                for code in content.regencies or content.places or (None,):
+                    maybe.setdefault(code, cast("Gap", content.gap))
+        return Reach(sure, maybe)
+
+    def _weigh(  # the parts of a reach
+        self,
+        identifier: str,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        ran: bool,  # noqa: FBT001
+        sure: set[str],
+        maybe: dict[str | None, Gap],
+    ) -> None:
+        """Add what every content of a contested id serves to what is sure, the rest to maybe."""
+        everywhere: set[str] | None = None
+        for content in self.contents(identifier):
+            live = self.live(content, years, kinds, ran=ran)
+            codes = content.regencies or ()
+            settled = live is True or (live == content.gap and content.record is not None)
+            here = set(codes) if settled else set[str]()
+            everywhere = here if everywhere is None else everywhere & here
+            if live is not False and content.gap is not None:
+                gap = _shown(
+                    content.gap, content.record, "may_be_step" if ran else "may_serve", kinds
+                )
+                for code in codes or (None,):
+                    maybe.setdefault(code, gap)
+        sure |= everywhere or set()
+
+    def is_held(self, year: int, code: str | None, groups: Sequence[Sequence[ProgramKind]]) -> bool:
+        """Whether a year is complete for a regency, or a list of each group of kinds is held."""
+        if self._records.is_complete(year, code):
+            return True
+        return code is not None and all(code in self.held(year, tuple(group)) for group in groups)
+
+    def held(self, year: int, kinds: tuple[ProgramKind, ...]) -> AbstractSet[str]:
+        """Return the regencies of whose IKM the lists of these kinds and this year are held.
+
+        A program of the kind with an IKM of the regency on its list vouches for it, unless
+        another that may be of the kind serves the regency and has no list.
+        """
+        return self._lists(year, kinds)[0]
+
+    def unlisted(self, year: int, code: str, groups: Sequence[Sequence[ProgramKind]]) -> str | None:
+        """Return a program for a regency of which no list is held, the smallest id; None if none.
+
+        Looked for in the first of the groups of which no list is held for the regency.
+        """
+        kinds = next(tuple(group) for group in groups if code not in self.held(year, tuple(group)))
+        found = (
+            content.record.id
+            for content in self._lists(year, kinds)[1]
+            if content.record is not None and code in (content.regencies or (code,))
+        )
+        return min(found, default=None)
+
+    def _lists(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
+        """Return the regencies whose lists are held, and the programs that have no list."""
+        return self._once(("lists", year, kinds), lambda: self._each_list(year, kinds))
+
+    def _each_list(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> tuple[AbstractSet[str], Sequence[Content]]:
+        held: set[str] = set()
+        for content in self._of_kinds(year, kinds):
+            held |= self._vouched(content, year, kinds)
+        unlisted = [one for one in self._of_kinds(year, kinds) if not self._is_listed(one, year)]
+        for content in unlisted:
+            held -= {*(content.regencies or content.places)} or held
+        return held, unlisted
+
+    def _of_kinds(self, year: int, kinds: tuple[ProgramKind, ...]) -> Iterator[Content]:
+        """Yield what may be a program of these kinds and this year."""
+        programs = self._records.programs_of(year)
+        contents = chain.from_iterable(self.contents(program.id) for program in programs)
+        for content in chain(contents, self.unsure):
+            if self.live(content, (year,), kinds) is not False:
+                yield content
+
+    def _is_listed(self, content: Content, year: int) -> bool:
+        """Whether a program has a list, or never ran: still planned in a year that is over."""
+        if content.record is not None and content.record.id in self._records.rosters:
+            return True
+        return content.status is PLANNED and content.gap is None and self.is_over(year)
+
+    def _vouched(
+        self, content: Content, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> AbstractSet[str]:
+        """Return the regencies of whose IKM somebody is on the list of a program, left or not."""
+        program, records = content.record, self._records
+        if program is None or self.live(content, (year,), kinds) is not True:
+            return set()
+        if records.unreadable(program, "regencies"):
+            return set()
+        rows = records.rosters.get(program.id, ())
+        home = {
+            code for row in rows if (code := records.regency_of.get(row.participant)) is not None
+        }
+        return home if program.regencies is None else home & {*program.regencies}
+
+
+def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramKind]) -> Gap:
+    if record is None or gap.says is not None:
+        return gap
+    values = ReadOnly({"kinds": tuple(kinds)} if says == "may_be_step" else {})
+    return Gap(gap.cause, gap.values, record, Phrase(says, values))

@@ -1,0 +1,195 @@
+"""Who took a step, and who may have taken one."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+
+from attrs import evolve, frozen
+
+from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.terms import ProgramKind
+from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps.gap import COMPLETED, WITHDRAWN, Gap, years_told
+from ikm_sinergi.records.gaps.possible import Possible
+from ikm_sinergi.records.indexes import Roster
+from ikm_sinergi.words.phrases import Phrase
+
+
+@frozen(eq=False)
+class Steps:
+    """Who surely took a step, and who may have taken one, or one more, and why."""
+
+    done: AbstractSet[str]
+    maybe: Mapping[str, Gap]
+
+
+@frozen
+class _Question:
+    """Which step is asked about: of which years and kinds, completed or only begun.
+
+    `later` are kinds that ask for it themselves, `without` programs that are not meant. With
+    `withdrawn` it is enough to have been on a list.
+    """
+
+    years: Sequence[int]
+    kinds: Sequence[ProgramKind]
+    later: Sequence[ProgramKind]
+    without: AbstractSet[str]
+    completed: bool
+    withdrawn: bool
+
+    @property
+    def told(self) -> Mapping[str, object]:
+        """Return what is asked for, as values of a cause."""
+        return {"before": years_told(self.years), "kinds": tuple(self.kinds)}
+
+
+class _Counting:
+    """Counts the participations of one program after the other."""
+
+    def __init__(self, records: Records, question: _Question) -> None:
+        self._records = records
+        self._question = question
+        self.done: set[str] = set()
+        self.maybe: dict[str, Gap] = {}
+        self._unread = {id(row) for row in records.with_unreadable("participations", "status")}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every participation says what it is."""
+        return not (self._unread or self._records.disputed)
+
+    def whole(self, roster: Roster) -> None:
+        """Count those on the roster of a program that surely counts, all rows being plain."""
+        if not self._question.completed:
+            self.done |= roster.participants
+            if self._question.withdrawn:
+                self.done.update([row.participant for row in roster.withdrawn])
+            return
+        self.done |= roster.completed
+        if len(roster.completed) < len(roster.participants):
+            self.each(roster.rows, None)
+
+    def each(self, rows: Iterable[Participation], gap: Gap | None) -> None:
+        """Count rows of a program that counts, or may count: that is the gap."""
+        for row in rows:
+            why = self._of_row(row)
+            if why is not None:
+                self._note(row, why)
+            elif row.status is WITHDRAWN and not self._question.withdrawn:
+                continue
+            elif gap is not None:
+                self._note(row, evolve(gap, record=row) if gap.says is not None else gap)
+            elif row.status is COMPLETED or not self._question.completed:
+                self.done.add(row.participant)
+            else:
+                self._note(row, Gap("open_step", self._question.told, row))
+
+    def later(self, rows: Iterable[Participation]) -> None:
+        """Count rows of a program that asks for the step itself: who completed it took that."""
+        for row in rows:
+            why = self._of_row(row)
+            if why is not None or row.status is not WITHDRAWN:
+                self._note(row, why or Gap("other_step", self._question.told, row))
+
+    def _of_row(self, row: Participation) -> Gap | None:
+        """Return why it is not known what a participation came to."""
+        if self._is_unread(row) and row.status is None:
+            return Gap("unreadable_field", {"field": "status"}, row)
+        contents = self._records.disputed.get((row.participant, row.program), ())
+        if any(one.status is not WITHDRAWN for one in contents):
+            return Gap("duplicate_id", {"table": "participations"}, row)
+        return None
+
+    def _is_unread(self, row: Participation) -> bool:
+        unread = self._unread
+        return bool(unread) and any(id(one) in unread for one in self._records.rows_of(row))
+
+    def _note(self, row: Participation, why: Gap) -> None:
+        known = self.maybe.get(row.participant)
+        if known is None or (why.may_accuse and not known.may_accuse):
+            self.maybe[row.participant] = why
+
+
+class Taken(Possible):
+    """The steps that were taken, and those that may have been."""
+
+    def steps(
+        self,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        later: Sequence[ProgramKind] = (),
+        without: AbstractSet[str] = frozenset(),
+        completed: bool = True,
+        withdrawn: bool = False,
+    ) -> Steps:
+        """Return who took a step of these kinds in these years, and who may have.
+
+        That is whoever `completed` one, else whoever is on a list and did not withdraw. `later`
+        are kinds that ask for it themselves: who completed one of them took it, or was let in.
+        `without` are the ids of programs that are not meant; `withdrawn` counts those who left too.
+        """
+        question = _Question(years, kinds, later, without, completed, withdrawn)
+        return self._once(question, lambda: self._steps(question))
+
+    def _steps(self, asked: _Question) -> Steps:
+        records, counting = self._records, _Counting(self._records, asked)
+        for roster in chain.from_iterable(map(records.rosters_of, asked.years)):
+            program = roster.program
+            if program.id in asked.without:
+                continue
+            gap = self._counts(
+                self.contents(program.id), asked.years, asked.kinds, completed=asked.completed
+            )
+            if gap is True and counting.is_plain:
+                counting.whole(roster)
+            elif gap is not False:
+                rows = (*roster.rows, *roster.withdrawn)
+                counting.each(rows, None if gap is True else gap)
+            elif asked.completed and program.kind in asked.later:
+                counting.later(roster.rows)
+        for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
+            contents = self.contents(identifier)
+            why: Gap | bool = Gap("unknown_program_step", asked.told)
+            if contents:
+                why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
+            if isinstance(why, Gap):
+                why = evolve(why, says=Phrase("step_unknown_program"))
+            if why is not False:
+                counting.each(records.rosters[identifier], None if why is True else why)
+        return Steps(counting.done, counting.maybe)
+
+    def own_rejected(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
+    ) -> Mapping[str, Gap]:
+        """Return the steps that rejected participations of a named IKM may be."""
+        found = self.rejected_steps(years, kinds, completed=completed)
+        return {one: gap for one, gap in found.items() if one is not None}
+
+    def rejected_steps(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
+    ) -> Mapping[str | None, Gap]:
+        """Return the steps that rejected participations may be, by participant; None is anybody."""
+        if not self.rejects("participations"):
+            return {}
+        key = ("rejected steps", years, kinds, completed)
+        return self._once(key, lambda: dict(self._each_rejected(years, kinds, completed=completed)))
+
+    def _each_rejected(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
+    ) -> Iterator[tuple[str | None, Gap]]:
+        for reject in self.rejects("participations"):
+            read = reject.read
+            if read.get("status") is WITHDRAWN:
+                continue
+            program = read.get("program")
+            contents = () if program is None else self.contents(program)
+            if contents:
+                may_be = self._counts(contents, years, kinds, completed=completed) is not False
+            else:
+                may_be = program is not None or self._may_be_of(reject, "participations", years)
+            if not may_be:
+                continue
+            gap = Gap("rejected_row", {"table": "participations"})
+            yield read.get("participant"), gap

@@ -1,0 +1,345 @@
+"""What may be lawful is never called unlawful: every example that was once called so.
+
+Each was found by trial while every rule judged doubt by itself.
+"""
+
+import datetime as dt
+import json
+
+import pytest
+from attrs import evolve
+
+import ikm_sinergi as ikm
+from ikm_sinergi.errors import InvalidValueError, UnknownRecordError
+
+WAJO, SOPPENG = "73.13", "73.12"
+NIB = "1234567890123"
+POLICY = ikm.policies()[0]
+
+
+def program(identifier="t20", year=2020, kind="training", **fields):
+    """A row of a program of Wajo; None leaves a field out."""
+    row = {"id": identifier, "year": year, "kind": kind, "title": "Contoh", "regencies": [WAJO]}
+    return {name: value for name, value in (row | fields).items() if value is not None}
+
+
+def person(identifier, **fields):
+    """A row of a participant of Wajo; None leaves a field out."""
+    row = {"id": identifier, "name": f"IKM contoh {identifier}", "regency": WAJO} | fields
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def step(participant, identifier="t20", status="completed"):
+    """A row of a participation."""
+    return {"participant": participant, "program": identifier, "status": status}
+
+
+def newcomer(**more):
+    """Rows by which P, which is mentored in 2021, is surely a newcomer; more rows by table."""
+    rows = {
+        "programs": [program(), program("m21", 2021, "mentoring")],
+        "participants": [person("P"), person("OTHER")],
+        "participations": [step("OTHER"), step("P", "m21", "attending")],
+    }
+    return {name: [*rows.get(name, ()), *more.get(name, ())] for name in {**rows, **more}}
+
+
+def outcomes(records, code, **asked):
+    """How often a rule came to each outcome; those that are none are left out."""
+    tally = ikm.check(records, year=2021, **asked).rules[code]
+    found = {one: getattr(tally, one) for one in ("violated", "waived", "undecided", "passed")}
+    return {one: count for one, count in found.items() if count}
+
+
+def of_rows(rows, code="IKM201", *, complete=(), **asked):
+    """The same of rows of one call."""
+    return outcomes(ikm.Records.from_rows(rows, complete=complete), code, **asked)
+
+
+def delivered(folder, broken=(), **offices):
+    """Read one JSON file of each office, beside a folder with files that cannot be read."""
+    paths = []
+    for office, tables in offices.items():
+        paths.append(folder / f"{office}.json")
+        paths[-1].write_text(json.dumps({"schema_version": 1, **tables}), "utf-8")
+    for name in broken:
+        paths.append(folder / name)
+        paths[-1].write_bytes(b"\x00\xff\x00")
+    return ikm.read(paths, on_error=lambda _: None)
+
+
+def test_the_newcomer_of_these_examples_is_one():
+    """Where nothing is missing, IKM201 finds it: the doubt below comes from the gap alone."""
+    assert of_rows(newcomer()) == {"violated": 1}
+
+
+# --- lists, rows and files that are not there ----------------------------------------------
+
+
+def test_a_list_that_could_not_be_read_accuses_nobody(tmp_path):
+    """P may stand on it, though another list of the regency was read."""
+    assert outcomes(delivered(tmp_path, a=newcomer()), "IKM201") == {"violated": 1}
+    read = delivered(tmp_path, ["participations.csv"], a=newcomer())
+    assert outcomes(read, "IKM201") == {"undecided": 1}
+
+
+def test_a_second_training_without_a_list_accuses_nobody():
+    """One list does not vouch for the other."""
+    assert of_rows(newcomer(programs=[program("t20b")])) == {"undecided": 1}
+
+
+def test_a_rejected_row_that_names_nobody_may_name_anybody():
+    """Even where another list vouches for the regency."""
+    row = {"program": "t20", "status": "completed"}
+    more = {"programs": [program("t20b")], "participations": [step("OTHER", "t20b"), row]}
+    assert of_rows(newcomer(**more)) == {"undecided": 1}
+
+
+@pytest.mark.parametrize(
+    ("broken", "code", "found"),
+    [
+        ({"kind": "pelatihann"}, "IKM401", {"undecided": 24}),
+        ({"regencies": ["7313"]}, "IKM401", {"undecided": 24}),
+        ({"kind": "pelatihann"}, "IKM404", {"undecided": 14}),
+        ({"regencies": ["7313"]}, "IKM404", {"undecided": 7, "violated": 7}),  # of other kinds
+    ],
+)
+def test_one_typo_accuses_no_regency_and_no_announcement(broken, code, found):
+    """A program that may be the one, whichever of its fields could not be read."""
+    row = program("x", 2021, regencies=None) | broken
+    assert of_rows({"programs": [row]}, code) == found
+
+
+# --- aliases -------------------------------------------------------------------------------
+
+TWINS = [person("P", nib=NIB), person("TWIN", nib=NIB, name="Lain")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"programs": [program("x", status="?")], "participations": [step("TWIN", "x")]},
+        {"programs": [program("x", kind="development")], "participations": [step("TWIN", "x")]},
+        {"participations": [step("TWIN", "nowhere")]},
+        {"participations": [{"participant": "TWIN", "program": 7}]},
+    ],
+    ids=["unreadable", "unsettled", "unknown", "rejected"],
+)
+def test_the_other_id_of_one_nib_is_as_doubtful_as_ones_own(more):
+    """Its step is in doubt, or its own row was rejected."""
+    rows = newcomer(**more)
+    rows["participants"] = [*TWINS, person("OTHER")]
+    assert of_rows(rows, complete=[2020]) == {"undecided": 1}
+
+
+@pytest.mark.parametrize("bare", ["P", "TWIN"])
+def test_a_name_without_a_regency_is_one_way_and_the_other(bare):
+    """Whichever of the two states none, they may be one IKM."""
+    people = {"P": person("P", name="UD Sinar"), "TWIN": person("TWIN", name="U.D. Sinar")}
+    del people[bare]["regency"]
+    rows = newcomer(participations=[step("TWIN")])
+    rows["participants"] = [*people.values(), person("OTHER")]
+    assert of_rows(rows, complete=[2020]) == {"undecided": 1}
+
+
+# --- policies ------------------------------------------------------------------------------
+
+
+def test_each_required_kind_needs_its_lists():
+    """The lists of one kind do not vouch for the other."""
+    both = evolve(
+        POLICY.prerequisites[ikm.ProgramKind.MENTORING],
+        kinds=(ikm.ProgramKind.TRAINING, ikm.ProgramKind.COACHING_CLINIC),
+    )
+    two = evolve(POLICY, prerequisites={ikm.ProgramKind.MENTORING: both})
+    assert of_rows(newcomer(), policies=two) == {"undecided": 1}
+    clinic = {"programs": [program("k", kind="coaching_clinic")]}
+    rows = newcomer(**clinic, participations=[step("OTHER", "k")])
+    assert of_rows(rows, policies=two) == {"violated": 1}
+
+
+def test_who_attended_a_clinic_is_not_left_behind():
+    """With no prerequisite at all, nothing that follows is asked for."""
+    free = evolve(POLICY, prerequisites={})
+    rows = newcomer(
+        programs=[program("k", kind="coaching_clinic")], participations=[step("OTHER", "k")]
+    )
+    assert of_rows(rows, "IKM205", policies=free) == {}
+
+
+def test_the_policy_of_south_sulawesi_does_not_judge_bandung():
+    """Its rules are for its own regencies."""
+    bandung = {"regencies": ["32.04"]}
+    rows = {
+        "programs": [program(**bandung), program("m21", 2021, "mentoring", **bandung)],
+        "participants": [person("P", regency="32.04"), person("OTHER", regency="32.04")],
+        "participations": [step("OTHER"), step("P", "m21", "attending")],
+    }
+    assert of_rows(rows) == {}
+
+
+# --- agencies ------------------------------------------------------------------------------
+
+NEW = {
+    "id": "disperin-baru",
+    "name": "Dinas Perindustrian",
+    "short_name": "Disperin",
+    "sides": ["upstream"],
+    "leads": ["coaching_clinic"],
+    "formerly": ["disperin-sulsel"],
+}
+
+
+def test_an_agency_that_was_renamed_takes_its_mandate_along():
+    """It replaces the bundled one that bore its earlier id."""
+    rows = {"programs": [program("x", 2021, "training", lead="disperin-sulsel")], "agencies": [NEW]}
+    assert of_rows(rows, "IKM301") == {"violated": 1}
+
+
+def test_a_table_of_agencies_that_could_not_be_read_is_not_the_bundled_one(tmp_path):
+    """It may give the agency another mandate."""
+    rows = {"programs": [program("x", 2021, "coaching_clinic", lead="disperin-sulsel")]}
+    assert of_rows(rows, "IKM301") == {"violated": 1}
+    read = delivered(tmp_path, ["agencies.csv"], a=rows)
+    assert outcomes(read, "IKM301") == {"undecided": 1}
+
+
+# --- deliveries ----------------------------------------------------------------------------
+
+
+def test_the_tables_of_one_office_do_not_make_the_silence_of_another_a_fault(tmp_path):
+    """Office A gave its grants, office B gave none and is not accused."""
+    led = {"lead": "disperin-sulsel", "status": "completed"}
+    a = {"programs": [program("a", 2021, **led)], "grants": []}
+    b = {"programs": [program("b", 2021, **led)]}
+    read = delivered(tmp_path, a=a, b=b)
+    assert outcomes(read, "IKM501") == {"violated": 1, "undecided": 1}
+
+
+def test_the_same_partners_in_another_order_are_the_same(tmp_path):
+    """Two offices write of one program."""
+    partners = ["pkk-sulsel", "dekranasda-sulsel"]
+    a = {"programs": [program("x", 2021, partners=partners)]}
+    b = {"programs": [program("x", 2021, partners=partners[::-1])]}
+    assert outcomes(delivered(tmp_path, a=a, b=b), "IKM101") == {"passed": 1}
+
+
+# --- dispensations -------------------------------------------------------------------------
+
+GRANTED = {
+    "id": "D-1",
+    "rule": "IKM201",
+    "year": 2021,
+    "participant": "P",
+    "reason": "contoh",
+    "approved_by": "disperin-sulsel",
+    "decided_on": "2021-02-01",
+    "expires": "2021-12-31",
+}
+
+
+def test_dispensations_that_could_not_be_read_may_cover(tmp_path):
+    """What they would have waived is not held against anybody."""
+    read = delivered(tmp_path, ["dispensations.csv"], a=newcomer())
+    assert outcomes(read, "IKM201") == {"undecided": 1}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        [{"approved_by": "disperin-wajo"}],
+        [{}, {"expires": "2020-03-01", "decided_on": "2020-02-01"}],
+        [{"decided_on": "entah"}],
+    ],
+    ids=["its approver is not known", "it has two contents", "it could not be read"],
+)
+def test_a_dispensation_in_doubt_leaves_it_open(change):
+    """It may cover, so nobody is accused; nor is anybody waived."""
+    rows = newcomer(dispensations=[GRANTED | one for one in change])
+    assert of_rows(rows) == {"undecided": 1}
+    assert of_rows(newcomer(dispensations=[GRANTED])) == {"waived": 1}
+
+
+def test_a_dispensation_whose_rule_was_not_judged_is_neither_expired_nor_fine():
+    """IKM701 asks only where the rule that it names ran."""
+    rows = newcomer(dispensations=[GRANTED])
+    assert of_rows(rows, "IKM701") == {"passed": 1}
+    assert of_rows(rows, "IKM701", ignore=["IKM201"]) == {}
+    assert of_rows(rows, "IKM701", select=["IKM701"]) == {}
+
+
+def test_nobody_may_approve_is_no_crash():
+    """A policy may entitle nobody."""
+    strict = evolve(POLICY, approvers=())
+    assert of_rows(newcomer(dispensations=[GRANTED]), policies=strict) == {"violated": 1}
+    assert of_rows(newcomer(dispensations=[GRANTED]), "IKM704", policies=strict) == {"violated": 1}
+    assert not ikm.may_join("mentoring", year=2021, history=[], policy=strict).ok
+
+
+# --- verdicts ------------------------------------------------------------------------------
+
+
+def asked(rows=None, **options):
+    """Return whether P may be mentored in 2021."""
+    records = ikm.Records.from_rows(rows or newcomer())
+    return ikm.eligibility(records, "P", "mentoring", year=2021, **options)
+
+
+def test_a_status_that_could_not_be_read_is_as_open_to_a_verdict_as_to_a_rule():
+    """Of the program that is asked about, and of the training that is looked for."""
+    odd = newcomer(programs=[program("x", status="?")], participations=[step("P", "x")])
+    assert asked(odd).outcome is ikm.Eligibility.UNDECIDED
+    assert of_rows(odd) == {"undecided": 1}
+    own = newcomer(programs=[program("odd", 2021, "mentoring", status="?")])
+    own["participations"] = [step("OTHER"), step("P", "odd", "attending")]
+    assert asked(own, program="odd").outcome is ikm.Eligibility.UNDECIDED
+    assert of_rows(own) == {"undecided": 1}
+
+
+def test_a_rule_that_is_off_makes_nobody_ineligible():
+    """As it makes no finding."""
+    off = evolve(POLICY, off=frozenset({"IKM201"}))
+    assert asked(policies=off).ok
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("nowhere", UnknownRecordError), ("t20", InvalidValueError), ("off", InvalidValueError)],
+)
+def test_a_program_that_nobody_can_join_is_refused(name, error):
+    """Unknown, of another year and kind, or cancelled."""
+    rows = newcomer(programs=[program("off", 2021, "mentoring", status="cancelled")])
+    with pytest.raises(error):
+        asked(rows, program=name)
+
+
+def test_remedies_do_not_break_each_other():
+    """Applied one after the other, in any order, each keeps its promise."""
+    records = ikm.Records.from_rows(newcomer())
+    steps = [one for one in asked().remedies if one.add]
+    assert len(steps) == 2
+    for order in (steps, steps[::-1], [steps[0], steps[0]]):
+        changed = records
+        for remedy in order:
+            changed = remedy.applied_to(changed)
+        for remedy in order:
+            assert ikm.eligibility(changed, "P", "mentoring", year=remedy.year).ok
+
+
+def test_no_remedy_promises_a_year_without_a_policy():
+    """What follows it is not known."""
+    last = evolve(POLICY, valid_to=dt.date(2021, 12, 31))
+    assert {one.year for one in asked(policies=last).remedies} == {2021}
+
+
+def test_an_undecided_verdict_offers_training_too():
+    """Whatever comes of the doubt, this year's training makes it eligible the next."""
+    rows = newcomer(programs=[program("t20b")])
+    assert [one.year for one in asked(rows).remedies] == [2021, 2022]
+
+
+def test_a_verdict_names_what_does_not_cover():
+    """And why it does not."""
+    rows = newcomer(dispensations=[GRANTED | {"rule": "IKM202"}])
+    (refusal,) = asked(rows).refused
+    assert refusal.phrase.say() == "it is for the rule IKM202"
