@@ -54,7 +54,7 @@ def contents_of(entities: Sequence[Any], key: Callable[[Any], _K]) -> Contents:
         if len(contents) == 1:
             single[name] = contents[0]
         else:
-            several[name] = contents
+            several[name] = sorted(contents, key=repr)  # not as the input has them
             del single[name]
     return Contents(single, several, merged)
 

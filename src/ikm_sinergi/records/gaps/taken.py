@@ -189,12 +189,18 @@ class Taken(Possible):
             why = evolve(why, says=Phrase("step_unknown_program"))
         return why
 
-    def own_rejected(
+    def own_doubts(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
     ) -> Mapping[str, Gap]:
-        """Return the steps that rejected participations of a named IKM may be."""
-        found = self.rejected_steps(years, kinds, completed=completed)
-        return {one: gap for one, gap in found.items() if one is not None}
+        """Return whose own rows, as they could be read, leave open whether it took a step."""
+        if self.reading("programs", "participations") is None:
+            return {}
+        steps = self.steps(years, kinds, completed=completed)
+        found = {one: gap for one, gap in steps.maybe.items() if gap.may_accuse}
+        for one, gap in self.rejected_steps(years, kinds, completed=completed).items():
+            if one is not None:
+                found.setdefault(one, gap)
+        return {one: gap for one, gap in found.items() if one not in steps.done}
 
     def rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool

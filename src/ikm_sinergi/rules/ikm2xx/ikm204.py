@@ -58,7 +58,7 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
-            own = gaps_of(records, context.as_of).own_rejected(
+            own = gaps_of(records, context.as_of).own_doubts(
                 found[prerequisite].years, prerequisite.kinds
             )
             for roster in context.rosters_of(records, year, kind):
