@@ -107,6 +107,13 @@ UNDECIDED = {
         {"programs": [program("m20", kind="mentoring")], "participations": [step("P", "m20")]},
         "other_step",
     ),
+    "mentored, and perhaps completed": (
+        {
+            "programs": [program("m20", kind="mentoring")],
+            "participations": [step("P", "m20", "attending")],
+        },
+        "other_step",
+    ),
     "a program nobody knows": ({"participations": [step("P", "lost")]}, "unknown_program_step"),
     "a program that was rejected": (
         {
@@ -271,12 +278,19 @@ NOT_TRAINED = {
         {"programs": [program("k20", kind="market")], "participations": [step("P", "k20")]},
         None,
     ),
-    "mentored, but not completed": (
+    "left the mentoring": (
         {
             "programs": [program("m20", kind="mentoring")],
-            "participations": [step("P", "m20", "attending")],
+            "participations": [step("P", "m20", "withdrawn")],
         },
-        "step_open",
+        "step_withdrawn",
+    ),
+    "a clinic": (
+        {
+            "programs": [program("k20", kind="coaching_clinic")],
+            "participations": [step("P", "k20", "attending")],
+        },
+        None,
     ),
     "trained in the same year": (
         {"programs": [program("t21", 2021)], "participations": [step("P", "t21")]},

@@ -409,6 +409,18 @@ def test_an_unknown_program_may_stand_in_what_was_not_read():
     assert verdict.missing.say()
 
 
+def test_a_dispensation_in_doubt_leaves_the_verdict_open():
+    """Its approver is not known, so it may cover; nobody is called a newcomer for it."""
+    unknown = evolve(APPROVED, participant="NEW", approved_by="disperin-wajo")
+    records = RECORDS.changed(replace=[(RECORDS.dispensations[0], unknown)])
+    verdict = ikm.eligibility(records, "NEW", "mentoring", year=2021)
+    assert verdict.outcome is ikm.Eligibility.UNDECIDED
+    assert verdict.refused == ()
+    assert str(verdict) == verdict.say()
+    told = ikm.may_join("mentoring", year=2021, history=[], dispensations=unknown)
+    assert told.outcome is ikm.Eligibility.UNDECIDED
+
+
 def test_remedies_can_be_applied_one_after_the_other():
     """In any order, with ids that are free, and each still does what it says."""
     verdict = ikm.eligibility(RECORDS, "NEW", "mentoring", year=2021)

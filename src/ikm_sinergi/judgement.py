@@ -366,6 +366,13 @@ class Context:
             return codes
         return [code for code in codes if code.startswith(f"{self.province}.")]
 
+    def is_planned(self, records: Records, year: int) -> bool:
+        """Whether the records hold the plan of a year, and not that of another province alone."""
+        elsewhere = (
+            self.foreign and records.programs_of(year) and not self.programs_of(records, year)
+        )
+        return "programs" in records.given and not elsewhere
+
     def programs_of(self, records: Records, year: int, *kinds: ProgramKind) -> Sequence[Program]:
         """Return the programs of a year (and these kinds) that are judged: none is cancelled."""
         programs = records.programs_of(year, *kinds)

@@ -163,7 +163,7 @@ def weigh(
             cause = "open_step"
         elif unsettled:
             cause = cause or "unsettled_step"
-        elif step.kind in later and step.status is COMPLETED:
+        elif step.kind in later:
             cause = cause or "other_step"
     why = None if cause is None else Why(cause, needed(prerequisite, years))
     return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))

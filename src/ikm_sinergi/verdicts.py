@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import evolve, fields, frozen
 
@@ -183,7 +183,7 @@ def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
     if case.participant is None:
         return Remedy(phrase=phrase, year=eligible, step=step)
     program = Program(
-        id=_free_id(case.records, f"remedy-{held}-{kind}"),
+        id=_free_id(cast("Records", case.records), f"remedy-{held}-{kind}"),
         year=held,
         kind=kind,
         title=kind.label.id,
@@ -193,10 +193,8 @@ def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
     return Remedy(phrase=phrase, year=eligible, step=step, add=(program, row))
 
 
-def _free_id(records: Records | None, wanted: str) -> str:
+def _free_id(records: Records, wanted: str) -> str:
     """Return an id that no program has and no row names."""
-    if records is None:
-        return wanted
     taken = (
         records.rosters.keys()
         | records.by_id("programs").keys()

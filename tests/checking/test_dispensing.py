@@ -405,6 +405,15 @@ def test_a_dispensation_in_force_waives_beside_a_rejected_one():
     )
 
 
+def test_a_rejected_row_of_the_same_id_may_be_the_right_one():
+    """Which of the two was granted is not known; one that does not cover anyway still does not."""
+    made = read_dispensing({"dispensations": [RAW]}, dispensation("D-1"))
+    assert cause(made) == "rejected_row"
+    row = RAW | {"rule": "IKM202"}
+    made = read_dispensing({"dispensations": [row]}, dispensation("D-1", participant="P-2"))
+    assert made.waive(RULE, Violation(ROW, 2021), JUDGED) is None
+
+
 def test_a_dispensation_of_another_id_that_may_be_the_same_ikm_may_cover():
     """Two ids of one NIB may be one IKM, and its dispensation would be for both."""
     nib = "1234567890123"

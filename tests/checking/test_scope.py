@@ -58,6 +58,12 @@ def test_a_regency_that_no_policy_is_for_is_refused():
         scope_of(["Wajo"], PLACES, [])
 
 
+def test_a_province_without_a_plan_is_blamed_for_none():
+    """No program of it is on record, so nothing tells that its regencies were forgotten."""
+    report = ikm.check(PLAN, year=2021, scope=["Sleman"], policies=[JAVA], select="IKM401")
+    assert report.rules["IKM401"].applicable == 0
+
+
 def test_a_check_and_a_coverage_take_areas():
     """And judge each regency of them."""
     report = ikm.check(PLAN, year=2021, scope=["Luwu Raya"])
@@ -85,8 +91,12 @@ def test_a_year_that_is_none_is_refused(year):
 
 def test_policies_of_two_provinces_are_compared():
     """The scope of one under the policy of the other can be no reason, and is passed over."""
-    before = ikm.check(PLAN, year=2021, scope=["Bone"], select="IKM401")
-    after = ikm.check(PLAN, year=2021, scope=["Sleman"], policies=[JAVA], select="IKM401")
+    market = ikm.Program(
+        id="sleman", year=2021, kind="market", title="Pasar murah", regencies=["34.04"]
+    )
+    both = PLAN.changed(add=[market])
+    before = ikm.check(both, year=2021, scope=["Bone"], select="IKM401")
+    after = ikm.check(both, year=2021, scope=["Sleman"], policies=[JAVA], select="IKM401")
     comparison = planning.compare(before, after)
     assert {one.subject["regency"] for one in comparison.differences} == {"73.08", "34.04"}
     assert all(one.because for one in comparison.differences)

@@ -111,6 +111,27 @@ RECORDS = ikm.Records(
 
 # --- coverage ------------------------------------------------------------------------------
 
+HELD = RECORDS.changed(
+    complete=[2020, 2021],
+    replace=[
+        (one, evolve(one, name="IKM lain")) for one in RECORDS.participants if one.id == "SAME"
+    ]
+    + [
+        (one, evolve(one, status="completed"))
+        for one in RECORDS.participations
+        if one.status == "attending"
+    ],
+)
+
+
+SETTLED = ikm.Records(
+    programs=[one for one in HELD.programs if one.id != "d20"],
+    participants=HELD.participants,
+    participations=[one for one in HELD.participations if one.program not in {"d20", "gone"}],
+    grants=HELD.grants,
+    complete=[2020, 2021],
+)
+
 
 def test_coverage_counts_each_regency_for_itself():
     """Programs count in each regency they serve, participants and grants where they belong."""
@@ -119,13 +140,33 @@ def test_coverage_counts_each_regency_for_itself():
     assert len(reach) == 24
     soppeng, wajo = reach[SOPPENG], reach[WAJO]
     assert dict(soppeng.programs) == {"mentoring": 1, "apprenticeship": 1}
-    assert dict(soppeng.participants) == {"mentoring": 1, "apprenticeship": 2}
-    assert (soppeng.people, soppeng.grants) == (2, 1)
+    assert dict(soppeng.participants) == {"mentoring": 1, "apprenticeship": 1}
+    assert (soppeng.served_by, soppeng.people, soppeng.grants) == (2, 1, 0)
     assert dict(wajo.programs) == {"mentoring": 1}
     assert dict(wajo.participants) == {"mentoring": 1}
-    assert (wajo.people, wajo.grants) == (1, 1)
-    assert (covered.programs, covered.participants, covered.grants) == (4, 4, 3)
-    assert (covered.unplaced_participants, covered.unplaced_grants) == (1, 1)
+    assert (wajo.served_by, wajo.people, wajo.grants) == (1, 1, 1)
+
+
+def test_coverage_adds_up_to_its_totals():
+    """Participants and grants that state no regency are not placed; the rest is elsewhere."""
+    covered = planning.coverage(SETTLED, year=2021, scope=[WAJO])
+    (wajo,), elsewhere = covered.rows, covered.elsewhere
+    unplaced, total = covered.unplaced, covered.total
+    assert (wajo.people, elsewhere.people, unplaced.people, total.people) == (1, 1, 2, 4)
+    assert (wajo.grants, elsewhere.grants, unplaced.grants, total.grants) == (1, 0, 2, 3)
+    assert (wajo.served_by, elsewhere.served_by, total.served_by) == (1, 4, 4)
+    rows = covered.sheet().records()
+    assert [row["regency"] for row in rows] == [WAJO, "elsewhere", "unplaced", "total"]
+    assert rows[2]["name"].id == "tidak ditempatkan"
+
+
+def test_coverage_says_how_many_are_touched():
+    """The total stands below the rows, in words."""
+    covered = planning.coverage(RECORDS, year=2021)
+    assert covered.touched == (GOWA, SOPPENG, WAJO)
+    note, several = covered.sheet().notes
+    assert note.say() == "3 of 24 touched; not known of 0"
+    assert "each of them" in several.say()
 
 
 def test_coverage_tells_potentials_and_what_is_taken_up():
@@ -148,20 +189,22 @@ def test_the_untouched_are_those_the_rule_finds():
 
 
 def test_a_program_without_regencies_leaves_the_rest_undecided():
-    """It may serve any of them, so none is called untouched."""
+    """It may serve any of them, so none is called untouched; it is counted as not placed."""
     records = RECORDS.changed(add=[program("d21", 2021, "development")])
     covered = planning.coverage(records, year=2021)
     assert covered.untouched == ()
     assert len(covered.undecided) == 21
+    assert (covered.unplaced.served_by, covered.total.served_by) == (1, 5)
     rows = {one["regency"]: one["touched"] for one in covered.sheet().records()}
     assert (rows[WAJO], rows[MAROS]) == (True, None)
-    nothing = planning.coverage(ikm.Records(), year=2021, scope=["Wajo"])
-    assert nothing.undecided == (WAJO,)
-    (cells,) = nothing.sheet().records()
-    assert (cells["participants"], cells["grants"]) == (None, None)
-    served = ikm.Records(programs=[program("m21", 2021, "mentoring", WAJO)])
-    (kind,) = planning.coverage(served, year=2021, scope=["Wajo"]).by_kind().records()
-    assert (kind["programs"], kind["participants"]) == (1, None)
+    maros = next(one for one in covered.rows if one.regency == MAROS)
+    assert maros.unknown["touched"].say() == "it needs regencies, which is not stated"
+
+
+def test_a_policy_that_counts_nothing_as_a_touch_asks_nothing():
+    """Then no regency is touched, untouched or undecided."""
+    covered = planning.coverage(RECORDS, year=2021, policies=[evolve(POLICY, touch=frozenset())])
+    assert (covered.touched, covered.untouched, covered.undecided) == ((), (), ())
 
 
 def test_coverage_can_be_asked_for_a_scope():
@@ -169,7 +212,8 @@ def test_coverage_can_be_asked_for_a_scope():
     covered = planning.coverage(RECORDS, year=2021, scope=["Kab. Wajo", MAROS])
     assert [one.regency for one in covered.rows] == [MAROS, WAJO]
     assert covered.sheet().records()[1]["name"] == "Kabupaten Wajo"
-    assert [one["kind"] for one in covered.by_kind().records()] == ["mentoring"]
+    kinds = {one["kind"] for one in covered.by_kind().records() if one["regency"] == WAJO}
+    assert kinds == {"mentoring"}
     with pytest.raises(UnknownRegencyError):
         planning.coverage(RECORDS, year=2021, scope=["Wjo"])
     with pytest.raises(PolicyError, match="2019"):
@@ -191,58 +235,72 @@ def figures(one):
     )
 
 
+def cohort_rows(records, year=2020, **options):
+    """Return the figures of the cohorts of a year by their name."""
+    rows = planning.cohorts(records, **options).rows
+    return {(one.by, one.value): figures(one) for one in rows if one.year == year}
+
+
 def test_a_cohort_is_followed_into_the_next_year():
-    """Of seven trained and six completed, two are mentored, two apprenticed, one both."""
-    (whole,) = [
-        one for one in planning.cohorts(RECORDS).rows if (one.year, one.by) == (2020, By.ALL)
-    ]
-    assert figures(whole) == (6, 5, 2, 2, 1, 2)
+    """Of six trained and six completed, two are mentored, two apprenticed, one both."""
+    assert cohort_rows(SETTLED)[By.ALL, None] == (6, 6, 2, 2, 1, 3)
 
 
 def test_cohorts_come_apart_by_regency_commodity_and_lead():
-    """Synonyms are one commodity; what is not stated stands apart; nobody is lost."""
-    rows = {
-        (one.by, one.value): figures(one)
-        for one in planning.cohorts(RECORDS).rows
-        if one.year == 2020
-    }
-    assert rows[By.REGENCY, WAJO] == (3, 2, 1, 0, 0, 1)
+    """Synonyms are one commodity; who was trained in several stands apart; the parts add up."""
+    rows = cohort_rows(SETTLED)
+    assert rows[By.REGENCY, WAJO] == (3, 3, 1, 0, 0, 2)
     assert rows[By.REGENCY, SOPPENG] == (2, 2, 1, 1, 1, 1)
     assert rows[By.REGENCY, None] == (1, 1, 0, 1, 0, 0)
-    assert rows[By.COMMODITY, "yarn"] == (5, 4, 2, 1, 1, 2)
-    assert rows[By.COMMODITY, "kopitoraja"] == (2, 2, 1, 1, 0, 0)
-    assert rows[By.LEAD, "dekranasda-sulsel"] == (3, 2, 1, 0, 0, 1)
+    assert rows[By.COMMODITY, "yarn"] == (4, 4, 1, 1, 1, 3)
+    assert rows[By.COMMODITY, "kopitoraja"] == (1, 1, 0, 1, 0, 0)
+    assert rows[By.COMMODITY, None] == (1, 1, 1, 0, 0, 0)
+    assert rows[By.LEAD, "dekranasda-sulsel"] == (2, 2, 0, 0, 0, 2)
     assert rows[By.LEAD, None] == (2, 2, 1, 1, 0, 0)
 
 
 def test_what_is_not_on_record_is_not_counted_as_nothing():
-    """Without any record of the year after, nobody is said to have stopped."""
+    """Without the lists of a year nobody is said to have stopped, unless it is complete."""
     rows = [one for one in planning.cohorts(RECORDS).rows if one.year == 2021]
     assert [(one.by, one.neither) for one in rows][:1] == [(By.ALL, None)]
-    said = planning.cohorts(RECORDS.changed(complete=[2022]))
-    assert [one.neither for one in said.rows if one.year == 2021][:1] == [0]
+    trained = ikm.Records(
+        programs=[program("g21", 2021, "training", GOWA)],
+        participants=[person("NEW", GOWA)],
+        participations=[row("NEW", "g21", "completed")],
+        complete=[2021],
+    )
+    (whole, *_) = [one for one in planning.cohorts(trained).rows if one.year == 2021]
+    assert (whole.completed, whole.neither) == (1, None)
+    assert whole.unknown["neither"].say().startswith("the records hold no")
+    said = planning.cohorts(trained.changed(complete=[2021, 2022]))
+    assert [one.neither for one in said.rows if one.year == 2021][:1] == [1]
     assert said.sheet().records()[0]["by"].label.id == "semua"
 
 
 def test_cohorts_do_without_a_policy():
     """Without any policy commodities stand as they are written."""
-    values = {one.value for one in planning.cohorts(RECORDS, policies=[]).rows}
+    values = {one.value for one in planning.cohorts(SETTLED, policies=[]).rows}
     assert {"benang", "yarn", "Kopi Toraja"} <= values
 
 
 @given(strategies.records())
 def test_cohort_parts_add_up(records):
-    """Mentored, apprenticed and neither make the completed; regencies make the whole."""
-    rows = planning.cohorts(records).rows
+    """Mentored, apprenticed and neither make the completed; the groups make the whole."""
+    rows = planning.cohorts(records.changed(complete=range(2000, 2040))).rows
     for one in rows:
-        assert one.completed <= one.trained
-        if one.neither is not None:
+        if None not in figures(one):
+            assert one.completed <= one.trained
             assert one.mentored + one.apprenticed - one.both + one.neither == one.completed
+        assert {name for name in COHORT if getattr(one, name) is None} == one.unknown.keys()
     for whole in rows:
-        if whole.by is By.ALL:
-            parts = [one for one in rows if (one.year, one.by) == (whole.year, By.REGENCY)]
-            assert sum(one.trained for one in parts) == whole.trained
-            assert sum(one.completed for one in parts) == whole.completed
+        for by in By if whole.by is By.ALL else ():
+            parts = [figures(one) for one in rows if (one.year, one.by) == (whole.year, by)]
+            for name, *column in zip(COHORT, *parts, strict=True):
+                if None not in column:
+                    assert sum(column) == getattr(whole, name)
+
+
+COHORT = ("trained", "completed", "mentored", "apprenticed", "both", "neither")
 
 
 # --- candidates ----------------------------------------------------------------------------
@@ -251,7 +309,7 @@ def test_cohort_parts_add_up(records):
 def test_candidates_are_those_with_the_step():
     """Completed last year: may come, with what they were trained in and where they already are."""
     found = {one.participant: one for one in planning.candidates(RECORDS, year=2021).eligible}
-    assert set(found) == {"BOTH", "MENTORED", "LEFT", "NOWHERE", "TWIN", "WAIVED"}
+    assert set(found) == {"BOTH", "MENTORED", "LEFT", "NOWHERE", "TWIN", "WAIVED", "NEW"}
     mentored = found["MENTORED"]
     assert mentored.kinds == ("mentoring", "apprenticeship")
     assert mentored.programs == ("t20", "u20")
@@ -550,6 +608,55 @@ def test_a_difference_nobody_in_the_subject_explains_says_so():
     ]
 
 
+def test_another_severity_is_a_difference():
+    """Nine errors and nine notes are not the same."""
+    milder = evolve(POLICY, severities={"IKM201": ikm.Severity.NOTE})
+    comparison = planning.compare(judged(), judged(policies=[milder]))
+    (difference,) = comparison.differences
+    assert (difference.before, difference.after) == ("violated", "violated")
+    assert (difference.severity_before, difference.severity_after) == ("error", "note")
+    assert [one.say() for one in difference.because] == [
+        "the policy's severities.IKM201: - -> note"
+    ]
+    assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
+    (note,) = comparison.sheet().notes
+    assert note.say() == "before: 1 error; after: 1 note"
+    assert planning.compare(judged(), judged()).sheet().notes[0].say("id").startswith("sebelum: 1")
+
+
+def test_findings_of_one_subject_are_counted():
+    """Nine rows without a title, then three: each is an error of the same rule and no subject."""
+    empty = {"id": "t20", "year": 2020, "kind": "training"}
+    many, few = (
+        ikm.Records.from_rows({"programs": [{**empty, "id": f"t{n}"} for n in range(count)]})
+        for count in (9, 3)
+    )
+    comparison = planning.compare(ikm.check(many, select="IKM001"), ikm.check(few, select="IKM001"))
+    assert (comparison.before["error"], comparison.after["error"]) == (9, 3)
+    assert not comparison.ok
+    assert sum(one.count_before - one.count_after for one in comparison.differences) == 6
+
+
+def test_values_that_changed_are_told():
+    """Still violated, but by another look-back: the row says what is different."""
+    longer = evolve(
+        POLICY,
+        prerequisites={
+            **POLICY.prerequisites,
+            MENTORING: evolve(POLICY.prerequisites[MENTORING], within=2),
+        },
+    )
+    records = CHAIN.changed(add=[person("NONE"), row("NONE", "m21")], complete=[2019, 2020])
+    comparison = planning.compare(judged(records), judged(records, policies=[longer]))
+    none = next(one for one in comparison.differences if one.subject["participant"] == "NONE")
+    assert (none.before, none.after) == ("violated", "violated")
+    assert none.values == {"before": ("2020", "2019-2020")}
+    cells = next(one for one in comparison.sheet().records() if "NONE" in one["subject"])
+    assert [one.say() for one in cells["values"]] == ["before: 2020 -> 2019-2020"]
+    old = next(one for one in comparison.differences if one.subject["participant"] == "OLD")
+    assert (old.after, old.severity_after, old.count_after, old.values) == (None, None, 0, {})
+
+
 # --- results -------------------------------------------------------------------------------
 
 
@@ -579,6 +686,7 @@ def cohort_of(followed, stopped, *, without=0):
         participations=[row(one, "t20", "completed") for one in (*ids, *blank)]
         + [row(one, "m21") for one in (*ids, *blank) if one.startswith("F")],
         results=found,
+        complete=[2020, 2021],
     )
 
 
@@ -599,18 +707,20 @@ def test_change_is_shown_for_both_groups():
     assert cells["followed"] is True
 
 
-def test_small_groups_are_suppressed():
-    """A figure about fewer than five would be a figure about somebody."""
-    assert shown(cohort_of([1, 2, 3, 4], [0])) == {
-        True: (None, None, None, None, None),
-        False: (None, None, None, None, None),
-    }
-    assert shown(cohort_of([1, 2], [], without=6))[True] == (8, None, None, None, None)
-    assert shown(cohort_of([], [], without=6))[True] == (6, 0, 6, None, None)
+def test_exact_figures_are_exact():
+    """A group of one is told too: who asks holds the records."""
+    assert shown(cohort_of([1, 2], [0])) == {True: (2, 2, 0, 2, 1.5), False: (1, 1, 0, 0, 0.0)}
+    assert shown(cohort_of([], [], without=1))[True] == (1, 0, 1, 0, None)
 
 
-def test_contradicting_results_are_no_data():
-    """Two values for one year and measure tell nothing."""
+def test_contradicting_results_leave_the_change_open():
+    """Both are stated, so it is measured; what changed nobody knows."""
     records = cohort_of([1, 2, 3, 4, 5, 6], [])
     twice = records.changed(add=results("F0", 99, None))
-    assert shown(twice)[True] == (6, 5, 1, 5, 4.0)
+    assert shown(twice)[True] == (6, 6, 0, None, None)
+    (change,) = [
+        one
+        for one in planning.outcomes(twice).rows
+        if one.followed and one.measure is ikm.Measure.WORKERS
+    ]
+    assert change.unknown["median"].say() == "an id of results that it needs has different contents"

@@ -14,6 +14,7 @@ from ikm_sinergi import strategies
 from ikm_sinergi.domain.entities import Grant, Owner, Participant, Participation, Program, Sale
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.records.aliases import Aliases
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
 
@@ -360,9 +361,9 @@ def test_what_the_data_of_owners_proved_is_known_without_them():
     nameless = records.without_owners()
     for one in (records, nameless, copy.deepcopy(nameless), nameless.without_owners()):
         assert one.same_owner == {"P-1": {"P-1", "P-2"}, "P-2": {"P-1", "P-2"}}
-        found = {who.id: list(one.same_as(who)) for who in one.participants}
-        assert found == {"P-1": [("nik", {"P-2"})], "P-2": [("nik", {"P-1"})]} | {
-            f"P-{n}": [] for n in (3, 4, 5)
+        found = {who.id: dict(Aliases(one).of(who.id)) for who in one.participants}
+        assert found == {"P-1": {"P-2": "nik"}, "P-2": {"P-1": "nik"}} | {
+            f"P-{n}": {} for n in (3, 4, 5)
         }
     assert NIK not in repr(nameless.origin("participants"))
     fields = {"workers": "5", "owner": {"nik": NIK}}
@@ -405,9 +406,9 @@ def test_a_table_that_is_not_whole_stays_so(tmp_path):
     path = tmp_path / "participants.csv"
     path.write_text("id,name\nP-1,A\n", "utf-8")
     records = ikm.read([path, tmp_path / "nowhere"], on_error=lambda _: None)
-    for copy in (records, records.without_owners(), records.changed()):
-        assert (len(copy.participants), copy.given) == (1, frozenset())
-        assert repr(copy) == "<Records participants=1 (in part)>"
+    for same in (records, records.without_owners(), records.changed()):
+        assert (len(same.participants), same.given) == (1, frozenset())
+        assert repr(same) == "<Records participants=1 (in part)>"
 
 
 @settings(max_examples=25)

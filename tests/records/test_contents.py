@@ -108,12 +108,13 @@ def test_one_participation_in_two_deliveries_is_one():
     assert contents.merged[id(kept[0])] == (rows[0], rows[2])
 
 
-def test_two_deliveries_that_disagree_leave_both_contents():
-    """Nobody knows whether it was completed."""
-    rows = row("completed"), row("withdrawn")
-    kept, contents = enrolled(rows, ["a", "b"])
-    assert kept == [*rows]
-    assert contents.several == {("P", "T"): [*rows]}
+@pytest.mark.parametrize("rows", [("completed", "withdrawn"), ("withdrawn", "completed")])
+def test_two_deliveries_that_disagree_leave_both_contents(rows):
+    """One stands for both, one that did not withdraw; nobody knows which is right."""
+    both = [row(status) for status in rows]
+    kept, contents = enrolled([both[0], row(program="U"), both[1]], ["a", "a", "b"])
+    assert kept == [row("completed"), row(program="U")]
+    assert contents.several == {("P", "T"): both}
 
 
 def test_twice_in_one_delivery_is_left_as_it_stands():

@@ -513,7 +513,13 @@ def test_completed_in_a_cancelled_program_is_no_step():
 
 @pytest.mark.parametrize(
     ("status", "found"),
-    [("completed", "other_step"), ("attending", None), ("?", "unreadable_field")],
+    [
+        ("completed", "other_step"),
+        ("attending", "other_step"),
+        (None, "other_step"),
+        ("withdrawn", None),
+        ("?", "unreadable_field"),
+    ],
 )
 def test_who_completed_what_asks_for_the_step_took_it_before(status, found):
     """No newcomer, but the policy speaks of training; even in a complete year."""
@@ -645,6 +651,71 @@ def test_a_list_of_two_deliveries_may_be_whole_or_not():
         assert (gap and gap.cause) == found
     records = delivered({"a": held()}, lose=[("a", ROWS)])
     assert gaps_of(records).enrolment("P", records.program("t20")).cause == "table_not_whole"
+
+
+def test_why_those_on_no_list_may_have_taken_part():
+    """Asked of many at once it says of each what is said of it alone."""
+    people = [
+        person("Q"),
+        person("FAR", regency=SOPPENG),
+        person("FAR2", regency=SOPPENG),
+        person("NIL", regency=None),
+        person("TWO"),
+        person("TWO", regency=SOPPENG, name="Lain"),
+        person("SAME", nib=NIB),
+        person("TWIN", nib=NIB),
+    ]
+    more = {
+        PEOPLE: people,
+        PROGRAMS: [program("d", kind="development")],
+        ROWS: [step("TWIN"), step("ODD", "d", None), step("REJECTED", 7)],
+    }
+    for extra in ([], [person("WILD", nib=123456789012)]):
+        rows = held(**{**more, PEOPLE: [*people, *extra]})
+        gaps = gaps_of(Records.from_rows(rows))
+        groups = [(TRAINING,)]
+        who = ["P", "Q", "FAR", "FAR2", "NIL", "TWO", "SAME", "ODD", "REJECTED", "WILD"]
+        found = gaps.absent(who, (2020,), (TRAINING,), held=groups)
+        alone = {
+            one: gap
+            for one in who
+            if (gap := gaps.step(one, (2020,), (TRAINING,), completed=False, held=groups))
+        }
+        assert found == alone
+        assert {"P", "Q"}.isdisjoint(found)
+        assert {"FAR", "FAR2", "NIL", "TWO", "SAME", "ODD", "REJECTED"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ({}, None),
+        ({ROWS: [step("GUEST", status="?")]}, "unreadable_field"),
+        ({PEOPLE: [person("HOME", nib=NIB)]}, "other_id"),
+        ({PEOPLE: [person("NIL", nib=NIB, regency=None)]}, "other_id"),
+        ({PEOPLE: [person("FAR", nib=NIB, regency="73.08")]}, None),
+        ({PEOPLE: [{"id": "GUEST", "nib": NIB}]}, "rejected_row"),
+    ],
+)
+def test_why_a_guest_may_be_from_here(more, found):
+    """By another id, a row that was rejected, or one that may have withdrawn."""
+    guest = person("GUEST", nib=NIB, regency=SOPPENG)
+    rows = {ROWS: [step("GUEST")], **{name: rows for name, rows in more.items() if name == ROWS}}
+    records = Records.from_rows(held(**{PEOPLE: [guest, *more.get(PEOPLE, ())], **rows}))
+    row = next(one for one in records.participations if one.participant == "GUEST")
+    gap = gaps_of(records).elsewhere(row, [WAJO])
+    assert (gap and gap.cause) == found
+
+
+def test_a_guest_of_whom_two_deliveries_disagree_may_have_withdrawn():
+    """Then it takes no part."""
+    guest = {PEOPLE: [person("GUEST", regency=SOPPENG)], ROWS: [step("GUEST")]}
+    for status, found in (("withdrawn", "duplicate_id"), ("attending", None)):
+        beside = {ROWS: [step("GUEST", status=status)]}
+        records = delivered({"a": held(**guest), "b": beside})
+        row = next(one for one in records.enrolments if one.participant == "GUEST")
+        gap = gaps_of(records).elsewhere(row, [WAJO])
+        assert (gap and gap.cause) == found
 
 
 RESULT = {"participant": "P", "year": 2020, "measure": "workers", "value": 1}

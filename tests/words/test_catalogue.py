@@ -10,12 +10,13 @@ from string import Formatter
 
 import pytest
 
+import ikm_sinergi as ikm
 from ikm_sinergi.domain.column import Holds
 from ikm_sinergi.domain.fields import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LONGEST_ID
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import Eligibility, Term
 from ikm_sinergi.judgement import UNITS
-from ikm_sinergi.planning import Candidates, Cohorts, Comparison, Coverage, Outcomes
+from ikm_sinergi.planning import Candidates, Cohorts, Comparison, Outcomes
 from ikm_sinergi.planning.generations import By
 from ikm_sinergi.words.catalogue import languages, sentences_in, words
 from ikm_sinergi.words.language import Text
@@ -177,17 +178,14 @@ def test_every_key_in_the_files_is_said():
 
 def made_sheets():
     """Return a sheet of each kind, without rows."""
-    counts = dict.fromkeys(
-        ("programs", "participants", "grants", "unplaced_participants", "unplaced_grants"), 0
-    )
-    plan = Coverage(year=2021, policy="x", rows=(), **counts, listed=True, granted=True)
+    plan = ikm.coverage(ikm.Records(), year=2021)
     return (
         plan.sheet(),
         plan.by_kind(),
         Cohorts(rows=()).sheet(),
         Candidates(year=2021, policy="x", rows=()).sheet(),
         Outcomes(rows=()).sheet(),
-        Comparison(differences=()).sheet(),
+        Comparison(before={}, after={}, differences=()).sheet(),
         verdicts_as_sheet(()),
     )
 
@@ -206,6 +204,8 @@ def test_keys_that_are_put_together_stand_in_the_files():
         "verdict_": {*Eligibility, "waived"},
         "sheets.": {
             *("yes", "no", "no_rows", "no_results"),
+            *("unplaced", "elsewhere", "total", "touched_of", "counts_in_each", "published"),
+            *("totals", "count_of", "nothing_found", "value_changed"),
             *(one.name for one in made_sheets()),
             *(f"{one.name}.{key}" for one in made_sheets() for key in one.keys),
         },

@@ -8,7 +8,7 @@ certain is waived; found for certain and perhaps covered is undecided.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import frozen
 
@@ -130,11 +130,10 @@ class Dispensing:
         ):
             return
         for each in doubt.each():
-            if each.subject is not None:
-                act = self._act(each.subject, doubt.year, policies[doubt.year])
-                for contents in self._by_rule[code, doubt.year]:
-                    if any(self._is_for(one, act) is not False for one in contents):
-                        self._doubted.add(contents[0].id)
+            act = self._act(cast("Subject", each.subject), doubt.year, policies[doubt.year])
+            for contents in self._by_rule[code, doubt.year]:
+                if any(self._is_for(one, act) is not False for one in contents):
+                    self._doubted.add(contents[0].id)
 
     def result(self) -> Waiving:
         """Return what became of every dispensation so far."""
@@ -184,6 +183,8 @@ class Dispensing:
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
+        if True in found and contents[0].id in self._records.rejected("dispensations", "id"):
+            return Gap("rejected_row", {"table": "dispensations"})
         if len(set(map(repr, found))) == 1:
             return found[0]
         return Gap("duplicate_id", {"table": "dispensations"}, contents[0])

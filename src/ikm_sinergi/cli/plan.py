@@ -173,7 +173,7 @@ def changes(arguments: argparse.Namespace) -> int:
         asked = argparse.Namespace(**{**vars(arguments), "policy": policies})
         reports.append(report_on(records, asked))
     found = compare(*reports)
-    _show([found.sheet()], arguments, before=found.before, after=found.after)
+    _show([found.sheet()], arguments, before=dict(found.before), after=dict(found.after))
     if trouble:
         return TROUBLE
     return 0 if found.ok else VIOLATIONS

@@ -121,7 +121,8 @@ def completeness(argument: str, given: object) -> frozenset[int | tuple[int, str
 
 
 def _is_pair(given: object) -> TypeGuard[tuple[object, str]]:
-    return type(given) is tuple and len(given) == 2 and type(given[1]) is str  # noqa: PLR2004
+    pair = cast("tuple[object, ...]", given) if type(given) is tuple else ()
+    return len(pair) == 2 and type(pair[1]) is str  # noqa: PLR2004
 
 
 def _whole(argument: str, given: object) -> int | tuple[int, str]:

@@ -6,7 +6,7 @@ three, whichever is asked for: the same groups are counted in each.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
@@ -191,12 +191,22 @@ def _add_reach(system: _System, counts: Reckoning) -> None:
             system.show(whole, count.whole)
             if not count.is_open:
                 system.add_up(whole, cells.values())
-    for group in counts.all["people"].groups:
-        total = ("reach", counts.year, "people", group)
-        parts = [("reach", counts.year, name, group) for name in people]
-        parts = [cell for cell in parts if system.values.get(cell) != 0 and cell in system.values]
-        if len(parts) == 1:
-            system.add_up(total, parts)
+    for group in (*counts.all["people"].groups, TOTAL):
+        _add_kinds(system, counts.year, group, [*people])
+
+
+def _add_kinds(system: _System, year: int, group: str | None, names: Sequence[str]) -> None:
+    """Say that the IKM of all kinds are those of each, less those that are in several."""
+    total = ("reach", year, "people", group)
+    parts: list[Cell] = [("reach", year, name, group) for name in names]
+    parts = [cell for cell in parts if system.values.get(cell, 0)]
+    if len(parts) == 1:
+        system.add_up(total, parts)
+    elif total in system.values:
+        several = ("several", year, group)
+        numbers = [system.values[cell] for cell in parts]
+        system.values[several] = sum(numbers) - system.values[total]
+        system.sums.append({**dict.fromkeys(parts, 1), total: -1, several: -1})
 
 
 def _number(count: Count, group: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -74,12 +75,14 @@ class Reach:
         return {COLUMN_OF[name]: why for name, why in self.unknown.items() if name in COLUMN_OF}
 
 
-COLUMN_OF: Final = {
-    "touched": "touched",
-    "served_by": "programs",
-    "people": "participants",
-    "grants": "grants",
-}
+COLUMN_OF: Final = MappingProxyType(
+    {
+        "touched": "touched",
+        "served_by": "programs",
+        "people": "participants",
+        "grants": "grants",
+    }
+)
 """The columns of the sheet in which the figures stand."""
 
 

@@ -5,7 +5,8 @@ the figures stand in sums, and a withheld one must not follow from those that ar
 linear algebra, done exactly.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Final
@@ -28,7 +29,7 @@ def is_small(number: float | None) -> bool:
 
 
 def withheld(
-    values: Mapping[Cell, int], shown: AbstractSet[Cell], sums: Sequence[Sum]
+    values: Mapping[Cell, int], shown: AbstractSet[Cell], sums: Iterable[Sum]
 ) -> AbstractSet[Cell]:
     """Return the shown figures that must not be shown.
 
@@ -36,78 +37,67 @@ def withheld(
     """
     small = {cell for cell, number in values.items() if is_small(number)}
     hidden = small & shown
-    sums = [one for one in sums if any(one.values())]
+    rows = [one for one in sums if any(one.values())]
     while True:
-        open_to_all = shown - hidden
-        leak = _leak(values, small, open_to_all, sums)
-        if leak is None:
+        used = _leak(values, small, shown - hidden, rows)
+        given = {cell for cell in used if cell in shown and cell not in hidden and values[cell]}
+        if not given:
             return hidden
-        more = _beside(leak, values, open_to_all, sums)
-        if more is None:
-            return hidden
-        hidden = hidden | {more}
+        hidden = hidden | {min(given, key=lambda cell: (values[cell], repr(cell)))}
 
 
 def _leak(
     values: Mapping[Cell, int],
     small: AbstractSet[Cell],
-    open_to_all: AbstractSet[Cell],
+    shown: AbstractSet[Cell],
     sums: Sequence[Sum],
-) -> Cell | None:
-    """Return a small figure that follows from the open ones, or one of few that add up to few."""
-    rows = [{cell: n for cell, n in one.items() if cell not in open_to_all} for one in sums]
-    for row in rows:
-        if len(set(row.values())) == 1 and row.keys() <= values.keys():
-            together = sum(values[cell] for cell in row)
-            if is_small(together):
-                return min(row, key=_order)
-    found = _determined(rows) & small
-    return min(found, key=_order) if found else None
+) -> Iterable[Cell]:
+    """Return the figures from which a small one follows, or the sum of several that is small."""
+    for one in sums:
+        row = {cell: n for cell, n in one.items() if cell not in shown}
+        alike = len(set(row.values())) == 1 and row.keys() <= values.keys()
+        if alike and is_small(sum(values[cell] for cell in row)):
+            return one
+    for cell, row in _determined(sums, shown):
+        if cell in small:
+            used: defaultdict[Cell, Fraction] = defaultdict(Fraction)
+            for key, times in row.items():
+                for part, n in sums[key].items() if isinstance(key, int) else ():
+                    used[part] += times * n
+            return [part for part, n in used.items() if n]
+    return ()
 
 
-def _determined(rows: Iterable[Mapping[Cell, int]]) -> AbstractSet[Cell]:
-    """Return the cells that have one value only, whatever the others have (reduced rows)."""
-    reduced: dict[Cell, dict[Cell, Fraction]] = {}
-    for row in rows:
-        left = {cell: Fraction(n) for cell, n in row.items()}
-        for cell in [one for one in left if one in reduced]:
+Row = dict[Cell | int, Fraction]
+"""A sum of unknown figures; under its number each sum that it was made of, and how often."""
+
+
+def _determined(sums: Sequence[Sum], shown: AbstractSet[Cell]) -> Iterator[tuple[Cell, Row]]:
+    """Yield the unknown figures that have one value only (the sums as reduced rows)."""
+    reduced: dict[Cell, Row] = {}
+    for number, one in enumerate(sums):
+        left: Row = {cell: Fraction(n) for cell, n in one.items() if cell not in shown}
+        left[number] = Fraction(1)
+        for cell in [key for key in left if not isinstance(key, int) and key in reduced]:
             _subtract(left, reduced[cell], left[cell])
-        if not left:
+        pivot = next((key for key in left if not isinstance(key, int)), None)
+        if pivot is None:
             continue
-        pivot = next(iter(left))
         scale = left[pivot]
-        left = {cell: n / scale for cell, n in left.items()}
+        left = {key: n / scale for key, n in left.items()}
         for other in reduced.values():
             if pivot in other:
                 _subtract(other, left, other[pivot])
         reduced[pivot] = left
-    return {cell for cell, row in reduced.items() if len(row) == 1}
+    for cell, row in reduced.items():
+        if sum(not isinstance(key, int) for key in row) == 1:
+            yield cell, row
 
 
-def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], times: Fraction) -> None:
-    for cell, n in other.items():
-        rest = row.get(cell, Fraction()) - times * n
+def _subtract(row: Row, other: Row, times: Fraction) -> None:
+    for key, n in other.items():
+        rest = row.get(key, Fraction()) - times * n
         if rest:
-            row[cell] = rest
+            row[key] = rest
         else:
-            row.pop(cell, None)
-
-
-def _beside(
-    leak: Cell, values: Mapping[Cell, int], open_to_all: AbstractSet[Cell], sums: Sequence[Sum]
-) -> Cell | None:
-    """Return the smallest open figure in a sum with the leak, or in one that leads to it."""
-    reached = {leak}
-    while True:
-        touching = [one for one in sums if not reached.isdisjoint(one)]
-        cells = {cell for one in touching for cell in one}
-        candidates = [cell for cell in cells & open_to_all if values[cell]]
-        if candidates:
-            return min(candidates, key=lambda cell: (values[cell], _order(cell)))
-        if cells <= reached:
-            return None
-        reached |= cells
-
-
-def _order(cell: Cell) -> str:
-    return repr(cell)
+            row.pop(key, None)

@@ -126,7 +126,7 @@ def _read(row: Any, field: str) -> Any:
 def _comparable(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
-    return frozenset(value) if isinstance(value, tuple) else value
+    return frozenset(value) if type(value) is tuple else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # of whatever
 
 
 def _filled(row: Any, blank: Mapping[str, Any]) -> Any:

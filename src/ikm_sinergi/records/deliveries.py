@@ -125,7 +125,12 @@ class Deliveries:
             for segment in self._records.origin(table).segments:
                 here = (segment.source.file, segment.source.sheet) == place
                 for _, row in zip(segment.numbers, rows, strict=False):
-                    value = getattr(row, field) if here else None
-                    found.update(value if isinstance(value, tuple) else (value,) if value else ())
+                    value: Any = getattr(row, field) if here else None
+                    found.update(_each(value))
+            found.discard(None)
             self._beside[key] = frozenset(found)
         return self._beside[key]
+
+
+def _each(value: Any) -> Sequence[Any]:
+    return value if type(value) is tuple else (value,)  # pyright: ignore[reportUnknownVariableType]  # of whatever

@@ -12,20 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import product
-from typing import Final, cast
+from typing import cast
 
 from attrs import evolve
 
 from ikm_sinergi.domain.entities import Participant, Participation, Program
 from ikm_sinergi.domain.mappings import ReadOnly
-from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import WITHDRAWN, Gap, years_told
 from ikm_sinergi.records.gaps.taken import Steps, Taken
+from ikm_sinergi.records.gaps.unread import BY_ID
 from ikm_sinergi.words.phrases import Phrase
-
-_BY_ID: Final = frozenset(name for name, table in TABLES.items() if table.key == ("id",))
 
 
 class Gaps(Taken):
@@ -36,7 +34,7 @@ class Gaps(Taken):
 
         `coming` asks for the rest of a year that is not over.
         """
-        for several in () if table not in _BY_ID else self._records.ambiguous(table).values():
+        for several in () if table not in BY_ID else self._records.ambiguous(table).values():
             if any(one.program == program.id for one in several):
                 return Gap("duplicate_id", {"table": table})
         for reject in self.rejects(table):
@@ -95,13 +93,16 @@ class Gaps(Taken):
         later: Sequence[ProgramKind] = (),
         without: AbstractSet[str] = frozenset(),
         completed: bool = True,
+        withdrawn: bool = False,
         held: Sequence[Sequence[ProgramKind]] = (),
     ) -> Gap | None:
         """Return why an IKM may have taken a step that it is not surely known to have taken.
 
         `held` are kinds of which a list must be held for its regency, each group by one list.
         """
-        steps = self.steps(years, kinds, later=later, without=without, completed=completed)
+        steps = self.steps(
+            years, kinds, later=later, without=without, completed=completed, withdrawn=withdrawn
+        )
         rejected = self.rejected_steps(years, kinds, completed=completed)
         gap = steps.maybe.get(participant) or rejected.get(participant) or rejected.get(None)
         if gap is not None:
@@ -220,25 +221,26 @@ class Gaps(Taken):
         records = self._records
         if participant in records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})
-        wild = self.aliases.wild
-        nameless = self.nameless("participants")
+        wild, nameless = self.aliases.wild, self.nameless("participants")
         if not (wild or nameless or records.rejected("participants", "id")):
             return None
         taken = steps.done | steps.maybe.keys() | {one for one in rejected if one is not None}
         taken -= {participant}
+        gap = self._numbers(participant, taken) if wild else None
+        if gap is None and not taken.isdisjoint(records.rejected("participants", "id")):
+            gap = Gap("rejected_row", {"table": "participants"})
+        return gap or (None if taken | {participant} <= self._participants else nameless)
+
+    def _numbers(self, participant: str, taken: AbstractSet[str]) -> Gap | None:
+        """Return the gap of a NIB or NIK that could not be read: it may be another one's."""
+        wild, other = self.aliases.wild, None
         if participant in wild:
-            if next(self.aliases.numbered(taken), None) is not None:
-                return Gap("unreadable_field", {"field": "nib"}, records.participant(participant))
-        elif (
-            wild and not wild.isdisjoint(taken) and next(self.aliases.numbered((participant,)), "")
-        ):
+            other = next(self.aliases.numbered(taken), None) and participant
+        elif not wild.isdisjoint(taken) and next(self.aliases.numbered((participant,)), ""):
             other = min(wild & taken)
-            return Gap("unreadable_field", {"field": "nib"}, records.participant(other))
-        if not taken.isdisjoint(records.rejected("participants", "id")):
-            return Gap("rejected_row", {"table": "participants"})
-        if taken | {participant} <= self._participants:
+        if other is None:
             return None
-        return nameless
+        return Gap("unreadable_field", {"field": "nib"}, self._records.participant(other))
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:

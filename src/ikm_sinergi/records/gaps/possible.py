@@ -1,6 +1,6 @@
 """The programs that there may be: those on record, and what may stand in their place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
@@ -292,31 +292,42 @@ class Possible(Unread):
     def _each_list(
         self, year: int, kinds: tuple[ProgramKind, ...]
     ) -> tuple[AbstractSet[str], Sequence[Content]]:
-        records = self._records
         held: set[str] = set()
-        unlisted: list[Content] = []
-        for program in records.programs_of(year):
-            for content in self.contents(program.id):
-                live = self.live(content, (year,), kinds)
-                if live is False:
-                    continue
-                rows = records.rosters.get(program.id, ())
-                if not rows:
-                    if program.status is not PLANNED or not self.is_over(year):
-                        unlisted.append(content)
-                elif live is True and not records.unreadable(program, "regencies"):
-                    home = {records.regency_of.get(row.participant) for row in rows} - {None}
-                    own = home if program.regencies is None else home & {*program.regencies}
-                    held |= cast("set[str]", own)
-        for content in self.unsure:
-            if content.record is not None and content.record.id in records.rosters:
-                continue
-            if self.live(content, (year,), kinds) is not False:
-                unlisted.append(content)
+        for content in self._of_kinds(year, kinds):
+            held |= self._vouched(content, year, kinds)
+        unlisted = [one for one in self._of_kinds(year, kinds) if not self._is_listed(one, year)]
         for content in unlisted:
-            codes = {*(content.regencies or content.places)}
-            held -= codes or held
+            held -= {*(content.regencies or content.places)} or held
         return held, unlisted
+
+    def _of_kinds(self, year: int, kinds: tuple[ProgramKind, ...]) -> Iterator[Content]:
+        """Yield what may be a program of these kinds and this year."""
+        programs = self._records.programs_of(year)
+        contents = chain.from_iterable(self.contents(program.id) for program in programs)
+        for content in chain(contents, self.unsure):
+            if self.live(content, (year,), kinds) is not False:
+                yield content
+
+    def _is_listed(self, content: Content, year: int) -> bool:
+        """Whether a program has a list, or never ran: still planned in a year that is over."""
+        if content.record is not None and content.record.id in self._records.rosters:
+            return True
+        return content.status is PLANNED and content.gap is None and self.is_over(year)
+
+    def _vouched(
+        self, content: Content, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> AbstractSet[str]:
+        """Return the regencies of whose IKM somebody is on the list of a program, left or not."""
+        program, records = content.record, self._records
+        if program is None or self.live(content, (year,), kinds) is not True:
+            return set()
+        if records.unreadable(program, "regencies"):
+            return set()
+        rows = records.rosters.get(program.id, ())
+        home = {
+            code for row in rows if (code := records.regency_of.get(row.participant)) is not None
+        }
+        return home if program.regencies is None else home & {*program.regencies}
 
 
 def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramKind]) -> Gap:

@@ -27,7 +27,8 @@ class Steps:
 class _Question:
     """Which step is asked about: of which years and kinds, completed or only begun.
 
-    `later` are kinds that ask for it themselves, `without` programs that are not meant.
+    `later` are kinds that ask for it themselves, `without` programs that are not meant. With
+    `withdrawn` it is enough to have been on a list.
     """
 
     years: Sequence[int]
@@ -35,6 +36,7 @@ class _Question:
     later: Sequence[ProgramKind]
     without: AbstractSet[str]
     completed: bool
+    withdrawn: bool
 
     @property
     def told(self) -> Mapping[str, object]:
@@ -61,6 +63,8 @@ class _Counting:
         """Count those on the roster of a program that surely counts, all rows being plain."""
         if not self._question.completed:
             self.done |= roster.participants
+            if self._question.withdrawn:
+                self.done.update([row.participant for row in roster.withdrawn])
             return
         self.done |= roster.completed
         if len(roster.completed) < len(roster.participants):
@@ -72,7 +76,7 @@ class _Counting:
             why = self._of_row(row)
             if why is not None:
                 self._note(row, why)
-            elif row.status is WITHDRAWN:
+            elif row.status is WITHDRAWN and not self._question.withdrawn:
                 continue
             elif gap is not None:
                 self._note(row, evolve(gap, record=row) if gap.says is not None else gap)
@@ -118,14 +122,15 @@ class Taken(Possible):
         later: Sequence[ProgramKind] = (),
         without: AbstractSet[str] = frozenset(),
         completed: bool = True,
+        withdrawn: bool = False,
     ) -> Steps:
         """Return who took a step of these kinds in these years, and who may have.
 
         That is whoever `completed` one, else whoever is on a list and did not withdraw. `later`
         are kinds that ask for it themselves: who completed one of them took it, or was let in.
-        `without` are the ids of programs that are not meant.
+        `without` are the ids of programs that are not meant; `withdrawn` counts those who left too.
         """
-        question = _Question(years, kinds, later, without, completed)
+        question = _Question(years, kinds, later, without, completed, withdrawn)
         return self._once(question, lambda: self._steps(question))
 
     def _steps(self, asked: _Question) -> Steps:
@@ -179,11 +184,12 @@ class Taken(Possible):
             if read.get("status") is WITHDRAWN:
                 continue
             program = read.get("program")
-            if program is None:
-                if not self._may_be_of(reject, "participations", years):
-                    continue
-            elif contents := self.contents(program):
-                if self._counts(contents, years, kinds, completed=completed) is False:
-                    continue
+            contents = () if program is None else self.contents(program)
+            if contents:
+                may_be = self._counts(contents, years, kinds, completed=completed) is not False
+            else:
+                may_be = program is not None or self._may_be_of(reject, "participations", years)
+            if not may_be:
+                continue
             gap = Gap("rejected_row", {"table": "participations"})
             yield read.get("participant"), gap

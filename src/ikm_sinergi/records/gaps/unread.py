@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from ikm_sinergi.domain.entities import Entity
+from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.records.aliases import Aliases
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.deliveries import Deliveries, Lost
 from ikm_sinergi.records.faults import Reject
 from ikm_sinergi.records.gaps.gap import Gap
+
+BY_ID: Final = frozenset(name for name, table in TABLES.items() if table.key == ("id",))
+"""The tables whose rows bear an id."""
 
 _T = TypeVar("_T")
 
@@ -43,6 +47,22 @@ class Unread:
             return Gap("duplicate_id", {"table": table})
         if identifier in self._records.rejected(table, "id"):
             return Gap("rejected_row", {"table": table})
+        return None
+
+    def reading(self, *tables: str) -> Gap | None:
+        """Return the first gap that reading left in these tables, None if it left none."""
+        records = self._records
+        for table in tables:
+            if self.rejects(table):
+                return Gap("rejected_row", {"table": table})
+            contested = table in BY_ID and records.ambiguous(table)
+            if contested or (table == "participations" and records.disputed):
+                return Gap("duplicate_id", {"table": table})
+            fields = {
+                name for unread in records.origin(table).unreadable.values() for name in unread
+            }
+            if fields:
+                return Gap("unreadable_field", {"field": tuple(sorted(fields))})
         return None
 
     def nameless(self, table: str) -> Gap | None:

@@ -58,32 +58,33 @@ def _all_there(records: Records, year: int) -> bool:
 
 
 def _continued(records: Records, program: Program, before: str) -> Iterator[Violation | Doubt]:
-    """Judge whether the program that is continued, if it is known, came earlier."""
+    """Judge whether the program that is continued came earlier."""
     earlier = records.program(before)
-    why: Why | None = None
-    if before != program.id:
-        gap = gaps_of(records).named("programs", before)
-        if gap is not None:
-            why = why_of(gap)
-        elif earlier is None and not _all_there(records, program.year):
-            why = Why("unknown_program")
-        elif earlier is None:
-            told = {"record": called(program), "program": before, "problem": NOT_THERE}
-            yield Violation(Subject(program, field="continues"), program.year, told)
-            return
-        elif earlier.year < program.year or (
-            earlier.year == program.year and earlier.status is ProgramStatus.CANCELLED
-        ):
-            return
-        elif earlier.year == program.year and unread(records, earlier, "status"):
-            why = unread(records, earlier, "status")
-        elif earlier.year == program.year:
-            if earlier.starts is None or program.starts is None:
-                why = unread(records, earlier, "starts") or not_known(records, program, "starts")
-            elif earlier.starts <= program.starts:
+    gap = gaps_of(records).named("programs", before) if before != program.id else None
+    why = None if gap is None else why_of(gap)
+    if why is None and before != program.id:
+        if earlier is not None:
+            came = _came_earlier(records, earlier, program)
+            if came is True:
                 return
+            why = came or None
+        elif not _all_there(records, program.year):
+            why = Why("unknown_program")
     if why is not None:
         yield Doubt(why, program, program.year)
         return
-    told = {"record": called(program), "program": before, "problem": NOT_EARLIER}
+    problem = NOT_THERE if earlier is None and before != program.id else NOT_EARLIER
+    told = {"record": called(program), "program": before, "problem": problem}
     yield Violation(Subject(program, field="continues"), program.year, told)
+
+
+def _came_earlier(records: Records, earlier: Program, program: Program) -> Why | bool:
+    """Return whether a program came before another, or why that is not known."""
+    if earlier.year != program.year:
+        return earlier.year < program.year
+    why = unread(records, earlier, "status")
+    if why is not None or earlier.status is ProgramStatus.CANCELLED:
+        return why or True
+    if earlier.starts is None or program.starts is None:
+        return unread(records, earlier, "starts") or not_known(records, program, "starts")
+    return earlier.starts <= program.starts

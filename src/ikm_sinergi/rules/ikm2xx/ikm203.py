@@ -103,6 +103,6 @@ def _untrained(
     if gap is None and not all(records.is_complete(before, code) for before in years):
         gap = Gap("no_training_held")
     if gap is not None:
-        return Doubt(why_of(gap, **values), subject, year, evidence_of(gap))
+        return Doubt(why_of(gap, context.name_of, **values), subject, year, evidence_of(gap))
     values |= {"program": program.id, "year": year, "regency": code}
     return unless_cancelled(records, program, Violation(subject, year, values))

@@ -1,12 +1,12 @@
 """IKM204 changed-commodity."""
 
 from collections import defaultdict
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.tables import key_of
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
@@ -16,7 +16,17 @@ from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
-from ikm_sinergi.rules.subjects import unless_cancelled, unreadable
+from ikm_sinergi.rules.subjects import (
+    WITHDRAWN,
+    Found,
+    contested,
+    counted,
+    duplicate,
+    is_live,
+    unless_cancelled,
+    unreadable,
+    weighed,
+)
 from ikm_sinergi.words.language import Text
 
 
@@ -62,6 +72,10 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 judged += yield from _on_roster(
                     records, context, policy, roster, found[prerequisite]
                 )
+            for versions in contested(records, context, year):
+                live = [one for one in versions if is_live(one, year) and one.kind is kind]
+                rows = _contested(records, context, policy, versions, live, found[prerequisite])
+                judged += yield from counted(rows)
     return judged
 
 
@@ -130,6 +144,30 @@ def _on_roster(
             if row.participant not in same:
                 yield _changed(records, context, policy, row, roster, trained)
     return judged
+
+
+def _contested(  # the contents, and what they are compared with
+    records: Records,
+    context: Context,
+    policy: Policy,
+    versions: Sequence[Program],
+    live: Sequence[Program],
+    trained: _Trained,
+) -> Iterator[Found]:
+    """Judge those who take part in a program of a contested id, by each of the contents."""
+    stating = [one for one in live if one.commodity is not None]
+    for row in records.rosters.get(versions[0].id, ()) if stating else ():
+        if row.status is WITHDRAWN or row.participant not in trained.everybody:
+            continue
+        found: list[Found] = []
+        for one in versions:
+            term = None if one.commodity is None else term_of(policy, one.commodity)
+            same = row.participant in trained.by_term.get(str(term), frozenset())
+            other = one in stating and not same
+            found.append(
+                _changed(records, context, policy, row, Roster(one, ()), trained) if other else None
+            )
+        yield weighed(found, duplicate("programs"), row, stating[0].year)
 
 
 def _changed(  # the row, and what it is compared with

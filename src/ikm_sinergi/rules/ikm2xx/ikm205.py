@@ -58,16 +58,18 @@ def left_behind(records: Records, context: Context) -> Judgement:
             **_maybe_trained(gaps, before, qualifying),
             **_maybe_from(records, held, everybody),
         }
-        trained |= {one for one in unsure if not held.isdisjoint(_homes(records, one))}
+        trained |= {one for one in unsure if _may_be_from(records, one, held)}
         trained -= context.strangers
         judged += len(trained)
-        missing = trained - gaps.steps((year,), NEXT_STEPS, completed=False).done
-        for roster in records.rosters_of(year, *NEXT_STEPS) if missing else ():
-            if not records.unreadable(roster.program, "status"):
-                missing -= {row.participant for row in roster.withdrawn}
-        for participant in missing:
+        joined = gaps.steps((year,), NEXT_STEPS, completed=False, withdrawn=True).done
+        for participant in trained - joined:
             gap = unsure.get(participant) or gaps.step(
-                participant, (year,), NEXT_STEPS, completed=False, held=[NEXT_STEPS]
+                participant,
+                (year,),
+                NEXT_STEPS,
+                completed=False,
+                withdrawn=True,
+                held=[NEXT_STEPS],
             )
             values = {"participant": participant, "year": year, "before": before}
             if gap is None:
@@ -93,7 +95,17 @@ def _maybe_from(
     """Return who of the trained is from such a regency by one of its contents, but not by all."""
     gap = Gap("duplicate_id", {"table": "participants"})
     contested = records.ambiguous("participants").keys() & trained
-    return {one: gap for one in contested if not _homes(records, one) <= held}
+    found = {one: gap for one in contested if not _homes(records, one) <= held}
+    for one in records.with_unreadable("participants", "regency"):
+        if isinstance(one, Participant) and one.id in trained:
+            found.setdefault(one.id, Gap("unreadable_field", {"field": "regency"}, one))
+    return found
+
+
+def _may_be_from(records: Records, participant: str, held: frozenset[str]) -> bool:
+    known = records.participant(participant)
+    unread = known is not None and records.unreadable(known, "regency")
+    return unread or not held.isdisjoint(_homes(records, participant))
 
 
 def _homes(records: Records, participant: str) -> AbstractSet[str | None]:

@@ -1,6 +1,7 @@
 """Who follows whom: IKM201 and IKM202 judge by the one definition in `pathway`."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
@@ -49,11 +50,7 @@ def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgemen
                     if found is not None:
                         yield found
         judged += yield from counted(_contested(records, context, kind, year))
-        for why, rows in rejected_rosters(records, context, year, kind):
-            judged += len(rows)
-            for row in rows:
-                if row.participant not in before:
-                    yield Doubt(why, row, year)
+        judged += yield from counted(_rejected(records, context, kind, year, before))
     return judged
 
 
@@ -95,3 +92,12 @@ def _contested(records: Records, context: Context, kind: ProgramKind, year: int)
                     for one in versions
                 ]
                 yield weighed(found, duplicate("programs"), row, year)
+
+
+def _rejected(
+    records: Records, context: Context, kind: ProgramKind, year: int, before: AbstractSet[str]
+) -> Iterator[Found]:
+    """Judge those who take part in programs of which only a rejected row stands on record."""
+    for why, rows in rejected_rosters(records, context, year, kind):
+        for row in rows:
+            yield None if row.participant in before else Doubt(why, row, year)

@@ -36,7 +36,7 @@ from ikm_sinergi.words.language import Text
 def untouched_regency(records: Records, context: Context) -> Judgement:
     judged = 0
     for year, policy in context.policies.items():
-        if "programs" not in records.given or not policy.touch:
+        if not context.is_planned(records, year) or not policy.touch:
             continue
         reach = gaps_of(records, context.as_of).reach((year,), policy.touch)
         codes = context.regencies_of(policy)

@@ -67,11 +67,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 for row in doubtful:
                     yield Doubt(unsure[row.participant], row, year)
         judged += yield from counted(_contested(records, context, year))
-        for why, rows in rejected_rosters(records, context, year):
-            known = [row for row in rows if row.participant in records.regency_of]
-            judged += len(known)
-            for row in known:
-                yield Doubt(why, row, year)
+        judged += yield from counted(_rejected(records, context, year))
     return judged
 
 
@@ -90,6 +86,14 @@ def _contested(records: Records, context: Context, year: int) -> Iterator[Found]
                 for one in versions
             ]
             yield weighed(found, duplicate("programs"), row, year)
+
+
+def _rejected(records: Records, context: Context, year: int) -> Iterator[Doubt]:
+    """Judge those who take part in programs of which only a rejected row stands on record."""
+    for why, rows in rejected_rosters(records, context, year):
+        for row in rows:
+            if row.participant in records.regency_of:
+                yield Doubt(why, row, year)
 
 
 def _unread(

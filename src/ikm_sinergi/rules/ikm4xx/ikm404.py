@@ -46,7 +46,7 @@ from ikm_sinergi.words.language import Text
 def announced_not_planned(records: Records, context: Context) -> Judgement:
     judged = 0
     for year, policy in context.policies.items():
-        if "programs" not in records.given:
+        if not context.is_planned(records, year):
             continue
         for announcement in policy.announced_for(year):
             places = _places(context, announcement)
@@ -93,9 +93,11 @@ def _look_for(
             return None
         if isinstance(gap, Gap):
             likely.append((content.record.id if content.record else "", gap))
-    for content in gaps.unsure:
-        if content.gap is not None and sought.may_be(content):
-            likely.append(("" if content.record is None else content.record.id, content.gap))
+    likely += [
+        ("" if content.record is None else content.record.id, content.gap)
+        for content in gaps.unsure
+        if content.gap is not None and sought.may_be(content)
+    ]
     if likely:
         _, gap = min(likely, key=lambda one: (one[0] == "", one[0]))
         shown = () if gap.record is None else [Evidence(gap.record, said("may_be_announced"))]

@@ -1,6 +1,6 @@
 """IKM602 sale-outside-market."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.entities import Program, Sale
 from ikm_sinergi.domain.terms import Family, Severity
@@ -17,6 +17,9 @@ from ikm_sinergi.rules.subjects import (
     weighed,
 )
 from ikm_sinergi.words.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @rule(

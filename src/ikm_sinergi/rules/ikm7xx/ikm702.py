@@ -1,14 +1,13 @@
 """IKM702 idle-dispensation."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm7xx.dispensed import approved
-from ikm_sinergi.rules.subjects import rejected
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
@@ -36,14 +35,8 @@ if TYPE_CHECKING:
 def idle_dispensation(records: Records, context: Context) -> Judgement:
     judged = 0
     waiving, gaps = context.waiving, gaps_of(records, context.as_of)
-    broken = {
-        identifier: reject.table
-        for reject in sorted(records.rejects, key=lambda reject: reject.table)
-        for named in reject.ids.values()
-        for identifier in named
-    }
-    # A row that was rejected may be what it is for, or take away all that its rule judged.
-    anything = next((reject.table for reject in records.rejects if reject.table in _JUDGED), None)
+    # What could not be read may be what it is for, or take away all that its rule judged.
+    anything = gaps.reading("programs", "participations", "participants")
     for one in approved(records, context):
         if one.id in waiving.covering:
             judged += 1
@@ -54,17 +47,13 @@ def idle_dispensation(records: Records, context: Context) -> Judgement:
             and _is_judged(records, context, one)
         ):
             judged += 1
-            table = broken.get(one.participant or one.program or one.regency or "", anything)
             values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
             yield (
                 Violation(one, one.year, values)
-                if table is None
-                else Doubt(rejected(table), one, one.year)
+                if anything is None
+                else Doubt(why_of(anything), one, one.year)
             )
     return judged
-
-
-_JUDGED: Final = ("programs", "participations")
 
 
 def _is_judged(records: Records, context: Context, dispensation: Dispensation) -> bool:
