@@ -157,7 +157,7 @@ def test_coverage_adds_up_to_its_totals():
     assert (wajo.served_by, elsewhere.served_by, total.served_by) == (1, 4, 4)
     rows = covered.sheet().records()
     assert [row["regency"] for row in rows] == [WAJO, "elsewhere", "unplaced", "total"]
-    assert rows[2]["name"].id == "tidak ditempatkan"
+    assert rows[2]["name"].id == "tanpa kabupaten/kota"
 
 
 def test_coverage_says_how_many_are_touched():
