@@ -360,6 +360,8 @@ def may_join(
         return case
     later = later_kinds(case.policy, case.prerequisite)
     ruling = weigh(case.prerequisite, case.years, steps, later)
+    if not told or ruling.outcome is not Outcome.VIOLATED:
+        return _verdict(case, ruling, None, ())
     # By the word of the caller each of them is for this IKM.
     named = {one.id: one for one in told}
     mine = [evolve(one, participant=SELF, program=None, regency=None) for one in told]

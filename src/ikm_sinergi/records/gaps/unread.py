@@ -67,6 +67,9 @@ class Unread:
 
     def nameless(self, table: str) -> Gap | None:
         """Return the gap of rows of a table that may bear any id."""
+        return self._once(("nameless", table), lambda: self._nameless_rows(table))
+
+    def _nameless_rows(self, table: str) -> Gap | None:
         if self.lost(table):
             return Gap("table_not_whole", {"table": table})
         if any(not reject.ids.get("id") for reject in self.rejects(table)):
