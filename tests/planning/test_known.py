@@ -124,7 +124,7 @@ def test_nobody_is_called_not_followed_up_in_a_year_without_lists():
     found = records(without("participations", "program", "m21"), complete=[2020])
     for one in ikm.outcomes(found).rows:
         assert (one.people, one.measured, one.no_data, one.rose, one.median) == (None,) * 5
-        assert one.unknown["people"].cause == "history_not_held"
+        assert one.unknown["people"].cause == "list_not_given"
     said = evolve(found, complete=[2020, 2021])
     assert {(one.followed, one.people) for one in ikm.outcomes(said).rows} == {
         (True, 0),
