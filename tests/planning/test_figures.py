@@ -271,7 +271,7 @@ def test_what_is_not_on_record_is_not_counted_as_nothing():
     )
     (whole, *_) = [one for one in planning.cohorts(trained).rows if one.year == 2021]
     assert (whole.completed, whole.neither) == (1, None)
-    assert whole.unknown["neither"].say().startswith("the records may not hold")
+    assert whole.unknown["neither"].say().startswith("the records may not hold every list")
     said = planning.cohorts(trained.changed(complete=[2021, 2022]))
     assert [one.neither for one in said.rows if one.year == 2021][:1] == [1]
     assert said.sheet().records()[0]["by"].label.id == "semua"

@@ -113,8 +113,10 @@ def unreadable(field: str | tuple[str, ...]) -> Why:
 
 def unread(records: Records, record: Entity, *fields: str) -> Why | None:
     """Return the doubt that the first of these fields which could not be read leaves."""
-    gap = gaps_of(records).unread(record, *fields)
-    return None if gap is None else why_of(gap)
+    for field in fields:
+        if records.unreadable(record, field):
+            return unreadable(field)
+    return None
 
 
 def not_known(records: Records, record: Entity, field: str) -> Why:
@@ -261,7 +263,7 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     """Return the agency that this id counts as, or why that is not known."""
     parent = known.parent_of(key)
     gaps = gaps_of(records)
-    gap = gaps.named("agencies", key) or gaps.named("agencies", parent) or gaps.nameless("agencies")
+    gap = gaps.nameless("agencies") or gaps.named("agencies", key, parent)
     if gap is not None:
         return why_of(gap)
     agency = known.get(parent)

@@ -165,11 +165,12 @@ class Gaps(Taken):
         rejected = self.rejected_steps(years, kinds, completed=False)
         odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
         odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
+        known = self._participants
         of_regency: dict[str | None, Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:
             home = records.regency_of.get(one)
-            if one in odd or self.aliases.wild:
+            if one in odd or self.aliases.wild or one not in known:
                 gap = self.step(one, years, kinds, completed=False, held=held)
             else:
                 if home not in of_regency:
@@ -287,6 +288,38 @@ class Gaps(Taken):
         if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
+
+    def unmeasured(
+        self,
+        participants: Iterable[str],
+        years: Sequence[int],
+        measured: AbstractSet[tuple[str, int]],
+    ) -> Mapping[str, Gap]:
+        """Return why results of these IKM may be there, beside those that are on record.
+
+        It is what `result` says of each, were its own not there; asked once for all of a regency
+        of whom no gap speaks.
+        """
+        records = self._records
+        odd = self.aliases.possible | records.rejected("participants", "id")
+        odd |= records.ambiguous("participants").keys()
+        odd |= {reject.read.get("participant") for reject in self.rejects("results")}
+        known = self._participants
+        alike: dict[tuple[str | None, bool], Gap | None] = {}
+        found: dict[str, Gap] = {}
+        for one in participants:
+            rows = records.histories.get(one, ())
+            key = records.regency_of.get(one), all(self.gives(row, "results") for row in rows)
+            if key in alike and one in known and one not in odd and not self.aliases.wild:
+                gap = alike[key]
+            else:
+                others = {pair for pair in measured if pair[0] != one}
+                gap = self.result(one, years, others)
+                if one in known and one not in odd:
+                    alike[key] = gap
+            if gap is not None:
+                found[one] = gap
+        return found
 
 
 def gaps_of(records: Records, as_of: dt.date | None = None) -> Gaps:

@@ -12,7 +12,7 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.faults import Reject
-from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, Gap, covers, years_told
+from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, UNSETTLED, Gap, covers, years_told
 from ikm_sinergi.records.gaps.unread import Unread
 from ikm_sinergi.words.phrases import Phrase
 
@@ -195,6 +195,18 @@ class Possible(Unread):
             return bool(named == program.id)
         return self._may_be_of(reject, table, (program.year,))
 
+    def of_year(self, year: int) -> Sequence[Content]:
+        """Return the programs of a year that were read, without cancelled and contested ones."""
+        programs = self._records.programs_of(year)
+        return self._once(
+            ("of year", year), lambda: [self.contents(program.id)[0] for program in programs]
+        )
+
+    def _is_other(self, program: Program, kinds: Sequence[ProgramKind]) -> bool:
+        """Whether a program is surely of a kind that is not asked about, the common case."""
+        other = program.kind not in kinds and program.kind not in UNSETTLED
+        return other and self.named("programs", program.id) is None
+
     def reach(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool = False
     ) -> Reach:
@@ -211,6 +223,8 @@ class Possible(Unread):
         told = {"before": years_told(years), "field": "regencies"}
         single = (program for year in years for program in self._records.programs_of(year))
         for program in sorted(single, key=lambda one: one.id):
+            if self._is_other(program, kinds):
+                continue
             gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
             if gap is False:
                 continue

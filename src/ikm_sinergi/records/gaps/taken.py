@@ -135,6 +135,8 @@ class Taken(Possible):
         records, counting = self._records, self._counting(asked)
         for roster in chain.from_iterable(map(records.rosters_of, asked.years)):
             program = roster.program
+            if self._is_other(program, (*asked.kinds, *asked.later)):
+                continue
             gap = self._counts(
                 self.contents(program.id), asked.years, asked.kinds, completed=asked.completed
             )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar, cast
 
 from ikm_sinergi.domain.entities import Entity
@@ -41,13 +42,22 @@ class Unread:
                 return Gap("unreadable_field", {"field": name}, record)
         return None
 
-    def named(self, table: str, identifier: str) -> Gap | None:
+    def named(self, table: str, *identifiers: str) -> Gap | None:
         """Return why it is not known what an id stands for; None if nothing is in question."""
-        if identifier in self._records.ambiguous(table):
-            return Gap("duplicate_id", {"table": table})
-        if identifier in self._records.rejected(table, "id"):
-            return Gap("rejected_row", {"table": table})
+        contested, rejected = self._in_question(table)
+        for identifier in identifiers if contested or rejected else ():
+            if identifier in contested:
+                return Gap("duplicate_id", {"table": table})
+            if identifier in rejected:
+                return Gap("rejected_row", {"table": table})
         return None
+
+    def _in_question(self, table: str) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Return the ids of a table that are contested, and those of rejected rows."""
+        key, records = ("in question", table), self._records
+        return self._once(
+            key, lambda: (records.ambiguous(table).keys(), records.rejected(table, "id"))
+        )
 
     def reading(self, *tables: str) -> Gap | None:
         """Return the first gap that reading left in these tables, None if it left none."""

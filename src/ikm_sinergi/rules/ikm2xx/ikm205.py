@@ -53,14 +53,19 @@ def left_behind(records: Records, context: Context) -> Judgement:
             continue
         everybody = trained
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
-        gaps = gaps_of(records, context.as_of)
-        unsure = {
-            **_maybe_trained(gaps, before, qualifying),
-            **_maybe_from(records, held, everybody),
-        }
+        gaps, joining = gaps_of(records, context.as_of), records.taking_part(year, *NEXT_STEPS)
+        unsure = dict[str, Gap]()
+        if gaps.reading("programs", "participations", "participants") is None:
+            trained_on, trained = trained & joining, trained - joining
+        else:
+            trained_on = frozenset()
+            unsure |= _maybe_trained(gaps, before, qualifying)
+            unsure |= _maybe_from(records, held, everybody)
         trained |= {one for one in unsure if _may_be_from(records, one, held)}
         trained -= context.strangers
-        judged += len(trained)
+        judged += len(trained_on - context.strangers) + len(trained)
+        if not trained:
+            continue
         joined = gaps.steps((year,), NEXT_STEPS, completed=False, withdrawn=True).done
         for participant in trained - joined:
             gap = unsure.get(participant) or gaps.step(
