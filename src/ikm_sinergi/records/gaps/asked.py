@@ -303,7 +303,7 @@ class Gaps(Taken):
         records = self._records
         odd = self.aliases.possible | records.rejected("participants", "id")
         odd |= records.ambiguous("participants").keys()
-        odd |= {reject.read.get("participant") for reject in self.rejects("results")}
+        odd |= {str(reject.read.get("participant")) for reject in self.rejects("results")}
         known = self._participants
         alike: dict[tuple[str | None, bool], Gap | None] = {}
         found: dict[str, Gap] = {}

@@ -220,30 +220,36 @@ class Possible(Unread):
     def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Reach:
         sure: set[str] = set()
         maybe: dict[str | None, Gap] = {}
-        told = {"before": years_told(years), "field": "regencies"}
-        single = (program for year in years for program in self._records.programs_of(year))
-        for program in sorted(single, key=lambda one: one.id):
-            if self._is_other(program, kinds):
-                continue
-            gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
-            if gap is False:
-                continue
-            if gap is True and program.regencies is not None:
-                sure.update(program.regencies)
-                continue
-            if gap is True:
-                stated = self.unread(program, "regencies")
-                gap = stated or Gap("training_somewhere" if ran else "not_stated", told)
-            gap = _shown(gap, program, "may_be_step" if ran else "may_serve", kinds)
-            for code in program.regencies or (None,):
-                maybe.setdefault(code, gap)
+        for year in years:
+            for program in sorted(self._records.programs_of(year), key=lambda one: one.id):
+                gap = self._where(program, years, kinds, ran=ran)
+                if gap is None:
+                    sure.update(program.regencies or ())
+                elif isinstance(gap, Gap):
+                    for code in program.regencies or (None,):
+                        maybe.setdefault(code, gap)
         for identifier in sorted(self._records.ambiguous("programs")):
             self._weigh(identifier, years, kinds, ran, sure, maybe)
-        for content in self.unsure:
-            if content.record is None and self.live(content, years, kinds, ran=ran) is not False:
-                for code in content.regencies or content.places or (None,):
-                    maybe.setdefault(code, cast("Gap", content.gap))
+        unread = [one for one in self.unsure if one.record is None]
+        for content in (one for one in unread if self.live(one, years, kinds, ran=ran)):
+            for code in content.regencies or content.places or (None,):
+                maybe.setdefault(code, cast("Gap", content.gap))
         return Reach(sure, maybe)
+
+    def _where(
+        self, program: Program, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool
+    ) -> Gap | bool | None:
+        """Return why a program may serve, False if it does not, None if it surely does."""
+        if self._is_other(program, kinds):
+            return False
+        gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
+        if gap is False or (gap is True and program.regencies is not None):
+            return None if gap else False
+        if gap is True:
+            told = {"before": years_told(years), "field": "regencies"}
+            cause = "training_somewhere" if ran else "not_stated"
+            gap = self.unread(program, "regencies") or Gap(cause, told)
+        return _shown(gap, program, "may_be_step" if ran else "may_serve", kinds)
 
     def _weigh(  # the parts of a reach
         self,
