@@ -621,7 +621,8 @@ def test_another_severity_is_a_difference():
     assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
     (note,) = comparison.sheet().notes
     assert note.say() == "before: error 1; after: note 1"
-    assert planning.compare(judged(), judged()).sheet().notes[0].say("id").startswith("sebelum: kesalahan 1")
+    note = planning.compare(judged(), judged()).sheet().notes[0]
+    assert note.say("id").startswith("sebelum: kesalahan 1")
 
 
 def test_findings_of_one_subject_are_counted():
