@@ -81,7 +81,7 @@ def test_figures_stand_before_the_rows(run):
     """Coverage names the untouched among its facts."""
     found = json.loads(run("coverage", *ASKED["coverage"], "--format", "json")[1])
     assert found["untouched"] == ["73.12"]
-    rows = ["73.12", "73.13", "unplaced", "total"]
+    rows = ["73.12", "73.13", "elsewhere", "unplaced", "total"]
     assert [row["regency"] for row in found["coverage"]] == rows
     assert {row["kind"] for row in found["coverage_by_kind"]} == {"mentoring", "apprenticeship"}
 

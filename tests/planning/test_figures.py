@@ -552,6 +552,18 @@ def test_values_that_only_make_sense_together_are_not_tried_alone():
     assert [one.say() for one in difference.because]
 
 
+def test_a_policy_that_does_not_go_with_the_scope_is_not_tried():
+    """Another province's values cannot be tried alone on the regencies of this one."""
+    other = evolve(POLICY, id="jawa-barat", province="32", potentials={}, announced=())
+    comparison = planning.compare(
+        judged(select="IKM401", scope=[SOPPENG]),
+        judged(select="IKM401", scope=["32.04"], policies=[other]),
+    )
+    assert {one.subject["regency"] for one in comparison.differences} == {SOPPENG}
+    reasons = [one.say() for each in comparison.differences for one in each.because]
+    assert not [one for one in reasons if "province" in one]
+
+
 def evolve_statusless():
     """Return the chain without the training of 2020."""
     return ikm.Records(

@@ -21,8 +21,8 @@ from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import WITHDRAWN, Gap, years_told
+from ikm_sinergi.records.gaps.losses import BY_ID
 from ikm_sinergi.records.gaps.taken import Steps, Taken
-from ikm_sinergi.records.gaps.unread import BY_ID
 from ikm_sinergi.words.phrases import Phrase
 
 

@@ -13,7 +13,7 @@ from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.faults import Reject
 from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, UNSETTLED, Gap, covers, years_told
-from ikm_sinergi.records.gaps.unread import Unread
+from ikm_sinergi.records.gaps.losses import Losses
 from ikm_sinergi.words.phrases import Phrase
 
 
@@ -43,7 +43,7 @@ class Content:
 
 
 @frozen(eq=False)
-class Reach:
+class Served:
     """Which regencies programs surely serve, and why that is not known of others.
 
     The key None stands for every regency.
@@ -57,7 +57,7 @@ class Reach:
         return self.maybe.get(code) or self.maybe.get(None)
 
 
-class Possible(Unread):
+class Possible(Losses):
     """What programs there may be, and where they reach."""
 
     def contents(self, identifier: str) -> Sequence[Content]:
@@ -209,7 +209,7 @@ class Possible(Unread):
 
     def reach(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool = False
-    ) -> Reach:
+    ) -> Served:
         """Return which regencies the programs of these years and kinds serve.
 
         With `ran`, only those count that were held: running, completed, or of a year that is over
@@ -217,7 +217,7 @@ class Possible(Unread):
         """
         return self._once(("reach", years, kinds, ran), lambda: self._reach(years, kinds, ran=ran))
 
-    def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Reach:
+    def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Served:
         sure: set[str] = set()
         maybe: dict[str | None, Gap] = {}
         for year in years:
@@ -234,7 +234,7 @@ class Possible(Unread):
         for content in (one for one in unread if self.live(one, years, kinds, ran=ran)):
             for code in content.regencies or content.places or (None,):
                 maybe.setdefault(code, cast("Gap", content.gap))
-        return Reach(sure, maybe)
+        return Served(sure, maybe)
 
     def _where(
         self, program: Program, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool

@@ -58,7 +58,7 @@ def left_behind(records: Records, context: Context) -> Judgement:
         if gaps.reading("programs", "participations", "participants") is None:
             trained_on, trained = trained & joining, trained - joining
         else:
-            trained_on = frozenset()
+            trained_on = frozenset[str]()
             unsure |= _maybe_trained(gaps, before, qualifying)
             unsure |= _maybe_from(records, held, everybody)
         trained |= {one for one in unsure if _may_be_from(records, one, held)}

@@ -19,7 +19,7 @@ BY_ID: Final = frozenset(name for name, table in TABLES.items() if table.key == 
 _T = TypeVar("_T")
 
 
-class Unread:
+class Losses:
     """The gaps that reading left in some records, as they stand on a day."""
 
     def __init__(self, records: Records, as_of: dt.date | None) -> None:
