@@ -321,7 +321,8 @@ def test_a_file_that_cannot_be_read_is_one_line_and_the_others_are_judged(run, t
         f"ikm-sinergi: {broken.as_posix()}:2:1: is no JSON: expecting value",
         "ikm-sinergi: nowhere: there is no such file or folder",
     ]
-    assert "IKM201 error: W-2 is mentored" in out
+    assert "IKM401 warning: no coaching program of 2021 serves Kabupaten Bone" not in out
+    assert "IKM201 newcomer-in-mentoring (participations W-5, 2021-mentoring)" in out
     assert out.endswith(" not decided, 2 files not read)\n")
 
 
