@@ -60,6 +60,23 @@ def test_a_newcomer_is_told_what_would_help(run):
     assert run("eligible", *ASKED["eligible"], "--participant", "W-1")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", "  dispensation D-1 does not cover: it is for 2021\n"),
+        ("id", "  dispensasi D-1 tidak mencakup hal ini: ditetapkan untuk tahun 2021\n"),
+    ],
+)
+def test_a_verdict_names_what_does_not_cover_and_an_old_policy(run, lang, says):
+    """Who was let in once by a dispensation asks again, in a year for which nobody reviewed."""
+    asked = ["--participant", "W-4", "--kind", "mentoring", "--as-of", "2022-12-31"]
+    code, out, _ = run("eligible", WAJO, *asked, "--year", "2022", "--lang", lang)
+    assert code == 1
+    assert says in out
+    assert out.splitlines()[-1].endswith("2022")
+    assert "2022" not in run("eligible", WAJO, *asked, "--year", "2021")[1].splitlines()[-1]
+
+
 def test_figures_stand_before_the_rows(run):
     """Coverage names the untouched among its facts."""
     found = json.loads(run("coverage", *ASKED["coverage"], "--format", "json")[1])

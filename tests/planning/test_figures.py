@@ -157,7 +157,7 @@ def test_coverage_adds_up_to_its_totals():
     assert (wajo.served_by, elsewhere.served_by, total.served_by) == (1, 4, 4)
     rows = covered.sheet().records()
     assert [row["regency"] for row in rows] == [WAJO, "elsewhere", "unplaced", "total"]
-    assert rows[2]["name"].id == "tidak ditempatkan"
+    assert rows[2]["name"].id == "tanpa kabupaten/kota"
 
 
 def test_coverage_says_how_many_are_touched():
@@ -632,8 +632,9 @@ def test_another_severity_is_a_difference():
     ]
     assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
     (note,) = comparison.sheet().notes
-    assert note.say() == "before: 1 error; after: 1 note"
-    assert planning.compare(judged(), judged()).sheet().notes[0].say("id").startswith("sebelum: 1")
+    assert note.say() == "before: error 1; after: note 1"
+    note = planning.compare(judged(), judged()).sheet().notes[0]
+    assert note.say("id").startswith("sebelum: kesalahan 1")
 
 
 def test_findings_of_one_subject_are_counted():
