@@ -27,7 +27,7 @@ from ikm_sinergi.domain.entities import (
 )
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records.beside import CLEAN, Beside, Raw
+from ikm_sinergi.records.beside import CLEAN, Beside, Raw, own_fields
 from ikm_sinergi.records.container import Origin, Records
 from ikm_sinergi.records.faults import UNREADABLE, Fault, Reject
 from ikm_sinergi.reference.policy import (
@@ -177,7 +177,7 @@ def _records(exact: "Converter", value: Any, _: Any) -> Records:
             if not 0 <= mark.row < len(tables.get(mark.table) or ()):
                 raise ValueError(f"{key}: {mark.table} has no row {mark.row}")
             if isinstance(mark, _Own):
-                beside = Beside(own=mark.fields)
+                beside = Beside(own=own_fields(mark.fields))
             else:
                 beside = Beside(dict.fromkeys(mark.fields, Raw(UNREADABLE)))
             before = marks[mark.table].get(mark.row, CLEAN)

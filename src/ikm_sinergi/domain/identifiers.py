@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 __all__ = [
+    "MALFORMED",
     "NIB",
     "NIB_DIGITS",
     "NIK",
@@ -12,6 +13,7 @@ __all__ = [
     "is_masked",
     "is_nib",
     "is_nik",
+    "is_nik_of_a_person",
     "masked",
     "masked_repr",
 ]
@@ -38,6 +40,27 @@ def is_nib(text: str | None) -> bool:
 def is_nik(text: str | None) -> bool:
     """Whether a text is of the form of a NIK: 16 digits, not all the same."""
     return text is not None and NIK.fullmatch(text) is not None
+
+
+_BORN: Final = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{2}([0-9]{4})", re.ASCII)
+
+MALFORMED: Final = "(malformed)"
+"""What stands for a NIK that was left out and could be nobody's: it is of no form either."""
+
+
+def is_nik_of_a_person(text: str) -> bool:
+    """Whether a NIK is of its form, holds a day and month of birth, and does not end in 0000.
+
+    The day of women is 40 more.
+
+    >>> is_nik_of_a_person("7306000101800001"), is_nik_of_a_person("7306000000000001")
+    (True, False)
+    """
+    parts = _BORN.fullmatch(text) if is_nik(text) else None
+    if parts is None:
+        return False
+    day, month, serial = map(int, parts.groups())
+    return (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12 and serial > 0  # noqa: PLR2004  # the form of a NIK, not a policy
 
 
 def is_masked(text: str) -> bool:

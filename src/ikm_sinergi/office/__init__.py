@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ikm_sinergi.domain.column import Column, Holds
-from ikm_sinergi.domain.identifiers import NIB_DIGITS, NIK_DIGITS
+from ikm_sinergi.domain.identifiers import MALFORMED, NIB_DIGITS, NIK_DIGITS
 from ikm_sinergi.domain.names import UNSEEN, fold
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.office import amounts, choices, days, items, lists, names, terms, texts, years
@@ -151,6 +151,8 @@ def reader(column: Column, factor: int = 1, *, month_first: bool = False) -> Rea
         if not value or _ODD.match(value):
             if _says_nothing(value, nothing):
                 return None
+            if column.personal and value == MALFORMED:
+                return value
             _refuse(value)
             if (wrapped := _WRAPPED.fullmatch(value)) and (figures or wrapped[1] is not None):
                 return _unwrapped(read_cell, wrapped[1] or wrapped[2] or "")

@@ -1,6 +1,8 @@
 """What is kept beside an entity: what no field of it holds, and yet must not be lost.
 
-Fields whose name begins with `x_` are the user's own: kept as they stood, never judged.
+Fields whose name begins with `x_` are the user's own: kept as they stood, never judged. One field
+is ours: `owner_same_as`, the ids of participants whose owner had the same NIK. It is written where
+owners are left out, since what their data proved is known without them.
 """
 
 from collections.abc import Mapping
@@ -11,29 +13,51 @@ from attrs import field, frozen
 
 from ikm_sinergi.domain.mappings import ReadOnly
 
-__all__ = ["CLEAN", "NO_FIELDS", "Beside", "Raw", "is_own", "own_fields", "states"]
+__all__ = [
+    "CLEAN",
+    "NO_FIELDS",
+    "OWNER_SAME_AS",
+    "Beside",
+    "Raw",
+    "is_own",
+    "own_fields",
+    "states",
+]
 
 OWN: Final = "x_"
+
+OWNER_SAME_AS: Final = "owner_same_as"
 
 NO_FIELDS: Final[Mapping[str, Any]] = ReadOnly({})
 
 
 def is_own(name: object) -> bool:
-    """Whether a field, column or table of this name is the user's own.
+    """Whether a field, column or table of this name is kept beside, as the user's own are.
 
-    >>> is_own("x_visits"), is_own("visits")
-    (True, False)
+    >>> is_own("x_visits"), is_own("owner_same_as"), is_own("visits")
+    (True, True, False)
     """
-    return type(name) is str and name.startswith(OWN)
+    return type(name) is str and (name.startswith(OWN) or name == OWNER_SAME_AS)
 
 
 def own_fields(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the user's own fields of a row, those that state something.
+    """Return the fields of a row that are kept beside, those that state something.
 
-    >>> own_fields({"id": "P-1", "x_visits": 3, "x_phone": " "})
-    {'x_visits': 3}
+    >>> own_fields({"id": "P-1", "x_visits": 3, "x_phone": " ", "owner_same_as": "P-2; P-3"})
+    {'x_visits': 3, 'owner_same_as': ('P-2', 'P-3')}
     """
-    return {name: value for name, value in row.items() if is_own(name) and states(value)}
+    own = {name: value for name, value in row.items() if is_own(name) and states(value)}
+    if OWNER_SAME_AS in own:
+        own[OWNER_SAME_AS] = _ids(own[OWNER_SAME_AS])
+    return own
+
+
+def _ids(value: Any) -> Any:
+    """Return the ids of a list, or of a cell in which they are separated by ";"; else the value."""
+    items: Any = value.split(";") if type(value) is str else value
+    if type(items) not in {list, tuple} or any(type(item) is not str for item in items):
+        return value
+    return tuple(dict.fromkeys(text for item in items if (text := item.strip())))
 
 
 def states(value: Any) -> bool:
@@ -65,23 +89,23 @@ class Raw:
 
 @frozen
 class Beside:
-    """What of a record's row could not be read, by field, and the user's own fields of it.
-
-    `same_owner` is the id of a participant whose owner had the same NIK, where owners were left
-    out: what their data proved is known without them.
-    """
+    """What of a record's row could not be read, by field, and the fields that no entity has."""
 
     unread: Mapping[str, Raw] = NO_FIELDS
     own: Mapping[str, Any] = NO_FIELDS
-    same_owner: str | None = None
+
+    @property
+    def same_owner(self) -> tuple[str, ...]:
+        """The ids of participants whose owner had the same NIK."""
+        told = self.own.get(OWNER_SAME_AS)
+        return told if type(told) is tuple else ()
 
     def joined(self, later: "Beside") -> "Beside":
         """Return what stands beside a record of which two rows tell; the first one is believed."""
-        return Beside(
-            {**later.unread, **self.unread},
-            {**later.own, **self.own},
-            later.same_owner if self.same_owner is None else self.same_owner,
-        )
+        own = {**later.own, **self.own}
+        if same := dict.fromkeys((*self.same_owner, *later.same_owner)):
+            own[OWNER_SAME_AS] = tuple(same)
+        return Beside({**later.unread, **self.unread}, own)
 
 
 CLEAN: Final = Beside()

@@ -23,7 +23,15 @@ from ikm_sinergi.domain.entities import Entity, Owner
 from ikm_sinergi.domain.identifiers import hidden, masked
 from ikm_sinergi.domain.tables import Table, ids_in
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.records.beside import CLEAN, Beside, Raw, is_own, own_fields, states
+from ikm_sinergi.records.beside import (
+    CLEAN,
+    OWNER_SAME_AS,
+    Beside,
+    Raw,
+    is_own,
+    own_fields,
+    states,
+)
 from ikm_sinergi.records.cells import Read, Unreadable, Way, unread_before
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
@@ -276,10 +284,13 @@ def _no_row(table: Table, row: Any) -> Row:
 
 def _unknown(row: Mapping[Any, Any], known: frozenset[str]) -> list[str]:
     """Return the keys of a row that are neither known nor the user's own, and state something."""
+    ownerless = "owner" not in known
     return [
         named(key)
         for key, value in row.items()
-        if key not in known and not is_own(key) and states(value)
+        if key not in known
+        and (not is_own(key) or (ownerless and key == OWNER_SAME_AS))
+        and states(value)
     ]
 
 
@@ -341,8 +352,10 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     """Return what a row that is not clean became, with every fault in it."""
     entity, stated, wrong = filled
     table, way = plan.table, plan.way
-    if plan.whole is None and not wrong and not _unknown(row, plan.known):
-        return Row(entity, beside=Beside(own=own_fields(row)))
+    beside = Beside(own=own_fields(row))
+    odd = not beside.same_owner and OWNER_SAME_AS in beside.own
+    if plan.whole is None and not (wrong or odd or _unknown(row, plan.known)):
+        return Row(entity, beside=beside)
     in_owner = [error for _, _, error in wrong if isinstance(error, _InOwner)]
     unknown = [*_unknown(row, plan.known), *(name for error in in_owner for name in error.unknown)]
     stated -= sum(not error.filled[1] for error in in_owner)
@@ -353,6 +366,9 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
         Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=faulty.ids)
         for name in unknown
     ]
+    if odd:
+        error = Unreadable("not_list")
+        faulty.faults.append(_fault(table, OWNER_SAME_AS, None, error, faulty.ids))
     for field, value, error in wrong:
         if value is None:
             faulty.missing(field, error)
@@ -368,7 +384,7 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
             plan.whole(entity)
         except InvalidValueError as error:
             faulty.value_of(error.field, None, Unreadable(error.reason))
-    faults, own = (*faulty.faults, *faulty.later), own_fields(row)
+    faults, own = (*faulty.faults, *faulty.later), beside.own
     if not (faults or own):
         return entity  # type: ignore[no-any-return]  # of the class of the table
     beside = Beside(faulty.unread, own)

@@ -17,17 +17,19 @@ from ikm_sinergi.domain.entities import (
     Dispensation,
     Entity,
     Grant,
+    Owner,
     Participant,
     Participation,
     Program,
     Result,
     Sale,
 )
+from ikm_sinergi.domain.identifiers import MALFORMED, is_nik_of_a_person
 from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
-from ikm_sinergi.records.beside import NO_FIELDS, Beside
-from ikm_sinergi.records.contents import Contents, contents_of, enrolled
+from ikm_sinergi.records.beside import CLEAN, NO_FIELDS, OWNER_SAME_AS, Beside
+from ikm_sinergi.records.contents import Contents, contents_of, differing, enrolled, read_field
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
@@ -336,13 +338,36 @@ class Records:
     def without_owners(self) -> Self:
         """Return the same records without any personal data of owners.
 
-        What the data proved is still known: which participants share a NIK (`same_owner`).
+        What the data proved is still known: which participants share a NIK (`same_owner`), that a
+        NIK could be nobody's (it is "(malformed)"), and that an id has owners who contradict
+        (named "(owner 1)", "(owner 2)"). Done twice it changes nothing more.
         """
-        owned = [one for one in self.participants if one.owner is not None]
-        nameless = {id(one): evolve(one, owner=None) for one in owned}
+        apart = self._contradicting_owners()
+        nameless = {
+            id(one): evolve(one, owner=_known_of(one.owner, apart.get(id(one))))
+            for one in self.participants
+            if one.owner is not None
+        }
         faults = [_impersonal(fault) for fault in self.faults]
         known = self._sharing_owners()
         return known._changed(nameless, (), faults, self.complete)  # noqa: SLF001  # its own class
+
+    def _contradicting_owners(self) -> Mapping[int, int]:
+        """Number the owners that one id has, if they contradict, by `id()` of the participant."""
+        found: dict[int, int] = {}
+        contradicting = self.ambiguous("participants")
+        rows: defaultdict[str, list[Participant]] = defaultdict(list)
+        for one in self.participants if contradicting else ():
+            if one.id in contradicting:
+                rows[one.id].append(one)
+        for same in rows.values():
+            fields = [field for field in differing(same) if field.startswith("owner.")]
+            numbers: dict[tuple[str | None, ...], int] = {}
+            for one in same:
+                values = tuple(read_field(one, field) for field in fields)
+                if any(values):
+                    found[id(one)] = numbers.setdefault(values, len(numbers) + 1)
+        return found
 
     def _sharing_owners(self) -> Self:
         """Return the records with what is known of shared NIK beside each participant."""
@@ -352,9 +377,10 @@ class Records:
         origin = self._origins["participants"]
         beside = dict(origin.beside)
         for place, one in enumerate(self.participants):
-            if (ids := groups.get(one.id)) is not None:
-                known = Beside(same_owner=min(ids))
-                beside[place] = beside[place].joined(known) if place in beside else known
+            others = groups.get(one.id, {one.id}) - {one.id}
+            if others:
+                told = Beside(own={OWNER_SAME_AS: (min(others),)})
+                beside[place] = beside.get(place, CLEAN).joined(told)
         return evolve(
             self, origins={**self._origins, "participants": evolve(origin, beside=beside)}
         )
@@ -363,12 +389,13 @@ class Records:
     def same_owner(self) -> Mapping[str, AbstractSet[str]]:
         """The ids of the participants that have one owner's NIK, by each of them.
 
-        It is known, too, where owners were left out afterwards (`without_owners`).
+        It is known, too, where owners were left out afterwards (`without_owners`), and from files
+        that say so (`owner_same_as`).
         """
         told = [
-            (self.participants[place].id, beside.same_owner)
+            (self.participants[place].id, other)
             for place, beside in self._origins["participants"].beside.items()
-            if beside.same_owner is not None
+            for other in beside.same_owner
         ]
         return owner_groups(self.participants, told)
 
@@ -649,6 +676,13 @@ class Records:
             ),
         )
         return [one for one in names.of(participant.name) if one != participant.id]
+
+
+def _known_of(owner: Owner, number: int | None) -> Owner | None:
+    """Return what is known of an owner without data of the person, None if nothing."""
+    name = None if number is None else f"(owner {number})"
+    odd = owner.nik is not None and not is_nik_of_a_person(owner.nik)
+    return Owner(name=name, nik=MALFORMED if odd else None) if name or odd else None
 
 
 def _impersonal(fault: Fault) -> Fault:

@@ -16,7 +16,7 @@ from ikm_sinergi.domain.entities import Dispensation, Entity, Owner, Participati
 from ikm_sinergi.domain.tables import table_of
 from ikm_sinergi.domain.terms import ParticipationStatus
 
-__all__ = ["Contents", "contents_of", "differing", "enrolled"]
+__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field"]
 
 SUBJECTS: Final = ("participant", "program", "regency")
 """What a dispensation is for: one of these."""
@@ -100,9 +100,9 @@ def _agreed(rows: Sequence[Any]) -> list[tuple[Any, Sequence[Any]]]:
     }
     found: dict[Any, tuple[Any, list[Any]]] = {}
     for row in rows:
-        blank = {field: value for field, value in fill.items() if _read(row, field) is None}
+        blank = {field: value for field, value in fill.items() if read_field(row, field) is None}
         content = _filled(row, blank)
-        key = tuple(_comparable(_read(content, field)) for field in fields)
+        key = tuple(_comparable(read_field(content, field)) for field in fields)
         found.setdefault(key, (content, []))[1].append(row)
     return [(content, tuple(of)) for content, of in found.values()]
 
@@ -128,11 +128,12 @@ def _fields(row: Any) -> Sequence[str]:
 
 
 def _values(rows: Iterable[Any], field: str) -> dict[Any, Any]:
-    read = [_read(row, field) for row in rows]
+    read = [read_field(row, field) for row in rows]
     return {_comparable(value): value for value in read if value is not None}
 
 
-def _read(row: Any, field: str) -> Any:
+def read_field(row: Any, field: str) -> Any:
+    """Return what a record states in a field, "owner.nik" being that of its owner, or None."""
     name, _, part = field.partition(".")
     value = getattr(row, name)
     value = getattr(value, part, None) if part else value

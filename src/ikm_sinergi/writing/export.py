@@ -1,7 +1,7 @@
 """`Records` -> files that `read` reads back as they were: JSON, JSONL, a workbook, a folder of CSV.
 
 Only tables that were given are written, and only what is stated. Owners are left out unless they
-are asked for. A file is put in its place once it is whole.
+are asked for: what their data proved is written without them (`Records.without_owners`). A file is put in its place once it is whole.
 """
 
 import csv
@@ -25,7 +25,7 @@ from ikm_sinergi.office import Office
 from ikm_sinergi.reading.delimited import FORMULA
 from ikm_sinergi.reading.grid import MOST_ROWS, Cell
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
-from ikm_sinergi.records.beside import Beside, Raw
+from ikm_sinergi.records.beside import OWNER_SAME_AS, Beside, Raw
 from ikm_sinergi.records.cells import MARKS, Read, Unreadable, reader
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import UNREADABLE, Reject, encodable
@@ -64,11 +64,15 @@ def value_of(entity: Entity, field: str) -> Any:
 
 def joined(items: tuple[str, ...], table: Table, column: Column) -> str:
     """Return a list as one cell; a list without items is ";", since an empty cell states none."""
+    return _listed(items, f"{table.name} {column.header}") or ";"
+
+
+def _listed(items: tuple[str, ...], where: str) -> str:
     for item in items:
         if ";" in item:
             text = f"{item!r} holds a semicolon, which separates items in a cell: write JSON"
-            raise WriteError(f"{table.name} {column.header}", text)
-    return ";".join(items) or ";"
+            raise WriteError(where, text)
+    return ";".join(items)
 
 
 REPORT_HINTS: Final[Hints] = MappingProxyType({Report: "write_report writes a report"})
@@ -89,7 +93,7 @@ def write(records: Records, path: str | os.PathLike[str], *, owners: bool = Fals
     single("records", records, Records, REPORT_HINTS)
     target = Path(path)
     with told(target):
-        _write(records, target, owners=owners)
+        _write(records if owners else records.without_owners(), target, owners=owners)
 
 
 def _write(records: Records, target: "Path", *, owners: bool) -> None:
@@ -99,7 +103,7 @@ def _write(records: Records, target: "Path", *, owners: bool) -> None:
         with whole_text(target) as file:
             file.writelines(lines(records, owners=owners))
     elif suffix == ".xlsx" and not target.is_dir():
-        write_workbook(records, target, owners=owners)
+        _write_workbook(records, target, owners=owners)
     elif target.is_dir() or not suffix:
         _write_folder(records, target, owners=owners)
     else:
@@ -153,9 +157,10 @@ def _plain(value: object) -> str:
 
 
 def _columns(records: Records, table: Table, *, owners: bool) -> list[Column]:
-    """Return the columns to write: personal ones also where something in them is unread."""
+    """Return the columns to write: personal ones also where something in them is known or unread."""
     unread = {field for one in _beside(records, table) for field in one.unread}
-    personal = owners or not unread.isdisjoint({"owner", *_OWNER})
+    known = any(getattr(one, "owner", None) is not None for one in records.table(table.name))
+    personal = owners or known or not unread.isdisjoint({"owner", *_OWNER})
     return [column for column in table.columns if personal or not column.personal]
 
 
@@ -188,7 +193,7 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield what is stated in each record, by field, and the user's own fields after that."""
     plain = [column.field for column in table.columns if not column.personal]
-    personal = [column.field for column in table.columns if column.personal and owners]
+    personal = [column.field for column in table.columns if column.personal]
     origin = records.origin(table.name)
     for place, entity in enumerate(origin.rows):
         row = {field: value for field in plain if (value := getattr(entity, field)) is not None}
@@ -219,7 +224,10 @@ def is_writable(reject: Reject, *, in_workbook: bool = False) -> bool:
 
 
 def _stood(beside: Beside, *, owners: bool) -> dict[str, Any]:
-    own = {name: _own(name, value, owners=owners) for name, value in beside.own.items()}
+    own = {
+        name: value if name == OWNER_SAME_AS else _own(name, value, owners=owners)
+        for name, value in beside.own.items()
+    }
     return {**beside.unread, **own}
 
 
@@ -255,7 +263,7 @@ def _write_folder(records: Records, target: "Path", *, owners: bool) -> None:
             for row in _rows(records, table, owners=owners):
                 _spread_owner(row)
                 cells = [_cell(row.get(column.field), table, column) for column in columns]
-                lines.writerow(cells + [_own_cell(row.get(name)) for name in own])
+                lines.writerow(cells + [_own_cell(row.get(name), name) for name in own])
             file.flush()
 
 
@@ -276,14 +284,16 @@ def _cell(value: Any, table: Table, column: Column) -> str:
     return _unlike_formula(str(value))
 
 
-def _own_cell(value: Any) -> str:
+def _own_cell(value: Any, name: str) -> str:
     """Return a value of the user's own as a text: a list or a number as in JSON."""
     if value is None:
         return ""
-    return _unlike_formula(encodable(_own_text(value)))
+    return _unlike_formula(encodable(_own_text(value, name)))
 
 
-def _own_text(value: Any) -> str:
+def _own_text(value: Any, name: str) -> str:
+    if name == OWNER_SAME_AS and isinstance(value, tuple):
+        return _listed(value, name)
     if isinstance(value, bool | int | float | list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, default=_plain)
     return _plain(value)
@@ -300,6 +310,10 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
     personal data of owners. A table without records reads back as one that was not given: only
     `write` keeps that there were none. Raises `WriteError` for what a cell cannot hold.
     """
+    _write_workbook(records if owners else records.without_owners(), path, owners=owners)
+
+
+def _write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bool) -> None:
     with open_workbook(path, "ikm-sinergi", lean=True) as workbook:
         header = workbook.add_format({"bold": True})
         formats = cell_formats(workbook)
@@ -320,7 +334,7 @@ def write_workbook(records: Records, path: str | os.PathLike[str], *, owners: bo
             for number, row in enumerate(rows, 1):
                 _spread_owner(row)
                 cells = [_workbook_cell(row.get(one.field), table, one) for one in columns]
-                cells += [_own_in_workbook(row.get(name), f"{table.name} {name}") for name in own]
+                cells += [_own_in_workbook(row.get(name), table, name) for name in own]
                 for place, cell in enumerate(cells):
                     if cell is not None:
                         put_cell(sheet, number, place, cell, formats)
@@ -354,10 +368,10 @@ def _fits(cell: Any) -> bool:
     return isinstance(cell, bool | int | float) or type(cell) is dt.date
 
 
-def _own_in_workbook(value: Any, name: str) -> Cell:
+def _own_in_workbook(value: Any, table: Table, name: str) -> Cell:
     if value is None or isinstance(value, bool | int | float) or type(value) is dt.date:
         return value
-    return _fitting(encodable(_own_text(value)), name)
+    return _fitting(encodable(_own_text(value, name)), f"{table.name} {name}")
 
 
 def _fitting(text: str, name: str) -> str:
