@@ -200,7 +200,7 @@ class Dispensing:
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
-        if True in found and contents[0].id in self._records.rejected("dispensations", "id"):
+        if True in found and contents[0].id in self._gaps.rejected("dispensations"):
             return Gap("rejected_row", {"table": "dispensations"})
         if len(set(map(repr, found))) == 1:
             return found[0]

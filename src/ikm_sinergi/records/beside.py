@@ -98,7 +98,7 @@ class Beside:
     def same_owner(self) -> tuple[str, ...]:
         """The ids of participants whose owner had the same NIK."""
         told = self.own.get(OWNER_SAME_AS)
-        return told if type(told) is tuple else ()
+        return told if type(told) is tuple else ()  # pyright: ignore[reportUnknownVariableType]  # of ids
 
     def joined(self, later: "Beside") -> "Beside":
         """Return what stands beside a record of which two rows tell; the first one is believed."""

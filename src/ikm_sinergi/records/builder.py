@@ -331,6 +331,19 @@ class _Faulty:
             self.lost = True
         return None
 
+    def put(self, entity: Any, field: str, value: Any, error: Unreadable) -> None:
+        """Tell what is wrong with a cell, and put what is left of it into the entity."""
+        if value is None:
+            self.missing(field, error)
+            return
+        found: Any = (
+            self.owner_of(error.filled)
+            if isinstance(error, _InOwner)
+            else self.value_of(field, value, error)
+        )
+        put, default = self.plan.puts[field]
+        put(entity, default if found is None else found)
+
     def missing(self, field: str, error: Unreadable) -> None:
         """Tell of a required field that is not stated."""
         faults = self.later if self.plan.way.understands else self.faults
@@ -370,15 +383,7 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
         error = Unreadable("not_list")
         faulty.faults.append(_fault(table, OWNER_SAME_AS, None, error, faulty.ids))
     for field, value, error in wrong:
-        if value is None:
-            faulty.missing(field, error)
-            continue
-        if isinstance(error, _InOwner):
-            found: Any = faulty.owner_of(error.filled)
-        else:
-            found = faulty.value_of(field, value, error)
-        put, default = plan.puts[field]
-        put(entity, default if found is None else found)
+        faulty.put(entity, field, value, error)
     if plan.whole is not None and not faulty.lost:
         try:
             plan.whole(entity)

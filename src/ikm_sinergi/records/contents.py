@@ -114,7 +114,7 @@ def differing(rows: Sequence[Any]) -> tuple[str, ...]:
         field
         for field in _fields(rows[0])
         if len(values := _values(rows, field)) > 1
-        or (field in either and values and any(_read(row, field) is None for row in rows))
+        or (field in either and values and any(read_field(row, field) is None for row in rows))
     )
 
 

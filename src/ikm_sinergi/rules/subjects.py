@@ -200,8 +200,8 @@ def over_programs(
             found = judge(program)
             if isinstance(found, Violation):
                 found = unless_cancelled(records, program, found)
-            elif found is None and program.id in records.rejected("programs", "id"):
-                found = Doubt(rejected("programs"), program, year)
+            elif found is None and (gap := gaps_of(records).named("programs", program.id)):
+                found = Doubt(why_of(gap), program, year)
             yield found
         for versions in contested(records, context, year):
             concerned = [one for one in versions if is_live(one, year) and concerns(one)]
@@ -249,7 +249,7 @@ def unless_cancelled(records: Records, program: Program, found: Violation) -> Vi
     """Return a violation, or the doubt that its program may be another, or have been cancelled."""
     gaps = gaps_of(records)
     gap = gaps.unread(program, "status")
-    if gap is None and program.id in records.rejected("programs", "id"):
+    if gap is None and records.program(program.id) is program:  # and no content of a contested id
         gap = gaps.named("programs", program.id)
     if gap is None:
         return found

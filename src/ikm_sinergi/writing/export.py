@@ -1,7 +1,8 @@
 """`Records` -> files that `read` reads back as they were: JSON, JSONL, a workbook, a folder of CSV.
 
 Only tables that were given are written, and only what is stated. Owners are left out unless they
-are asked for: what their data proved is written without them (`Records.without_owners`). A file is put in its place once it is whole.
+are asked for: what their data proved is written without them (`Records.without_owners`). A file
+is put in its place once it is whole.
 """
 
 import csv
@@ -157,7 +158,7 @@ def _plain(value: object) -> str:
 
 
 def _columns(records: Records, table: Table, *, owners: bool) -> list[Column]:
-    """Return the columns to write: personal ones also where something in them is known or unread."""
+    """Return the columns to write: personal ones also where one is known or unread."""
     unread = {field for one in _beside(records, table) for field in one.unread}
     known = any(getattr(one, "owner", None) is not None for one in records.table(table.name))
     personal = owners or known or not unread.isdisjoint({"owner", *_OWNER})
@@ -292,8 +293,8 @@ def _own_cell(value: Any, name: str) -> str:
 
 
 def _own_text(value: Any, name: str) -> str:
-    if name == OWNER_SAME_AS and isinstance(value, tuple):
-        return _listed(value, name)
+    if name == OWNER_SAME_AS and type(value) is tuple:
+        return _listed(value, name)  # pyright: ignore[reportUnknownArgumentType]  # of ids
     if isinstance(value, bool | int | float | list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, default=_plain)
     return _plain(value)

@@ -131,7 +131,7 @@ class Gaps(Taken):
     ) -> Gap | None:
         """Return the gap of a year of which no list is held for where one of these is from."""
         told = {"before": years_told(years), "kinds": tuple(kinds)}
-        homes = sorted({code for one in ids for code in self._homes(one)}, key=str) if held else ()
+        homes = sorted({code for one in ids for code in self.homes(one)}, key=str) if held else ()
         for before, code in product(years, homes):
             if not self.is_held(before, code, held):
                 if code is None:
@@ -144,7 +144,7 @@ class Gaps(Taken):
 
     def _is_lost(self, table: str, ids: Iterable[str], years: Sequence[int]) -> bool:
         """Whether rows of a table may be lost that are of one of these IKM and years."""
-        homes = {code for one in ids for code in self._homes(one)}
+        homes = {code for one in ids for code in self.homes(one)}
         codes = None if None in homes else cast("set[str]", homes)
         return any(lost.reaches(years, codes) for lost in self.lost(table))
 
@@ -181,7 +181,7 @@ class Gaps(Taken):
                 found[one] = gap
         return found
 
-    def _homes(self, participant: str) -> AbstractSet[str | None]:
+    def homes(self, participant: str) -> AbstractSet[str | None]:
         """Return the regencies that an IKM states, None if it is not known."""
         known = self._records.participant(participant)
         several: Sequence[Participant] = (
@@ -257,7 +257,7 @@ class Gaps(Taken):
         if any(one.status is WITHDRAWN for one in contents):
             return Gap("duplicate_id", {"table": "participations"}, row)
         for other in self.aliases.of(row.participant):
-            if not self._homes(other).isdisjoint((*codes, None)):
+            if not self.homes(other).isdisjoint((*codes, None)):
                 return Gap("other_id", {"table": "participants"})
         if row.participant in self._records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})

@@ -101,6 +101,18 @@ class Losses:
         """Return what was lost of a table, by delivery."""
         return self._deliveries.lost(table)
 
+    def is_given(self, table: str) -> bool:
+        """Whether a table was given, and nothing of it lost, in any delivery."""
+        return table in self._records.given
+
+    def is_complete(self, year: int, code: str | None = None) -> bool:
+        """Whether the records of a year, or of a year and a regency, are said to be all there."""
+        return self._records.is_complete(year, code)
+
+    def rejected(self, table: str, field: str = "id") -> AbstractSet[str]:
+        """Return the ids that the rejected rows of a table hold in a field."""
+        return self._records.rejected(table, field)
+
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record gives all of a table."""
         return self._deliveries.gives(record, table)

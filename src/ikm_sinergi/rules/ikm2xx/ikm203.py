@@ -100,7 +100,7 @@ def _untrained(
     place = context.name_of(code)
     values = {**needed(prerequisite, years), "place": place}
     gap = ran.why(code)
-    if gap is None and not all(records.is_complete(before, code) for before in years):
+    if gap is None and not all(gaps_of(records).is_complete(before, code) for before in years):
         gap = Gap("no_training_held")
     if gap is not None:
         return Doubt(why_of(gap, context.name_of, **values), subject, year, evidence_of(gap))
