@@ -55,8 +55,8 @@ def eligible(arguments: argparse.Namespace) -> int:
             left.append(error)
     if left and (arguments.participant or not verdicts):
         raise left[0]
-    for error in left:
-        complain(error)
+    for problem in left:
+        complain(problem)
     if arguments.format == "json":
         emit(verdicts_as_json(verdicts, arguments.lang), arguments.output)
     elif arguments.format == "csv":
