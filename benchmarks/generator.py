@@ -36,7 +36,7 @@ ROLES: Final = {  # shares of the participants
     "apprenticed first": 0.09,
     "trained again": 0.04,
 }
-LOOKED_AT: Final = frozenset(ROLES) - {"lawful", "apprenticed first"}
+LOOKED_AT: Final = frozenset(ROLES) - {"lawful"}
 """Those of whom an unknown program would leave in doubt whether anything is amiss."""
 STRANGER, LOST, GUEST = 0.07, 0.09, 0.1  # shares of the names on the lists of clinics
 TWICE, TOO_EARLY = 0.06, 0.1  # shares of the names on any list where nothing else is planted

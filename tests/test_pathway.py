@@ -5,7 +5,7 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError
-from ikm_sinergi.pathway import PathwayEvidence, later_kinds, look_back, weigh, years_before
+from ikm_sinergi.pathway import PathwayEvidence, hints, later_kinds, look_back, weigh, years_before
 from ikm_sinergi.records.gaps.gap import years_told
 from ikm_sinergi.reference.policy import Prerequisite
 
@@ -480,3 +480,15 @@ def test_a_participant_without_a_regency_is_like_nobody():
     )
     ruling = judge(records)
     assert (ruling.outcome, told_of(records)) == (ikm.Outcome.VIOLATED, ())
+
+
+def test_a_contested_id_is_nobodys_misspelling():
+    """It has two names, and is no hint; that it completed the step is sure all the same."""
+    records = held(
+        participants=[person("P"), person("Q", name="Sutra"), person("Q", name="Kopi")],
+        participations=[step("Q", "t20")],
+    )
+    newcomer = judge(records)
+    assert newcomer.outcome is ikm.Outcome.VIOLATED
+    prerequisite = POLICY.prerequisite(MENTORING)
+    assert hints(records, "P", prerequisite, (2020,)) == ()

@@ -159,6 +159,10 @@ HISTORIES = {
         ikm.Step(year=2020, kind="training", status="attending"),
         ikm.Step(year=2020, kind="training", status="withdrawn"),
     ],
+    "method not stated and mentoring": [
+        ikm.Step(year=2020, kind="development"),
+        ikm.Step(year=2020, kind="mentoring", status="attending"),
+    ],
     "mentoring and method not stated": [
         ikm.Step(year=2020, kind="mentoring", status="attending"),
         ikm.Step(year=2020, kind="development"),

@@ -25,6 +25,7 @@ from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.errors import RuleError, UnknownProvinceError
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.agency import Agencies
@@ -371,7 +372,7 @@ class Context:
         elsewhere = (
             self.foreign and records.programs_of(year) and not self.programs_of(records, year)
         )
-        return "programs" in records.given and not elsewhere
+        return gaps_of(records).is_given("programs") and not elsewhere
 
     def programs_of(self, records: Records, year: int, *kinds: ProgramKind) -> Sequence[Program]:
         """Return the programs of a year (and these kinds) that are judged: none is cancelled."""

@@ -199,7 +199,7 @@ def _free_id(records: Records, wanted: str) -> str:
         records.rosters.keys()
         | records.by_id("programs").keys()
         | records.ambiguous("programs").keys()
-        | records.rejected("programs", "id")
+        | gaps_of(records).rejected("programs")
     )
     numbered = (f"{wanted}-{number}" for number in count(2))
     return next(one for one in chain((wanted,), numbered) if one not in taken)
@@ -360,6 +360,8 @@ def may_join(
         return case
     later = later_kinds(case.policy, case.prerequisite)
     ruling = weigh(case.prerequisite, case.years, steps, later)
+    if not told or ruling.outcome is not Outcome.VIOLATED:
+        return _verdict(case, ruling, None, ())
     # By the word of the caller each of them is for this IKM.
     named = {one.id: one for one in told}
     mine = [evolve(one, participant=SELF, program=None, regency=None) for one in told]
@@ -400,8 +402,8 @@ def eligibility(
 
     `participant` is an id; `program` the id of the very program, if it is known: a dispensation
     for it then counts too. Raises `UnknownRecordError` if nothing in the records bears the id,
-    `PolicyError` if no policy covers the year, `InvalidValueError` and `InvalidTypeError` as
-    `may_join`.
+    `PolicyError` if no policy at hand covers the year and the province of the program, else of the
+    participant's regency; `InvalidValueError` and `InvalidTypeError` as `may_join`.
     """
     records, participant = records_given(records), single("participant", participant, str, ID_HINTS)
     kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
@@ -412,7 +414,8 @@ def eligibility(
         text = f"no record bears the participant id {participant!r}"
         raise UnknownRecordError(text)
     unsure = None if program is None else _suitable(records, program, kind, year)
-    case = _case(kind, year, every, participant, records)
+    mine = _of_province(records, every, participant, program)
+    case = _case(kind, year, mine, participant, records)
     if isinstance(case, Verdict):
         return case
     context = _context(records, case, every, as_of)
@@ -427,16 +430,45 @@ def eligibility(
     return _verdict(case, *_waived(case, ruling, Dispensing(records, context), row))
 
 
-def _context(
-    records: Records, case: Case, every: tuple[Policy, ...], as_of: dt.date | None
-) -> Context:
+def _of_province(
+    records: Records, every: tuple[Policy, ...], participant: str, program: str | None
+) -> tuple[Policy, ...]:
+    """Return the policies of the province of a program, else of the participant's regency.
+
+    The only ones at hand serve where neither is known; raises `PolicyError` where none is for it.
+    """
+    base = _bare(records, every)
+    provinces = set[str]()
+    for content in gaps_of(records).contents(program or ""):
+        if content.record is not None:
+            provinces |= base.provinces_of(content.record)
+    if not provinces:
+        provinces = {code[:2] for code in gaps_of(records).homes(participant) if code is not None}
+    at_hand = {policy.province for policy in every}
+    if not provinces and len(at_hand) > 1:
+        problem = "policies of several provinces are at hand, and the province is not known"
+        raise PolicyError(participant, (problem,))
+    chosen = min((provinces or at_hand) & at_hand, default=None)
+    if chosen is None and every:
+        names = ", ".join(base.province_name(code) for code in sorted(provinces))
+        raise PolicyError(participant, (f"no policy at hand is for {names}",))
+    return tuple(policy for policy in every if policy.province == chosen)
+
+
+def _bare(records: Records, every: tuple[Policy, ...]) -> Context:
     return Context(
-        policies={case.year: case.policy},
+        policies={},
         all_policies=every,
         places=regencies(),
         agencies=agencies().merged(records.agencies),
-        as_of=as_of,
     )
+
+
+def _context(
+    records: Records, case: Case, every: tuple[Policy, ...], as_of: dt.date | None
+) -> Context:
+    bare = _bare(records, every)
+    return evolve(bare, policies={case.year: case.policy}, as_of=as_of)
 
 
 def _waived(
@@ -487,8 +519,8 @@ def _is_known(records: Records, participant: str) -> bool:
     return (
         participant in records.by_id("participants")
         or participant in records.ambiguous("participants")
-        or participant in records.rejected("participants", "id")
-        or participant in records.rejected("participations", "participant")
+        or participant in gaps_of(records).rejected("participants")
+        or participant in gaps_of(records).rejected("participations", "participant")
         or participant in records.histories
     )
 

@@ -266,12 +266,6 @@ def test_a_year_may_be_complete_for_one_regency(run, tmp_path, word, code):
     assert run("check", path, "--select", "IKM201", *DAY, "--complete", word)[0] == code
 
 
-@pytest.mark.parametrize("word", ["2020:", "2020:Wajo", ":73.13", "73.13:2020"])
-def test_what_is_complete_is_a_year_and_a_code(run, word):
-    """Anything else is refused in a line."""
-    assert word.strip(":") in refused(run, "check", WAJO, "--complete", word)
-
-
 def test_the_day_of_judging_is_today_unless_it_is_said(run):
     """The command knows the day; the library does not ask."""
     told = json.loads(run("check", WAJO, "--format", "json")[1])
@@ -327,7 +321,8 @@ def test_a_file_that_cannot_be_read_is_one_line_and_the_others_are_judged(run, t
         f"ikm-sinergi: {broken.as_posix()}:2:1: is no JSON: expecting value",
         "ikm-sinergi: nowhere: there is no such file or folder",
     ]
-    assert "IKM201 error: W-2 is mentored" in out
+    assert "IKM401 warning: no coaching program of 2021 serves Kabupaten Bone" not in out
+    assert "IKM201 newcomer-in-mentoring (participations W-5, 2021-mentoring)" in out
     assert out.endswith(" not decided, 2 files not read)\n")
 
 
@@ -372,6 +367,10 @@ def test_arguments_that_cannot_be_are_one_line(run, options, says):
         (["check", WAJO, "--select", ""], "argument --select: '' names nothing"),
         (["check"], "PATH"),
         (["check", WAJO, "--year", "1900"], "'1900' is no year"),
+        (["check", WAJO, "--complete", "2020:"], "'' is no code of a regency such as 73.13"),
+        (["check", WAJO, "--complete", "2020:Wajo"], "'Wajo' is no code of a regency"),
+        (["check", WAJO, "--complete", "73.13:2020"], "'2020' is no code of a regency"),
+        (["check", WAJO, "--complete", ":73.13"], "'' names nothing"),
         (["check", WAJO, "--year", "²021"], "'²021' is no year"),
         (["check", WAJO, "--year", "2021-2020"], "'2021-2020' ends before it begins"),
         (["check", WAJO, "--as-of", "31-12-2021"], "'31-12-2021' is no day such as 2021-12-31"),

@@ -60,11 +60,28 @@ def test_a_newcomer_is_told_what_would_help(run):
     assert run("eligible", *ASKED["eligible"], "--participant", "W-1")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", "  dispensation D-1 does not cover: it is for 2021\n"),
+        ("id", "  dispensasi D-1 tidak mencakup hal ini: ditetapkan untuk tahun 2021\n"),
+    ],
+)
+def test_a_verdict_names_what_does_not_cover_and_an_old_policy(run, lang, says):
+    """Who was let in once by a dispensation asks again, in a year for which nobody reviewed."""
+    asked = ["--participant", "W-4", "--kind", "mentoring", "--as-of", "2022-12-31"]
+    code, out, _ = run("eligible", WAJO, *asked, "--year", "2022", "--lang", lang)
+    assert code == 1
+    assert says in out
+    assert out.splitlines()[-1].endswith("2022")
+    assert "2022" not in run("eligible", WAJO, *asked, "--year", "2021")[1].splitlines()[-1]
+
+
 def test_figures_stand_before_the_rows(run):
     """Coverage names the untouched among its facts."""
     found = json.loads(run("coverage", *ASKED["coverage"], "--format", "json")[1])
     assert found["untouched"] == ["73.12"]
-    rows = ["73.12", "73.13", "unplaced", "total"]
+    rows = ["73.12", "73.13", "elsewhere", "unplaced", "total"]
     assert [row["regency"] for row in found["coverage"]] == rows
     assert {row["kind"] for row in found["coverage_by_kind"]} == {"mentoring", "apprenticeship"}
 
@@ -145,3 +162,38 @@ def test_records_without_participants_have_nobody_to_ask_for(run, tmp_path):
     code, out, err = run("eligible", str(path), "--kind", "mentoring", "--year", "2021")
     assert (code, out) == (2, "")
     assert "no participant" in err
+
+
+def test_what_is_not_known_has_its_cause_below_the_rows(run):
+    """Text marks it and says why once; JSON says it in the row; CSV leaves the cell empty."""
+    asked = ["coverage", *ASKED["coverage"], *DAY]
+    code, out, _ = run(*asked)
+    assert code == 0
+    assert "  1 of 2 touched; not known of 0\n" in out
+    assert "  ?1  the table grants was not given\n" in out
+    wajo = next(line for line in out.splitlines() if line.startswith("  73.13"))
+    assert wajo.split()[-3:] == ["?1", "-", "-"]
+    found = json.loads(run(*asked, "--format", "json")[1])
+    *_, total = found["coverage"]
+    assert (total["regency"], total["grants"]) == ("total", None)
+    assert total["unknown"] == {"grants": "the table grants was not given"}
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv")[1])))
+    assert rows[-1]["grants"] == ""
+
+
+@pytest.mark.parametrize("command", ["coverage", "cohorts", "outcomes"])
+def test_figures_that_go_out_say_so(run, command, tmp_path):
+    """A group of five is not in the example, so no number of IKM but 0 is left."""
+    (tmp_path / "results.jsonl").write_text('{"table": "results"}\n', "utf-8")
+    path, *more = ASKED[command]
+    asked = [command, path, str(tmp_path / "results.jsonl"), *more, "--publish", *DAY]
+    code, out, _ = run(*asked, "--complete", "2020,2021")
+    assert code == 0
+    found = json.loads(run(*asked, "--complete", "2020,2021", "--format", "json")[1])
+    assert found["published"] is True
+    counted = {"participants", "grants", "trained", "completed", "neither", "people", "no_data"}
+    numbers = {row[key] for row in found[command] for key in counted & row.keys()}
+    assert not numbers & {1, 2, 3, 4}
+    if command != "outcomes":
+        assert "For publication" in out
+        assert "withheld" in out

@@ -364,7 +364,30 @@ def texts_elsewhere(module):
     ]
 
 
+DOUBT = {"given", "lost", "rejected", "rejects", "complete"}
+"""What of `Records` tells that something was not read or not given."""
+
+READERS = {"records", "reading", "office", "writing", "converters", "cli"}
+"""The rooms that read and write what is beside the records."""
+
+
+def decides_doubt(module):
+    """What was not read or not given leaves a gap: `records.gaps` says which, to everybody."""
+    if module.top in READERS:
+        return []
+    return [
+        f"{module.name}:{node.lineno} asks records.{node.attr}: ask gaps_of(records)"
+        for node in module.nodes
+        if isinstance(node, ast.Attribute)
+        and node.attr in DOUBT
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and "records" in (getattr(node.value, "id", ""), getattr(node.value, "attr", ""))
+        and module.name != "planning.changes"  # which shows what was said to be complete
+    ]
+
+
 RULES = (
+    decides_doubt,
     upward_imports,
     strange_dependencies,
     too_long,
@@ -609,3 +632,17 @@ def test_a_text_elsewhere_is_refused():
     assert texts_elsewhere(Module("cli.pages", "from x import y\ny.Text('a', 'b')"))
     assert texts_elsewhere(Module("writing.text", "REMEDY = Text.of('report.remedy')")) == []
     assert texts_elsewhere(Module("rules.ikm1xx.ikm101", "NIB = Text('a', 'b')")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "if program in records.rejected('programs', 'id'): ...",
+        "whole = 'grants' in records.given",
+        "found = self.records.rejects",
+    ],
+)
+def test_doubt_decided_elsewhere_is_refused(source):
+    """Only `records.gaps` says what was not read or not given."""
+    assert len(decides_doubt(Module("rules.ikm2xx.ikm201", source))) == 1
+    assert decides_doubt(Module("records.gaps.losses", source)) == []

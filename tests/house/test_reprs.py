@@ -45,7 +45,7 @@ SHOWN = [
     (VERDICT.remedies[0], "<Remedy for 2021: remedy_record>"),
     (COVERAGE, "<Coverage 2021: touched 1 of 24>"),
     (COVERAGE.rows[0], "<Reach 73.01 Kabupaten Kepulauan Selayar: violated>"),
-    (COVERAGE.sheet(), "<Sheet coverage: columns=8, rows=26>"),
+    (COVERAGE.sheet(), "<Sheet coverage: columns=8, rows=27>"),
     (CANDIDATES, "<Candidates 2021: eligible=3, undecided=1>"),
     (CANDIDATES.rows[0], "<Candidate W-1 eligible: mentoring, apprenticeship>"),
     (ikm.cohorts(RECORDS), "<Cohorts rows=12>"),

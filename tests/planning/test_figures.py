@@ -157,7 +157,7 @@ def test_coverage_adds_up_to_its_totals():
     assert (wajo.served_by, elsewhere.served_by, total.served_by) == (1, 4, 4)
     rows = covered.sheet().records()
     assert [row["regency"] for row in rows] == [WAJO, "elsewhere", "unplaced", "total"]
-    assert rows[2]["name"].id == "tidak ditempatkan"
+    assert rows[2]["name"].id == "tanpa kabupaten/kota"
 
 
 def test_coverage_says_how_many_are_touched():
@@ -271,7 +271,7 @@ def test_what_is_not_on_record_is_not_counted_as_nothing():
     )
     (whole, *_) = [one for one in planning.cohorts(trained).rows if one.year == 2021]
     assert (whole.completed, whole.neither) == (1, None)
-    assert whole.unknown["neither"].say().startswith("the records hold no")
+    assert whole.unknown["neither"].say().startswith("the records may not hold every list")
     said = planning.cohorts(trained.changed(complete=[2021, 2022]))
     assert [one.neither for one in said.rows if one.year == 2021][:1] == [1]
     assert said.sheet().records()[0]["by"].label.id == "semua"
@@ -552,6 +552,18 @@ def test_values_that_only_make_sense_together_are_not_tried_alone():
     assert [one.say() for one in difference.because]
 
 
+def test_a_policy_that_does_not_go_with_the_scope_is_not_tried():
+    """Another province's values cannot be tried alone on the regencies of this one."""
+    other = evolve(POLICY, id="jawa-barat", province="32", potentials={}, announced=())
+    comparison = planning.compare(
+        judged(select="IKM401", scope=[SOPPENG]),
+        judged(select="IKM401", scope=["32.04"], policies=[other]),
+    )
+    assert {one.subject["regency"] for one in comparison.differences} == {SOPPENG}
+    reasons = [one.say() for each in comparison.differences for one in each.because]
+    assert not [one for one in reasons if "province" in one]
+
+
 def evolve_statusless():
     """Return the chain without the training of 2020."""
     return ikm.Records(
@@ -620,8 +632,9 @@ def test_another_severity_is_a_difference():
     ]
     assert (comparison.before["error"], comparison.after["error"]) == (1, 0)
     (note,) = comparison.sheet().notes
-    assert note.say() == "before: 1 error; after: 1 note"
-    assert planning.compare(judged(), judged()).sheet().notes[0].say("id").startswith("sebelum: 1")
+    assert note.say() == "before: error 1; after: note 1"
+    note = planning.compare(judged(), judged()).sheet().notes[0]
+    assert note.say("id").startswith("sebelum: kesalahan 1")
 
 
 def test_findings_of_one_subject_are_counted():

@@ -124,7 +124,7 @@ def test_nobody_is_called_not_followed_up_in_a_year_without_lists():
     found = records(without("participations", "program", "m21"), complete=[2020])
     for one in ikm.outcomes(found).rows:
         assert (one.people, one.measured, one.no_data, one.rose, one.median) == (None,) * 5
-        assert one.unknown["people"].cause == "history_not_held"
+        assert one.unknown["people"].cause == "list_not_given"
     said = evolve(found, complete=[2020, 2021])
     assert {(one.followed, one.people) for one in ikm.outcomes(said).rows} == {
         (True, 0),
@@ -400,7 +400,7 @@ def test_a_program_without_its_list_leaves_its_regencies_open():
 
 
 def test_two_deliveries_answer_for_themselves(tmp_path):
-    """An office that gave no grants leaves those of its own programs open."""
+    """An office that gave no grants leaves open where those of its own programs went."""
     first, second = tmp_path / "a.json", tmp_path / "b.json"
     first.write_text(json.dumps(rows()), "utf-8")
     own = {
@@ -410,11 +410,11 @@ def test_two_deliveries_answer_for_themselves(tmp_path):
     }
     second.write_text(json.dumps(own), "utf-8")
     found = ikm.read([first, second], complete=[2020, 2021])
-    assert causes(found, "grants").keys() == {GOWA, SOPPENG, "unplaced", "total"}
-    own["programs"][0].pop("regencies")
-    second.write_text(json.dumps(own), "utf-8")
-    found = ikm.read([first, second], complete=[2020, 2021])
     assert causes(found, "grants").keys() == {*SCOPE, "unplaced", "total"}
+    assert reach(found)["total"][:2] == (2, 3)
+    own["programs"][0]["year"] = 2020
+    second.write_text(json.dumps(own), "utf-8")
+    assert reach(ikm.read([first, second], complete=[2020, 2021]))["total"] == (1, 2, 1)
 
 
 def test_grants_of_what_is_not_known_may_be_of_the_year():

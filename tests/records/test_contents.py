@@ -1,8 +1,10 @@
 """What is stated under one id: contents that agree are one, others contradict."""
 
+import datetime as dt
+
 import pytest
 
-from ikm_sinergi.domain.entities import Owner, Participant, Participation, Program
+from ikm_sinergi.domain.entities import Dispensation, Owner, Participant, Participation, Program
 from ikm_sinergi.records.contents import contents_of, differing, enrolled
 
 
@@ -89,6 +91,23 @@ def test_parts_of_an_owner_are_filled_one_by_one():
     assert single["P"].owner == Owner(name="Contoh", nik="7306000000000001")
     both = person(owner=Owner(name="Lain")), person(owner=Owner(name="Contoh"))
     assert differing(both) == ("owner.name",)
+
+
+def test_a_dispensation_is_for_one_subject():
+    """One for an IKM and one for a program contradict; neither is filled from the other."""
+    given = {
+        "id": "D",
+        "rule": "IKM201",
+        "year": 2021,
+        "reason": "contoh",
+        "approved_by": "disperin-sulsel",
+        "decided_on": dt.date(2021, 2, 1),
+        "expires": dt.date(2021, 12, 31),
+    }
+    both = Dispensation(**given, participant="P"), Dispensation(**given, program="T")
+    single, several, _ = of(*both)
+    assert (single, several) == ({}, {"D": [*both]})
+    assert differing(both) == ("participant", "program")
 
 
 # --- participations ------------------------------------------------------------------------

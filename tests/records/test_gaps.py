@@ -316,6 +316,21 @@ def test_contested_grants_may_be_of_a_program():
     rows = held(grants=[grant, {**grant, "program": "other"}])
     records = Records.from_rows(rows)
     assert gaps_of(records).further("grants", records.program("t20")).cause == "duplicate_id"
+    elsewhere = held(grants=[{**grant, "program": "x"}, {**grant, "program": "y"}])
+    records = Records.from_rows(elsewhere)
+    assert gaps_of(records).further("grants", records.program("t20")) is None
+
+
+def test_what_reading_left_in_tables():
+    """The first of a rejected row, two contents, a field that could not be read."""
+    for rows, found in (
+        (held(), None),
+        (held(**{ROWS: [{"program": "t20"}]}), "rejected_row"),
+        (held(**{PROGRAMS: [program(title="Lain")]}), "duplicate_id"),
+        (held(**{PROGRAMS: [program("x", status="?")]}), "unreadable_field"),
+    ):
+        gap = gaps_of(Records.from_rows(rows)).reading(PROGRAMS, ROWS)
+        assert (gap and gap.cause) == found
 
 
 def test_an_id_of_two_contents_and_one_that_was_rejected():

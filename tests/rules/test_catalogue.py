@@ -195,19 +195,22 @@ def test_newcomers_of_several_years_and_lists_are_counted_together():
     people = [
         {"id": f"{code}-{one}", "name": f"IKM {one}{code}", "regency": code}
         for code in ("73.13", "73.08")
-        for one in "ABC"
+        for one in "ABCDE"
     ]
     rows = [
         {"participant": f"{code}-A", "program": f"training-{year}-{code}", "status": "completed"}
         for year in (2020, 2021)
         for code in ("73.13", "73.08")
     ]
-    rows += [{"participant": "73.08-B", "program": "training-2020-73.08", "status": "completed"}]
+    rows += [
+        {"participant": f"73.08-{one}", "program": "training-2020-73.08", "status": "completed"}
+        for one in "BD"
+    ]
     rows += [
         {"participant": f"{code}-{one}", "program": f"mentoring-{year}-{code}"}
-        for year in (2021, 2022)
+        for year, several in ((2021, "ABC"), (2022, "ADE"))
         for code in ("73.13", "73.08")
-        for one in "ABC"
+        for one in several
     ]
     records = ikm.Records.from_rows(
         {"programs": programs, "participants": people, "participations": rows}
@@ -217,10 +220,10 @@ def test_newcomers_of_several_years_and_lists_are_counted_together():
     assert (tally.applicable, tally.violated, tally.undecided) == (12, 7, 0)
     found = {(one.year, one.subject["participant"]): one for one in report.findings}
     missing = {(2021, f"{code}-{one}") for code in ("73.13", "73.08") for one in "BC"}
-    missing |= {(2022, participant) for _, participant in missing}
+    missing |= {(2022, f"{code}-{one}") for code in ("73.13", "73.08") for one in "DE"}
     assert found.keys() == missing - {(2021, "73.08-B")}
-    told = [one.key["program"] for one in found[2022, "73.08-B"].evidence]
-    assert told == ["mentoring-2021-73.08", "training-2020-73.08"]
+    told = [one.key["program"] for one in found[2022, "73.08-D"].evidence]
+    assert told == ["training-2020-73.08"]
     assert report.rules["IKM203"].applicable == 4
     alone = ikm.Records.from_rows({"programs": programs[:1] + programs[6:8]})
     (doubt,) = ikm.check(alone, year=2021, select=["IKM203"]).findings

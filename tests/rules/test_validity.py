@@ -35,9 +35,9 @@ def test_gap_between_two_policies(given, judged, found):
     assert [one.year for one in report.findings if one.code == "IKM801"] == found
 
 
-def test_message_names_the_policy_that_ended_last():
-    """Of several that ended, the last is the one to be followed."""
+def test_message_names_the_place_and_the_year():
+    """However many policies ended before."""
     report = check(programs(2022), policies=[EARLIER, ENDED], year=2022, select="IKM801")
     (finding,) = report.findings
-    assert finding.values == {"year": 2022, "policy": "ended", "ended": dt.date(2021, 12, 31)}
-    assert finding.say("id").startswith("tidak ada kebijakan untuk tahun 2022: ended")
+    assert finding.values == {"year": 2022, "province": "73", "place": "Sulawesi Selatan"}
+    assert finding.say("id").startswith("tidak ada kebijakan untuk Sulawesi Selatan tahun 2022")

@@ -33,6 +33,9 @@ from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Dispensing", "Refusal"]
 
+_Named = tuple[str, str | None]
+"""The field by which a dispensation names its subject, and what it holds."""
+
 _FIELDS: Final = ("participant", "program", "regency")
 
 _OF_WHAT_STANDS: Final = (
@@ -74,16 +77,16 @@ class Dispensing:
         self._records = records
         self._context = context
         self._gaps = gaps_of(records, context.as_of)
-        self._by_rule: defaultdict[tuple[str, int], list[Sequence[Dispensation]]]
-        self._by_rule = defaultdict(list)
+        self._by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
+        self._by_rule = defaultdict(dict)
         several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
         single = [[one] for _, one in sorted(records.by_id("dispensations").items())]
         for contents in (*single, *(sorted(more, key=repr) for _, more in sorted(several.items()))):
-            for asked in sorted({(one.rule, one.year) for one in contents}):
-                self._by_rule[asked].append(contents)
-        self._open = bool(
-            self._by_rule or self._gaps.rejects("dispensations") or self._gaps.lost("dispensations")
-        )
+            for one in contents:
+                for_it = self._by_rule[one.rule, one.year].setdefault(_subject_of(one), [])
+                if contents not in for_it:
+                    for_it.append(contents)
+        self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
         self._doubted: set[str] = set()
@@ -101,12 +104,14 @@ class Dispensing:
         `policies` say who may approve.
         """
         year = violation.year
-        if not self._open or year is None or year not in policies:
+        if year is None or year not in policies:
+            return None
+        if not (self._unsure or (code, year) in self._by_rule):
             return None
         act = self._act(violation.subject, year, policies[year])
         found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
             (contents, self._weigh(contents, code, year, act))
-            for contents in self._by_rule.get((code, year), ())
+            for contents in self._candidates(code, year, act)
         ]
         covering = next((contents[0] for contents, covers in found if covers is True), None)
         gap = next((covers for _, covers in found if isinstance(covers, Gap)), None)
@@ -131,7 +136,7 @@ class Dispensing:
             return
         for each in doubt.each():
             act = self._act(cast("Subject", each.subject), doubt.year, policies[doubt.year])
-            for contents in self._by_rule[code, doubt.year]:
+            for contents in self._candidates(code, doubt.year, act):
                 if any(self._is_for(one, act) is not False for one in contents):
                     self._doubted.add(contents[0].id)
 
@@ -176,6 +181,18 @@ class Dispensing:
     def _would_cover(self, one: Dispensation, act: _Act) -> bool:
         return self._is_for(one, act) is True and self._approved(one, act) is True
 
+    def _candidates(self, code: str, year: int, act: _Act) -> Sequence[Sequence[Dispensation]]:
+        """Return the dispensations of a rule and year that may name what an act has."""
+        by_subject = self._by_rule.get((code, year), {})
+        named: list[_Named] = [("participant", one) for one in (act.participant, *act.others)]
+        named.append(("program", act.program))
+        if act.regencies is None:
+            named += [one for one in by_subject if one[0] == "regency"]
+        else:
+            named += [("regency", one) for one in act.regencies]
+        found = {contents[0].id: contents for one in named for contents in by_subject.get(one, ())}
+        return [contents for _, contents in sorted(found.items())]
+
     # --- whether one covers ----------------------------------------------------------------
 
     def _weigh(
@@ -183,7 +200,7 @@ class Dispensing:
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
-        if True in found and contents[0].id in self._records.rejected("dispensations", "id"):
+        if True in found and contents[0].id in self._gaps.rejected("dispensations"):
             return Gap("rejected_row", {"table": "dispensations"})
         if len(set(map(repr, found))) == 1:
             return found[0]
@@ -281,6 +298,10 @@ class Dispensing:
 def _throughout(one: Dispensation, days: Days) -> bool:
     """Whether a dispensation is in force on all of these days."""
     return one.decided_on <= days[0] and days[1] <= one.expires
+
+
+def _subject_of(one: Dispensation) -> _Named:
+    return next((field, value) for field in _FIELDS if (value := getattr(one, field)) is not None)
 
 
 def _named(subject: Subject) -> tuple[str | None, str | None]:

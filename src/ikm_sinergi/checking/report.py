@@ -18,6 +18,7 @@ from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.judgement import Doubt, Evidence, Rule, Subject, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location, Source
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, to_lang
 from ikm_sinergi.words.phrases import Phrase, plain, printable, put
@@ -200,7 +201,7 @@ class Finding:
         if why is None or why.cause != "rejected_row":
             return 0
         table = why.values["table"]
-        rows = sum(reject.table == table for reject in self._origins.records.rejects)
+        rows = len(gaps_of(self._origins.records).rejects(table))
         return rows if rows < self.count else 0
 
     def remedy(self, lang: Lang = "en") -> str:

@@ -12,8 +12,8 @@ from ikm_sinergi.cli.judging import (
     read_all,
     report_on,
 )
-from ikm_sinergi.cli.output import emit
-from ikm_sinergi.errors import UnknownRecordError
+from ikm_sinergi.cli.output import complain, emit
+from ikm_sinergi.errors import PolicyError, UnknownRecordError
 from ikm_sinergi.planning import (
     Sheet,
     candidates,
@@ -46,17 +46,17 @@ def eligible(arguments: argparse.Namespace) -> int:
     records, unread = read_all([arguments.path], arguments)
     if records is None:
         return TROUBLE
-    verdicts = [
-        eligibility(
-            records,
-            participant,
-            arguments.kind,
-            year=arguments.year,
-            policies=policies_of(arguments),
-            as_of=day_of_judging(arguments),
-        )
-        for participant in arguments.participant or sorted(_known(records))
-    ]
+    verdicts: list[Verdict] = []
+    left: list[PolicyError] = []
+    for participant in arguments.participant or sorted(_known(records)):
+        try:
+            verdicts.append(_verdict_on(records, participant, arguments))
+        except PolicyError as error:
+            left.append(error)
+    if left and (arguments.participant or not verdicts):
+        raise left[0]
+    for problem in left:
+        complain(problem)
     if arguments.format == "json":
         emit(verdicts_as_json(verdicts, arguments.lang), arguments.output)
     elif arguments.format == "csv":
@@ -66,6 +66,17 @@ def eligible(arguments: argparse.Namespace) -> int:
     if unread:
         return TROUBLE
     return 0 if all(verdict.ok for verdict in verdicts) else VIOLATIONS
+
+
+def _verdict_on(records: Records, participant: str, arguments: argparse.Namespace) -> Verdict:
+    return eligibility(
+        records,
+        participant,
+        arguments.kind,
+        year=arguments.year,
+        policies=policies_of(arguments),
+        as_of=day_of_judging(arguments),
+    )
 
 
 def _known(records: Records) -> set[str]:

@@ -18,8 +18,8 @@ __all__ = [
     "masked_repr",
 ]
 
-NIB: Final = re.compile(r"[0-9]{13}", re.ASCII)
-NIK: Final = re.compile(r"[0-9]{16}", re.ASCII)
+NIB: Final = re.compile(r"(?!([0-9])\1{12})[0-9]{13}", re.ASCII)
+NIK: Final = re.compile(r"(?!([0-9])\1{15})[0-9]{16}", re.ASCII)
 _MASK: Final = re.compile(r"\*{3}|[0-9]{4}\*{4,}[0-9]{4}", re.ASCII)
 
 
@@ -34,12 +34,12 @@ def all_digits(text: str) -> bool:
 
 def is_nib(text: str | None) -> bool:
     """Whether a text is of the form of a NIB: 13 digits, not all the same."""
-    return text is not None and NIB.fullmatch(text) is not None and len(set(text)) > 1
+    return text is not None and NIB.fullmatch(text) is not None
 
 
 def is_nik(text: str | None) -> bool:
     """Whether a text is of the form of a NIK: 16 digits, not all the same."""
-    return text is not None and NIK.fullmatch(text) is not None and len(set(text)) > 1
+    return text is not None and NIK.fullmatch(text) is not None
 
 
 _BORN: Final = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{2}([0-9]{4})", re.ASCII)

@@ -1,7 +1,7 @@
 """Whether results can be seen: change of each measure, followed up or not (S12, S14)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from statistics import median
 from typing import Final
@@ -82,22 +82,32 @@ class _Results:
 
     def __init__(self, records: Records, gaps: Gaps) -> None:
         self._gaps = gaps
-        self._values: dict[tuple[str, int, Measure], set[int]] = {}
+        self._values: dict[tuple[int, Measure], dict[str, set[int]]] = {}
         for result in records.results:
-            key = (result.participant, result.year, result.measure)
-            self._values.setdefault(key, set()).add(result.value)
-        self._measured = {(participant, year) for participant, year, _ in self._values}
+            of_year = self._values.setdefault((result.year, result.measure), {})
+            of_year.setdefault(result.participant, set()).add(result.value)
+        self._measured = {
+            (participant, year)
+            for (year, _), values in self._values.items()
+            for participant in values
+        }
 
     def of(self, participant: str, year: int, measure: Measure) -> AbstractSet[int]:
         """Return every value that is stated."""
-        return self._values.get((participant, year, measure), frozenset())
+        return self._values[year, measure][participant]
 
-    def missing(self, participant: str, year: int) -> Gap | None:
-        """Return why a result of this year or the next may be there that is not on record."""
-        return self._gaps.result(participant, (year, year + 1), self._measured)
+    def measured(self, year: int, measure: Measure) -> AbstractSet[str]:
+        """Return who states a value of a measure in a year."""
+        return self._values.get((year, measure), {}).keys()
+
+    def missing(self, participants: Iterable[str], year: int) -> Mapping[str, Gap]:
+        """Return why results of this year or the next may be there that are not on record."""
+        return self._gaps.unmeasured(participants, (year, year + 1), self._measured)
 
     def elsewhere(self, participant: str, year: int) -> Gap | None:
         """Return why the results on record may not be all that are stated of an IKM."""
+        if participant not in self._gaps.aliases.possible:
+            return None
         for other in self._gaps.aliases.of(participant):
             if {(other, year), (other, year + 1)} & self._measured:
                 return Gap("maybe_one_ikm", {"table": "participants"})
@@ -112,11 +122,12 @@ def _year(records: Records, gaps: Gaps, results: _Results, year: int) -> Iterato
     followed = Crowd(joined, stopped.maybe, stopped.others)
     for is_followed, group in ((True, followed), (False, stopped)):
         people = by_regency(records, gaps, group).whole
-        members = sorted(group.sure)
+        members = frozenset[str]() if isinstance(people, Gap) else group.sure
+        missing = results.missing(members, year)
         for measure in Measure:
             figures: Mapping[str, float | Gap | None] = dict.fromkeys(FIGURES, people)
             if not isinstance(people, Gap):
-                figures = _figures(results, members, year, measure)
+                figures = _figures(results, members, missing, year, measure)
             numbers, unknown = known(figures)
             yield Change(
                 year=year,
@@ -128,26 +139,28 @@ def _year(records: Records, gaps: Gaps, results: _Results, year: int) -> Iterato
 
 
 def _figures(
-    results: _Results, group: Sequence[str], year: int, measure: Measure
+    results: _Results,
+    group: AbstractSet[str],
+    missing: Mapping[str, Gap],
+    year: int,
+    measure: Measure,
 ) -> Mapping[str, float | Gap | None]:
     """Return the figures of a group of which it is known who is in it."""
+    measured = group & results.measured(year, measure) & results.measured(year + 1, measure)
     changes: list[int] = []
     contested: Gap | None = None
-    missing: Gap | None = None
-    for one in group:
+    for one in sorted(measured):
         before, after = results.of(one, year, measure), results.of(one, year + 1, measure)
-        if not before or not after:
-            missing = missing or results.missing(one, year)
-            continue
         contested = contested or results.elsewhere(one, year)
         if len(before) > 1 or len(after) > 1:
             contested = contested or Gap("duplicate_id", {"table": "results"})
         changes.append(min(after) - min(before))
-    unclear = missing or contested
+    gap = next((missing[one] for one in sorted(missing.keys() - measured)), None)
+    unclear = gap or contested
     return {
         "people": len(group),
-        "measured": missing or len(changes),
-        "no_data": missing or len(group) - len(changes),
+        "measured": gap or len(changes),
+        "no_data": gap or len(group) - len(changes),
         "rose": unclear or sum(change > 0 for change in changes),
         "median": unclear or (float(median(changes)) if changes else None),
     }

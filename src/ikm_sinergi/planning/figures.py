@@ -4,7 +4,7 @@ A figure is a number only if it is surely known, that is, the same however the g
 are filled. Otherwise it is None, and `unknown` says why.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ikm_sinergi.judgement import Why, why_of
 from ikm_sinergi.records.gaps.gap import Gap
+from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
@@ -20,14 +21,17 @@ __all__ = ["NOTHING_UNKNOWN", "Heading", "Sheet", "known", "sheet"]
 NOTHING_UNKNOWN: Final[Mapping[str, Why]] = MappingProxyType({})
 
 
-def known(
-    figures: Mapping[str, float | Gap | None], name_of: Callable[[str], str] = str
-) -> tuple[dict[str, Any], dict[str, Why]]:
+def known(figures: Mapping[str, float | Gap | None]) -> tuple[dict[str, Any], dict[str, Why]]:
     """Take figures apart: the numbers, None where one is not known, and why it is not."""
     unknown = {
-        name: why_of(figure, name_of) for name, figure in figures.items() if isinstance(figure, Gap)
+        name: why_of(figure, _name) for name, figure in figures.items() if isinstance(figure, Gap)
     }
     return {name: None if name in unknown else it for name, it in figures.items()}, unknown
+
+
+def _name(code: str) -> str:
+    regency = regencies().get(code)
+    return code if regency is None else regency.name
 
 
 @frozen

@@ -1,7 +1,6 @@
 """Who was trained in a year, and what became of them in the next (S14)."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -181,8 +180,8 @@ def _cohort(year: int, by: By, value: str | None, figures: Mapping[str, int | Ga
     return Cohort(year=year, by=by, value=value, **numbers, unknown=ReadOnly(unknown))
 
 
-Groups = Mapping[str, str | None]
-"""The one group of everybody: None for who is in several, or in one that is not stated."""
+Groups = Mapping[str | None, AbstractSet[str]]
+"""Everybody in one group each: under None who is in several, or in one that is not stated."""
 
 
 def _groups(
@@ -192,27 +191,29 @@ def _groups(
     by: By,
     group_of: Callable[[Program], str | None],
 ) -> tuple[Groups, Gap | None]:
-    """Return the group of everybody trained in a year, and why some of them are not known."""
-    found: dict[str, str | None] = {}
+    """Return everybody trained in a year by group, and why it is not known of some."""
+    found: dict[str | None, set[str]] = {}
     gap = next(iter(gaps.steps((year,), (TRAINING,), completed=False).maybe.values()), None)
     for roster in records.rosters_of(year, TRAINING):
-        group = group_of(roster.program)
-        for one in roster.participants:
-            if found.setdefault(one, group) != group:
-                found[one] = None
+        found.setdefault(group_of(roster.program), set()).update(roster.participants)
         several = gaps.contents(roster.program.id)[1:]
         gap = gap or gaps.unread(roster.program, by) or (several[0].gap if several else None)
     contested = records.ambiguous("programs").keys() & records.rosters.keys()
     if gap is None and contested:
         gap = Gap("duplicate_id", {"table": "programs"})
-    return found, gap
+    seen: set[str] = set()
+    unplaced: set[str] = set(found.pop(None, ()))
+    for members in found.values():
+        unplaced |= members & seen
+        seen |= members
+    return {**{group: members - unplaced for group, members in found.items()}, None: unplaced}, gap
 
 
 def _grouped(people: Crowd, groups: Groups, whole: int | Gap, gap: Gap | None) -> Count:
     """Count IKM by the group of each; nothing is known where the whole is not."""
     count = Count()
-    for group, many in Counter(map(groups.get, people.sure)).items():
-        count.add((group,), many)
+    for group, members in groups.items():
+        count.add((group,), len(people.sure & members))
     why = whole if isinstance(whole, Gap) else gap
     if why is not None:
         count.doubt(ANYWHERE, why)

@@ -283,7 +283,7 @@ def _touched(records: Records, context: Context, code: str) -> Outcome | Why | N
     if not policy.touch:
         return None
     gaps = gaps_of(records, context.as_of)
-    if "programs" not in records.given and not gaps.lost("programs"):
+    if not (gaps.is_given("programs") or gaps.lost("programs")):
         return Why("table_not_given", {"table": "programs"})
     reach = gaps.reach((year,), policy.touch)
     if code in reach.sure:

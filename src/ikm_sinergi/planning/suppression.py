@@ -58,12 +58,13 @@ def _leak(
         alike = len(set(row.values())) == 1 and row.keys() <= values.keys()
         if alike and is_small(sum(values[cell] for cell in row)):
             return one
-    for cell, row in _determined(sums, shown):
+    for cell, made in _determined(sums, shown):
         if cell in small:
             used: defaultdict[Cell, Fraction] = defaultdict(Fraction)
-            for key, times in row.items():
-                for part, n in sums[key].items() if isinstance(key, int) else ():
-                    used[part] += times * n
+            for key, times in made.items():
+                if isinstance(key, int):
+                    for part, n in sums[key].items():
+                        used[part] += times * n
             return [part for part, n in used.items() if n]
     return ()
 

@@ -655,6 +655,7 @@ class Records:
             lambda: Namesakes(
                 (one, self._participants[one].name)
                 for one in those(*arguments) & self.residents.get(regency, frozenset())
+                if one in self._participants  # an id that is contested has several names
             ),
         )
         return [one for one in names.of(participant.name) if one != participant.id]

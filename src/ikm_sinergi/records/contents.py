@@ -7,16 +7,19 @@ them. Blanks are filled in where nobody disagrees. Nothing here decides which co
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from attrs import evolve
 
-from ikm_sinergi.domain.entities import Entity, Owner, Participation
+from ikm_sinergi.domain.entities import Dispensation, Entity, Owner, Participation
 from ikm_sinergi.domain.tables import table_of
 from ikm_sinergi.domain.terms import ParticipationStatus
 
 __all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field"]
+
+SUBJECTS: Final = ("participant", "program", "regency")
+"""What a dispensation is for: one of these."""
 
 _K = TypeVar("_K", bound=Hashable)
 
@@ -51,7 +54,7 @@ def contents_of(entities: Sequence[Any], key: Callable[[Any], _K]) -> Contents:
         if len(contents) == 1:
             single[name] = contents[0]
         else:
-            several[name] = contents
+            several[name] = sorted(contents, key=repr)  # not as the input has them
             del single[name]
     return Contents(single, several, merged)
 
@@ -91,7 +94,9 @@ def _agreed(rows: Sequence[Any]) -> list[tuple[Any, Sequence[Any]]]:
     fields = _fields(rows[0])
     stated = {field: _values(rows, field) for field in fields}
     fill = {
-        field: next(iter(values.values())) for field, values in stated.items() if len(values) == 1
+        field: next(iter(values.values()))
+        for field, values in stated.items()
+        if len(values) == 1 and field not in _either(rows)
     }
     found: dict[Any, tuple[Any, list[Any]]] = {}
     for row in rows:
@@ -104,7 +109,18 @@ def _agreed(rows: Sequence[Any]) -> list[tuple[Any, Sequence[Any]]]:
 
 def differing(rows: Sequence[Any]) -> tuple[str, ...]:
     """Return the fields in which these rows contradict each other."""
-    return tuple(field for field in _fields(rows[0]) if len(_values(rows, field)) > 1)
+    either = _either(rows)
+    return tuple(
+        field
+        for field in _fields(rows[0])
+        if len(values := _values(rows, field)) > 1
+        or (field in either and values and any(read_field(row, field) is None for row in rows))
+    )
+
+
+def _either(rows: Sequence[Any]) -> Sequence[str]:
+    """Return the fields of which a row states exactly one, and so is not silent on the others."""
+    return SUBJECTS if isinstance(rows[0], Dispensation) else ()
 
 
 def _fields(row: Any) -> Sequence[str]:

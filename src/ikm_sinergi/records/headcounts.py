@@ -224,10 +224,13 @@ def by_regency(records: Records, gaps: Gaps, people: Crowd) -> Count:
     """Count IKM by the regency that each states."""
     count = Count()
     odd = people.sure & _odd(records, gaps, people.sure)
-    homes = records.regency_of
     plain = people.sure - odd if odd else people.sure
-    for group, many in Counter(map(homes.get, plain)).items():
-        count.add((group,), many)
+    placed = 0
+    for code, residents in records.residents.items():
+        here = len(plain & residents)
+        placed += here
+        count.add((code,), here)
+    count.add((None,), len(plain) - placed)
     for one in sorted(odd):
         where, gap = _home(records, gaps, one)
         count.add(() if gap is not None else where.groups)
@@ -410,7 +413,7 @@ def grants_by_regency(records: Records, gaps: Gaps, year: int) -> Count:
             settled[program.id] = program
         gap = gaps.further("grants", program)
         if gap is not None:
-            count.doubt(_reach_of(records, program, gap), gap)
+            count.doubt(ANYWHERE, gap)  # a grant may go to an outsider too
     for grant in records.by_id("grants").values():
         of = settled.get(grant.program)
         if of is not None:
@@ -432,14 +435,6 @@ def _doubt_programs(records: Records, gaps: Gaps, count: Count, year: int) -> No
             count.doubt(ANYWHERE, content.gap)
     if "programs" not in records.given and not gaps.lost("programs"):
         count.doubt(ANYWHERE, Gap("table_not_given", {"table": "programs"}))
-
-
-def _reach_of(records: Records, program: Program, gap: Gap) -> Where:
-    """Return where further grants of a program may go: where it serves, and where its IKM are."""
-    if gap.cause != "table_not_given" or program.regencies is None:
-        return ANYWHERE
-    homes = {records.regency_of.get(row.participant) for row in records.rosters.get(program.id, ())}
-    return _somewhere(homes | {*program.regencies})
 
 
 def _may_be_of(gaps: Gaps, program: str, year: int) -> Gap | None:

@@ -113,8 +113,10 @@ def unreadable(field: str | tuple[str, ...]) -> Why:
 
 def unread(records: Records, record: Entity, *fields: str) -> Why | None:
     """Return the doubt that the first of these fields which could not be read leaves."""
-    gap = gaps_of(records).unread(record, *fields)
-    return None if gap is None else why_of(gap)
+    for field in fields:
+        if records.unreadable(record, field):
+            return unreadable(field)
+    return None
 
 
 def not_known(records: Records, record: Entity, field: str) -> Why:
@@ -198,8 +200,8 @@ def over_programs(
             found = judge(program)
             if isinstance(found, Violation):
                 found = unless_cancelled(records, program, found)
-            elif found is None and program.id in records.rejected("programs", "id"):
-                found = Doubt(rejected("programs"), program, year)
+            elif found is None and (gap := gaps_of(records).named("programs", program.id)):
+                found = Doubt(why_of(gap), program, year)
             yield found
         for versions in contested(records, context, year):
             concerned = [one for one in versions if is_live(one, year) and concerns(one)]
@@ -247,7 +249,7 @@ def unless_cancelled(records: Records, program: Program, found: Violation) -> Vi
     """Return a violation, or the doubt that its program may be another, or have been cancelled."""
     gaps = gaps_of(records)
     gap = gaps.unread(program, "status")
-    if gap is None and program.id in records.rejected("programs", "id"):
+    if gap is None and records.program(program.id) is program:  # and no content of a contested id
         gap = gaps.named("programs", program.id)
     if gap is None:
         return found
@@ -261,7 +263,7 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     """Return the agency that this id counts as, or why that is not known."""
     parent = known.parent_of(key)
     gaps = gaps_of(records)
-    gap = gaps.named("agencies", key) or gaps.named("agencies", parent) or gaps.nameless("agencies")
+    gap = gaps.nameless("agencies") or gaps.named("agencies", key, parent)
     if gap is not None:
         return why_of(gap)
     agency = known.get(parent)

@@ -165,10 +165,14 @@ def verdict_as_text(verdict: Verdict, lang: Lang = "en") -> Iterator[str]:
         yield _line("verdict.missing", verdict.missing.say(lang), lang)
     for remedy in verdict.remedies:
         yield _line("verdict.remedy", remedy.say(lang), lang)
+    for one in verdict.refused:
+        yield _line("verdict.refused", one.phrase.say(lang), lang, id=one.dispensation.id)
+    if not verdict.reviewed:
+        yield f"  {Phrase('report.unreviewed', {'years': (verdict.year,)}).say(lang)}\n"
 
 
-def _line(key: str, it: str, lang: Lang, before: str = "") -> str:
-    return f"  {before}{printable(Phrase(key, {'it': it}).say(lang))}\n"
+def _line(key: str, it: str, lang: Lang, before: str = "", **values: str) -> str:
+    return f"  {before}{printable(Phrase(key, {'it': it, **values}).say(lang))}\n"
 
 
 def _told(told: Evidence, lang: Lang) -> str:

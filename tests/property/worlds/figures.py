@@ -19,7 +19,7 @@ import attrs
 import ikm_sinergi as ikm
 
 from .comparison import Unsound
-from .completions import AFTER, World
+from .completions import World
 from .draws import COACHING, COMMODITIES, SCOPE, SETTLED, STATUSES, policy
 from .reach import PLAN
 from .record_sets import NAMES_PARTICIPANT, RecordSet
@@ -54,11 +54,11 @@ def facts(given: RecordSet) -> dict[Fact, object]:
     for row in coming.rows:
         for kind in row.kinds:
             found["candidates", row.participant, str(kind)] = str(row.outcome)
-    if given.as_of in {None, AFTER}:  # figures ask no day: a year under way has none yet
-        coverage = ikm.coverage(records, year=YEAR, scope=SCOPE, policies=policies)
-        found |= _numbers("coverage", coverage)
-        found |= _numbers("cohorts", ikm.cohorts(records, policies=policies))
-        found |= _numbers("outcomes", ikm.outcomes(records))
+    day = given.as_of
+    coverage = ikm.coverage(records, year=YEAR, scope=SCOPE, policies=policies, as_of=day)
+    found |= _numbers("coverage", coverage)
+    found |= _numbers("cohorts", ikm.cohorts(records, policies=policies, as_of=day))
+    found |= _numbers("outcomes", ikm.outcomes(records, as_of=day))
     return found
 
 
@@ -86,7 +86,7 @@ def _of(thing: Any, about: Fact) -> Iterator[tuple[Fact, object]]:
             yield (*about, field.name), value
         elif isinstance(value, Mapping):
             for kind, number in value.items():
-                if isinstance(number, int | float):
+                if isinstance(number, int | float) or number is None:
                     yield (*about, field.name, str(kind)), number
 
 

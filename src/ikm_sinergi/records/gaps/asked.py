@@ -21,8 +21,8 @@ from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import WITHDRAWN, Gap, years_told
+from ikm_sinergi.records.gaps.losses import BY_ID
 from ikm_sinergi.records.gaps.taken import Steps, Taken
-from ikm_sinergi.records.gaps.unread import BY_ID
 from ikm_sinergi.words.phrases import Phrase
 
 
@@ -91,20 +91,20 @@ class Gaps(Taken):
         kinds: Sequence[ProgramKind],
         *,
         later: Sequence[ProgramKind] = (),
-        without: AbstractSet[str] = frozenset(),
+        own: bool = True,
         completed: bool = True,
         withdrawn: bool = False,
         held: Sequence[Sequence[ProgramKind]] = (),
     ) -> Gap | None:
         """Return why an IKM may have taken a step that it is not surely known to have taken.
 
-        `held` are kinds of which a list must be held for its regency, each group by one list.
+        `held` are kinds of which a list must be held for its regency, each group by one list; `own`
+        is whether its own participations count.
         """
-        steps = self.steps(
-            years, kinds, later=later, without=without, completed=completed, withdrawn=withdrawn
-        )
+        steps = self.steps(years, kinds, later=later, completed=completed, withdrawn=withdrawn)
         rejected = self.rejected_steps(years, kinds, completed=completed)
-        gap = steps.maybe.get(participant) or rejected.get(participant) or rejected.get(None)
+        gap = steps.maybe.get(participant) if own else None
+        gap = gap or rejected.get(participant) or rejected.get(None)
         if gap is not None:
             return gap
         ids = {participant: ""} | dict(self.aliases.of(participant))
@@ -131,7 +131,7 @@ class Gaps(Taken):
     ) -> Gap | None:
         """Return the gap of a year of which no list is held for where one of these is from."""
         told = {"before": years_told(years), "kinds": tuple(kinds)}
-        homes = sorted({code for one in ids for code in self._homes(one)}, key=str) if held else ()
+        homes = sorted({code for one in ids for code in self.homes(one)}, key=str) if held else ()
         for before, code in product(years, homes):
             if not self.is_held(before, code, held):
                 if code is None:
@@ -144,7 +144,7 @@ class Gaps(Taken):
 
     def _is_lost(self, table: str, ids: Iterable[str], years: Sequence[int]) -> bool:
         """Whether rows of a table may be lost that are of one of these IKM and years."""
-        homes = {code for one in ids for code in self._homes(one)}
+        homes = {code for one in ids for code in self.homes(one)}
         codes = None if None in homes else cast("set[str]", homes)
         return any(lost.reaches(years, codes) for lost in self.lost(table))
 
@@ -165,11 +165,12 @@ class Gaps(Taken):
         rejected = self.rejected_steps(years, kinds, completed=False)
         odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
         odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
+        known = self._participants
         of_regency: dict[str | None, Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:
             home = records.regency_of.get(one)
-            if one in odd or self.aliases.wild:
+            if one in odd or self.aliases.wild or one not in known:
                 gap = self.step(one, years, kinds, completed=False, held=held)
             else:
                 if home not in of_regency:
@@ -180,7 +181,7 @@ class Gaps(Taken):
                 found[one] = gap
         return found
 
-    def _homes(self, participant: str) -> AbstractSet[str | None]:
+    def homes(self, participant: str) -> AbstractSet[str | None]:
         """Return the regencies that an IKM states, None if it is not known."""
         known = self._records.participant(participant)
         several: Sequence[Participant] = (
@@ -256,7 +257,7 @@ class Gaps(Taken):
         if any(one.status is WITHDRAWN for one in contents):
             return Gap("duplicate_id", {"table": "participations"}, row)
         for other in self.aliases.of(row.participant):
-            if not self._homes(other).isdisjoint((*codes, None)):
+            if not self.homes(other).isdisjoint((*codes, None)):
                 return Gap("other_id", {"table": "participants"})
         if row.participant in self._records.rejected("participants", "id"):
             return Gap("rejected_row", {"table": "participants"})
@@ -287,6 +288,38 @@ class Gaps(Taken):
         if not all(self.gives(row, table) for row in rows):
             return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
+
+    def unmeasured(
+        self,
+        participants: Iterable[str],
+        years: Sequence[int],
+        measured: AbstractSet[tuple[str, int]],
+    ) -> Mapping[str, Gap]:
+        """Return why results of these IKM may be there, beside those that are on record.
+
+        It is what `result` says of each, were its own not there; asked once for all of a regency
+        of whom no gap speaks.
+        """
+        records = self._records
+        odd = self.aliases.possible | records.rejected("participants", "id")
+        odd |= records.ambiguous("participants").keys()
+        odd |= {str(reject.read.get("participant")) for reject in self.rejects("results")}
+        known = self._participants
+        alike: dict[tuple[str | None, bool], Gap | None] = {}
+        found: dict[str, Gap] = {}
+        for one in participants:
+            rows = records.histories.get(one, ())
+            key = records.regency_of.get(one), all(self.gives(row, "results") for row in rows)
+            if key in alike and one in known and one not in odd and not self.aliases.wild:
+                gap = alike[key]
+            else:
+                others = {pair for pair in measured if pair[0] != one}
+                gap = self.result(one, years, others)
+                if one in known and one not in odd:
+                    alike[key] = gap
+            if gap is not None:
+                found[one] = gap
+        return found
 
 
 def gaps_of(records: Records, as_of: dt.date | None = None) -> Gaps:

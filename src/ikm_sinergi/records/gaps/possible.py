@@ -12,8 +12,8 @@ from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.faults import Reject
-from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, Gap, covers, years_told
-from ikm_sinergi.records.gaps.unread import Unread
+from ikm_sinergi.records.gaps.gap import CANCELLED, PLANNED, UNSETTLED, Gap, covers, years_told
+from ikm_sinergi.records.gaps.losses import Losses
 from ikm_sinergi.words.phrases import Phrase
 
 
@@ -43,7 +43,7 @@ class Content:
 
 
 @frozen(eq=False)
-class Reach:
+class Served:
     """Which regencies programs surely serve, and why that is not known of others.
 
     The key None stands for every regency.
@@ -57,7 +57,7 @@ class Reach:
         return self.maybe.get(code) or self.maybe.get(None)
 
 
-class Possible(Unread):
+class Possible(Losses):
     """What programs there may be, and where they reach."""
 
     def contents(self, identifier: str) -> Sequence[Content]:
@@ -195,9 +195,21 @@ class Possible(Unread):
             return bool(named == program.id)
         return self._may_be_of(reject, table, (program.year,))
 
+    def of_year(self, year: int) -> Sequence[Content]:
+        """Return the programs of a year that were read, without cancelled and contested ones."""
+        programs = self._records.programs_of(year)
+        return self._once(
+            ("of year", year), lambda: [self.contents(program.id)[0] for program in programs]
+        )
+
+    def _is_other(self, program: Program, kinds: Sequence[ProgramKind]) -> bool:
+        """Whether a program is surely of a kind that is not asked about, the common case."""
+        other = program.kind not in kinds and program.kind not in UNSETTLED
+        return other and self.named("programs", program.id) is None
+
     def reach(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool = False
-    ) -> Reach:
+    ) -> Served:
         """Return which regencies the programs of these years and kinds serve.
 
         With `ran`, only those count that were held: running, completed, or of a year that is over
@@ -205,31 +217,39 @@ class Possible(Unread):
         """
         return self._once(("reach", years, kinds, ran), lambda: self._reach(years, kinds, ran=ran))
 
-    def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Reach:
+    def _reach(self, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool) -> Served:
         sure: set[str] = set()
         maybe: dict[str | None, Gap] = {}
-        told = {"before": years_told(years), "field": "regencies"}
-        single = (program for year in years for program in self._records.programs_of(year))
-        for program in sorted(single, key=lambda one: one.id):
-            gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
-            if gap is False:
-                continue
-            if gap is True and program.regencies is not None:
-                sure.update(program.regencies)
-                continue
-            if gap is True:
-                stated = self.unread(program, "regencies")
-                gap = stated or Gap("training_somewhere" if ran else "not_stated", told)
-            gap = _shown(gap, program, "may_be_step" if ran else "may_serve", kinds)
-            for code in program.regencies or (None,):
-                maybe.setdefault(code, gap)
+        for year in years:
+            for program in sorted(self._records.programs_of(year), key=lambda one: one.id):
+                gap = self._where(program, years, kinds, ran=ran)
+                if gap is None:
+                    sure.update(program.regencies or ())
+                elif isinstance(gap, Gap):
+                    for code in program.regencies or (None,):
+                        maybe.setdefault(code, gap)
         for identifier in sorted(self._records.ambiguous("programs")):
             self._weigh(identifier, years, kinds, ran, sure, maybe)
-        for content in self.unsure:
-            if content.record is None and self.live(content, years, kinds, ran=ran) is not False:
-                for code in content.regencies or content.places or (None,):
-                    maybe.setdefault(code, cast("Gap", content.gap))
-        return Reach(sure, maybe)
+        unread = [one for one in self.unsure if one.record is None]
+        for content in (one for one in unread if self.live(one, years, kinds, ran=ran)):
+            for code in content.regencies or content.places or (None,):
+                maybe.setdefault(code, cast("Gap", content.gap))
+        return Served(sure, maybe)
+
+    def _where(
+        self, program: Program, years: Sequence[int], kinds: Sequence[ProgramKind], *, ran: bool
+    ) -> Gap | bool | None:
+        """Return why a program may serve, False if it does not, None if it surely does."""
+        if self._is_other(program, kinds):
+            return False
+        gap = self.live(self.contents(program.id)[0], years, kinds, ran=ran)
+        if gap is False or (gap is True and program.regencies is not None):
+            return None if gap else False
+        if gap is True:
+            told = {"before": years_told(years), "field": "regencies"}
+            cause = "training_somewhere" if ran else "not_stated"
+            gap = self.unread(program, "regencies") or Gap(cause, told)
+        return _shown(gap, program, "may_be_step" if ran else "may_serve", kinds)
 
     def _weigh(  # the parts of a reach
         self,

@@ -27,14 +27,13 @@ class Steps:
 class _Question:
     """Which step is asked about: of which years and kinds, completed or only begun.
 
-    `later` are kinds that ask for it themselves, `without` programs that are not meant. With
-    `withdrawn` it is enough to have been on a list.
+    `later` are kinds that ask for it themselves. With `withdrawn` it is enough to have been on a
+    list.
     """
 
     years: Sequence[int]
     kinds: Sequence[ProgramKind]
     later: Sequence[ProgramKind]
-    without: AbstractSet[str]
     completed: bool
     withdrawn: bool
 
@@ -47,12 +46,12 @@ class _Question:
 class _Counting:
     """Counts the participations of one program after the other."""
 
-    def __init__(self, records: Records, question: _Question) -> None:
+    def __init__(self, records: Records, question: _Question, unread: AbstractSet[int]) -> None:
         self._records = records
         self._question = question
         self.done: set[str] = set()
         self.maybe: dict[str, Gap] = {}
-        self._unread = {id(row) for row in records.with_unreadable("participations", "status")}
+        self._unread = unread
 
     @property
     def is_plain(self) -> bool:
@@ -120,7 +119,6 @@ class Taken(Possible):
         kinds: Sequence[ProgramKind],
         *,
         later: Sequence[ProgramKind] = (),
-        without: AbstractSet[str] = frozenset(),
         completed: bool = True,
         withdrawn: bool = False,
     ) -> Steps:
@@ -128,16 +126,16 @@ class Taken(Possible):
 
         That is whoever `completed` one, else whoever is on a list and did not withdraw. `later`
         are kinds that ask for it themselves: who completed one of them took it, or was let in.
-        `without` are the ids of programs that are not meant; `withdrawn` counts those who left too.
+        `withdrawn` counts those who left too.
         """
-        question = _Question(years, kinds, later, without, completed, withdrawn)
+        question = _Question(years, kinds, later, completed, withdrawn)
         return self._once(question, lambda: self._steps(question))
 
     def _steps(self, asked: _Question) -> Steps:
-        records, counting = self._records, _Counting(self._records, asked)
+        records, counting = self._records, self._counting(asked)
         for roster in chain.from_iterable(map(records.rosters_of, asked.years)):
             program = roster.program
-            if program.id in asked.without:
+            if self._is_other(program, (*asked.kinds, *asked.later)):
                 continue
             gap = self._counts(
                 self.contents(program.id), asked.years, asked.kinds, completed=asked.completed
@@ -150,22 +148,59 @@ class Taken(Possible):
             elif asked.completed and program.kind in asked.later:
                 counting.later(roster.rows)
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
-            contents = self.contents(identifier)
-            why: Gap | bool = Gap("unknown_program_step", asked.told)
-            if contents:
-                why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
-            if isinstance(why, Gap):
-                why = evolve(why, says=Phrase("step_unknown_program"))
+            why = self._of_program(identifier, asked)
             if why is not False:
                 counting.each(records.rosters[identifier], None if why is True else why)
         return Steps(counting.done, counting.maybe)
 
-    def own_rejected(
+    def _counting(self, asked: _Question) -> _Counting:
+        rows = self._records.with_unreadable
+        unread = self._once("unread", lambda: {id(row) for row in rows("participations", "status")})
+        return _Counting(self._records, asked, unread)
+
+    def own_step(
+        self,
+        participant: str,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        without: AbstractSet[str],
+    ) -> Gap | None:
+        """Return why an IKM may have completed such a step by its own participations.
+
+        `without` are the ids of programs that are not meant.
+        """
+        asked = _Question(years, kinds, (), completed=True, withdrawn=False)
+        counting = self._counting(asked)
+        for row in self._records.histories.get(participant, ()):
+            if row.program not in without:
+                gap = self._of_program(row.program, asked)
+                if gap is not False:
+                    counting.each((row,), None if gap is True else gap)
+        return counting.maybe.get(participant)
+
+    def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
+        """Return whether what an id of a program stands for counts, or why it may."""
+        contents = self.contents(identifier)
+        why: Gap | bool = Gap("unknown_program_step", asked.told)
+        if contents:
+            why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
+        several = len(contents) != 1 or contents[0].record is None
+        if several and isinstance(why, Gap):
+            why = evolve(why, says=Phrase("step_unknown_program"))
+        return why
+
+    def own_doubts(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
     ) -> Mapping[str, Gap]:
-        """Return the steps that rejected participations of a named IKM may be."""
-        found = self.rejected_steps(years, kinds, completed=completed)
-        return {one: gap for one, gap in found.items() if one is not None}
+        """Return whose own rows, as they could be read, leave open whether it took a step."""
+        if self.reading("programs", "participations") is None:
+            return {}
+        steps = self.steps(years, kinds, completed=completed)
+        found = {one: gap for one, gap in steps.maybe.items() if gap.may_accuse}
+        for one, gap in self.rejected_steps(years, kinds, completed=completed).items():
+            if one is not None:
+                found.setdefault(one, gap)
+        return {one: gap for one, gap in found.items() if one not in steps.done}
 
     def rejected_steps(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool

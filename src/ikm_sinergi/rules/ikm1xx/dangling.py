@@ -37,7 +37,8 @@ def dangling(
 ) -> Judgement:
     """Judge every row that names an id of the table `target`, called `name` in the message."""
     known = records.by_id(target).keys() | records.ambiguous(target).keys()
-    rejects, gaps = records.rejected(target, "id"), gaps_of(records)
+    gaps = gaps_of(records)
+    rejects = gaps.rejected(target)
     nameless = gaps.nameless(target)
     judged = yield from counted(unreadables(records, naming))
     unanswered: list[Entity] = []

@@ -51,8 +51,9 @@ def unknown_program(records: Records, context: Context) -> Judgement:
 
 def _all_there(records: Records, year: int) -> bool:
     """Whether a year and all that are on record before it are said to be all there."""
+    gaps = gaps_of(records)
     return all(
-        one in records.complete
+        gaps.is_complete(one)
         for one in {program.year for program in records.programs if program.year < year} | {year}
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import called, items, not_given, rejected, unread, year_of
 from ikm_sinergi.words.language import Text
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def unknown_agency(records: Records, context: Context) -> Judgement:
     judged = 0
     unanswered: list[Entity] = []
+    gaps = gaps_of(records)
     for table, fields in (
         ("programs", ("lead", "partners")),
         ("dispensations", ("requested_by", "approved_by")),
@@ -39,10 +41,10 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
             why = unread(records, row, *fields)
             judged += bool(named or why)
             unknown = [pair for pair in named if pair[1] not in context.agencies]
-            rejects = records.rejected("agencies", "id") if unknown else ()
+            rejects = gaps.rejected("agencies") if unknown else ()
             missing = [pair for pair in unknown if pair[1] not in rejects]
             year = year_of(records, row) if unknown or why else None
-            if missing and "agencies" not in records.given:
+            if missing and not gaps.is_given("agencies"):
                 unanswered.append(row)
             elif missing:
                 values = {"record": called(row), "agencies": tuple(name for _, name in missing)}

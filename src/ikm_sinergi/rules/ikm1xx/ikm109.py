@@ -7,13 +7,13 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.terms import ParticipationStatus, ProgramStatus, Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import (
     CANCELLED,
     duplicate,
     not_given,
-    rejected,
     unread,
     unreadable,
     unreadable_rows,
@@ -155,10 +155,8 @@ def _problem(
 
 def _why_not_known(records: Records, program: str) -> Why:
     """Return why a program cannot be looked up."""
-    if "programs" not in records.given:
+    gaps = gaps_of(records)
+    if not gaps.is_given("programs"):
         return not_given(records, "programs")
-    if program in records.ambiguous("programs"):
-        return duplicate("programs")
-    if program in records.rejected("programs", "id"):
-        return rejected("programs")
-    return Why("unknown_program_step")
+    gap = gaps.named("programs", program)
+    return Why("unknown_program_step") if gap is None else why_of(gap)

@@ -18,7 +18,7 @@ from ikm_sinergi.pathway import needed, years_before
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
-from ikm_sinergi.records.gaps.possible import Reach
+from ikm_sinergi.records.gaps.possible import Served
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import (
     Found,
@@ -74,7 +74,7 @@ def no_training_before(records: Records, context: Context) -> Judgement:
 
 
 def _contested(
-    records: Records, context: Context, kind: ProgramKind, year: int, ran: Reach
+    records: Records, context: Context, kind: ProgramKind, year: int, ran: Served
 ) -> Iterator[Found]:
     """Judge the regencies of programs of contested ids, by each of the contents."""
     for versions in contested(records, context, year):
@@ -92,7 +92,7 @@ def _contested(
 
 
 def _untrained(
-    records: Records, context: Context, program: Program, code: str, ran: Reach
+    records: Records, context: Context, program: Program, code: str, ran: Served
 ) -> Violation | Doubt:
     prerequisite = context.policies[program.year].prerequisites[program.kind]
     year, years = program.year, years_before(program.year, prerequisite)
@@ -100,7 +100,7 @@ def _untrained(
     place = context.name_of(code)
     values = {**needed(prerequisite, years), "place": place}
     gap = ran.why(code)
-    if gap is None and not all(records.is_complete(before, code) for before in years):
+    if gap is None and not all(gaps_of(records).is_complete(before, code) for before in years):
         gap = Gap("no_training_held")
     if gap is not None:
         return Doubt(why_of(gap, context.name_of, **values), subject, year, evidence_of(gap))

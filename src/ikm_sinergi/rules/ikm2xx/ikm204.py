@@ -58,7 +58,7 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
-            own = gaps_of(records, context.as_of).own_rejected(
+            own = gaps_of(records, context.as_of).own_doubts(
                 found[prerequisite].years, prerequisite.kinds
             )
             for roster in context.rosters_of(records, year, kind):
@@ -93,6 +93,12 @@ class _Trained:
     by_term: Mapping[str, AbstractSet[str]]
     everybody: AbstractSet[str]
     unread: AbstractSet[str]
+    programs: Mapping[str, AbstractSet[str]]
+
+    def elsewhere(self, term: str) -> AbstractSet[str]:
+        """Return the trainings that were surely in another commodity."""
+        several = (ids for one, ids in self.programs.items() if one not in {term, ""})
+        return frozenset[str]().union(*several)
 
 
 def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year: int) -> _Trained:
@@ -115,7 +121,20 @@ def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year:
         for ids in sets.values():
             ids.difference_update(unstated | unread)
     everybody = frozenset[str]().union(*sets.values())
-    return _Trained(years, prerequisite, sets, everybody, unread - unstated)
+    programs = _by_commodity(records, policy, prerequisite, years)
+    return _Trained(years, prerequisite, sets, everybody, unread - unstated, programs)
+
+
+def _by_commodity(
+    records: Records, policy: Policy, prerequisite: Prerequisite, years: Sequence[int]
+) -> Mapping[str, AbstractSet[str]]:
+    """Return the trainings of each commodity, of those that the policy does not know under ""."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for before in years:
+        for program in records.programs_of(before, *prerequisite.kinds):
+            if program.commodity is not None:
+                found[policy.commodity(program.commodity) or ""].add(program.id)
+    return found
 
 
 def _on_roster(
@@ -203,16 +222,10 @@ def _why_unsure(  # the row, and what it is compared with
     if records.unreadable(row, "status"):
         return unreadable("status")
     years, kinds = trained.years, trained.prerequisite.kinds
-    others = frozenset(
-        program.id
-        for before_year in years
-        for program in records.programs_of(before_year, *kinds)
-        if program.commodity is not None and policy.commodity(program.commodity) not in {None, term}
-    )
     gaps = gaps_of(records, context.as_of)
-    if row.participant in gaps.steps(years, kinds, without=others).done:
-        return Why("unknown_commodity", {"commodity": commodity})
-    gap = gaps.step(row.participant, years, kinds, without=others, held=[(kind,) for kind in kinds])
-    return (
-        None if gap is None else why_of(gap, context.name_of, **needed(trained.prerequisite, years))
+    gap = gaps.own_step(row.participant, years, kinds, trained.elsewhere(term)) or gaps.step(
+        row.participant, years, kinds, own=False, held=[(kind,) for kind in kinds]
     )
+    if gap is None:
+        return None
+    return why_of(gap, context.name_of, **needed(trained.prerequisite, years))

@@ -16,7 +16,7 @@ from ikm_sinergi.judgement import (
     why_of,
 )
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
@@ -53,14 +53,19 @@ def left_behind(records: Records, context: Context) -> Judgement:
             continue
         everybody = trained
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
-        gaps = gaps_of(records, context.as_of)
-        unsure = {
-            **_maybe_trained(gaps, before, qualifying),
-            **_maybe_from(records, held, everybody),
-        }
+        gaps, joining = gaps_of(records, context.as_of), records.taking_part(year, *NEXT_STEPS)
+        unsure = dict[str, Gap]()
+        if gaps.reading("programs", "participations", "participants") is None:
+            trained_on, trained = trained & joining, trained - joining
+        else:
+            trained_on = frozenset[str]()
+            unsure |= gaps.own_doubts((before,), qualifying)
+            unsure |= _maybe_from(records, held, everybody)
         trained |= {one for one in unsure if _may_be_from(records, one, held)}
         trained -= context.strangers
-        judged += len(trained)
+        judged += len(trained_on - context.strangers) + len(trained)
+        if not trained:
+            continue
         joined = gaps.steps((year,), NEXT_STEPS, completed=False, withdrawn=True).done
         for participant in trained - joined:
             gap = unsure.get(participant) or gaps.step(
@@ -79,14 +84,6 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 subject = Subject("participants", {"id": participant})
                 yield Doubt(why_of(gap, context.name_of, **told), subject, year, evidence_of(gap))
     return judged
-
-
-def _maybe_trained(gaps: Gaps, year: int, kinds: tuple[ProgramKind, ...]) -> Mapping[str, Gap]:
-    """Return whose own rows leave open whether it was trained, with the gap."""
-    steps = gaps.steps((year,), kinds)
-    open_ones = {one: gap for one, gap in steps.maybe.items() if gap.may_accuse}
-    found = {**open_ones, **gaps.own_rejected((year,), kinds)}
-    return {one: gap for one, gap in found.items() if one not in steps.done}
 
 
 def _maybe_from(

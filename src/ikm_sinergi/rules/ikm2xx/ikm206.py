@@ -1,13 +1,14 @@
 """IKM206 apprenticeship-before-mentoring."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ikm_sinergi.domain.terms import ProgramKind, Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.asked import Gaps, gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS
 from ikm_sinergi.rules.subjects import ikm, unreadable
@@ -45,7 +46,9 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
     judged = 0
     for year in context.policies:
         both = records.taking_part(year, MENTORING) & records.taking_part(year, APPRENTICESHIP)
-        steps = gaps_of(records, context.as_of).steps((year,), NEXT_STEPS, completed=False)
+        if not both:
+            continue
+        gaps = gaps_of(records, context.as_of)
         dated: list[tuple[dt.date, bool, str, Roster]] = []
         undated: set[str] = set()
         unstated: set[str] = set()
@@ -65,17 +68,25 @@ def apprenticeship_before_mentoring(records: Records, context: Context) -> Judge
             why = unreadable("starts")
             yield Doubt(why, Subject("participants", {"id": participant}), year)
         concerned -= undated
-        unsure = {one for one in steps.maybe.keys() & concerned if steps.maybe[one].may_accuse}
-        for participant in unsure:
-            why = why_of(steps.maybe[participant], year=year)
+        unsure = _unsure(gaps, year, concerned)
+        for participant, gap in unsure.items():
+            why = why_of(gap, year=year)
             yield Doubt(why, Subject("participants", {"id": participant}), year)
         in_order = [last for *_, last in sorted(dated)]
-        for found in _apprenticed_first(records, year, concerned - unsure, in_order):
+        for found in _apprenticed_first(records, year, concerned - unsure.keys(), in_order):
             participant = str(found.subject.key["id"])
-            gap = steps.maybe.get(participant)
+            other = gaps.steps((year,), NEXT_STEPS, completed=False).maybe.get(participant)
             subject = Subject("participants", {"id": participant})
-            yield found if gap is None else Doubt(why_of(gap, year=year), subject, year)
+            yield found if other is None else Doubt(why_of(other, year=year), subject, year)
     return judged
+
+
+def _unsure(gaps: Gaps, year: int, concerned: AbstractSet[str]) -> Mapping[str, Gap]:
+    """Return whose own rows leave open what it took part in, with the gap."""
+    if gaps.reading("programs", "participations") is None:
+        return {}
+    maybe = gaps.steps((year,), NEXT_STEPS, completed=False).maybe
+    return {one: maybe[one] for one in maybe.keys() & concerned if maybe[one].may_accuse}
 
 
 def _apprenticed_first(

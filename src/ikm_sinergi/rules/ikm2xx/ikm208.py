@@ -37,15 +37,14 @@ def no_result(records: Records, context: Context) -> Judgement:
         years = (year, year + 1)
         steps = gaps.steps((year,), NEXT_STEPS, completed=False)
         joined = records.taking_part(year, *NEXT_STEPS) | steps.done
-        own = gaps.own_rejected((year,), NEXT_STEPS, completed=False)
-        joined |= own.keys() | {one for one, gap in steps.maybe.items() if gap.may_accuse}
+        own = gaps.own_doubts((year,), NEXT_STEPS, completed=False)
+        joined |= own.keys()
         for participant in joined - context.strangers:
             judged += 1
             if any((participant, one) in measured for one in years):
                 continue
-            gap = steps.maybe.get(participant) or own.get(participant)
-            gap = None if participant in steps.done else gap
-            gap = gap or gaps.result(participant, years, measured)
+            gap = None if participant in steps.done else steps.maybe.get(participant)
+            gap = own.get(participant) or gap or gaps.result(participant, years, measured)
             if gap is None:
                 found = {"participant": participant, "year": year, "next": year + 1}
                 yield Violation(ikm(records, participant), year, found)

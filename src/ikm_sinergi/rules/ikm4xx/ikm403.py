@@ -52,7 +52,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
             if not rows or not (program.regencies or records.unreadable(program, "regencies")):
                 continue
             judged += len(rows)
-            if "participants" not in records.given:
+            if not gaps_of(records).is_given("participants"):
                 judged += yield from _unread(records, year, rows, unsure)
             elsewhere = records.not_from(program.regencies or (), roster)
             if elsewhere:
@@ -112,7 +112,7 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
     unsure = dict.fromkeys(records.ambiguous("participants"), duplicate("participants"))
     field = "regency"
     damaged = cast("tuple[Participant, ...]", records.with_unreadable("participants", field))
-    for identifier in records.rejected("participants", "id") - records.regency_of.keys():
+    for identifier in gaps_of(records).rejected("participants") - records.regency_of.keys():
         unsure.setdefault(identifier, rejected("participants"))
     for participant in damaged:
         unsure.setdefault(participant.id, unreadable(field))

@@ -85,10 +85,10 @@ def _look_for(
         return Doubt(Why("unknown_area", {"area": announcement.area}), subject, year)
     sought = _Sought(context.policies[year], announcement, places)
     gaps = gaps_of(records, context.as_of)
-    single = [gaps.contents(program.id)[0] for program in context.programs_of(records, year)]
     likely: list[tuple[str, Gap]] = []
-    for content in single:
-        gap = sought.why_unsure(records, content) if sought.may_be(content) else None
+    for content in gaps.of_year(year):
+        mine = content.record is not None and content.record.id not in context.foreign
+        gap = sought.why_unsure(records, content) if mine and sought.may_be(content) else None
         if gap is True:
             return None
         if isinstance(gap, Gap):

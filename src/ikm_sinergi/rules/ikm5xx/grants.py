@@ -43,15 +43,26 @@ def over_grants(
     Of contested ids, of grants and of programs, each content is judged. `judge` returns `...` for
     what it does not judge.
     """
-    single = [[grant] for grant in grants]
+    settled, odd = settled_programs(records, context), list[Grant]()
+    for grant in grants:
+        program = settled.get(grant.program)
+        if program is None or getattr(grant, field) is None:
+            odd.append(grant)
+            continue
+        found = judge(grant, program)
+        if isinstance(found, Violation):
+            yield unless_cancelled(records, program, found)
+        elif found is not ...:
+            yield found
+    single = [[grant] for grant in odd]
     several = [sorted(both, key=repr) for both in records.ambiguous("grants").values()]
     for contents in (*single, *several):
-        found = [_on_its_program(records, context, field, grant, judge) for grant in contents]
-        judged = [grant for grant, one in zip(contents, found, strict=True) if one is not ...]
+        each = [_on_its_program(records, context, field, grant, judge) for grant in contents]
+        judged = [grant for grant, one in zip(contents, each, strict=True) if one is not ...]
         if not judged:
             continue
         year = judged_year(records, context, judged[0].program)
-        results = [None if one is ... else one for one in found]
+        results = [None if one is ... else one for one in each]
         alone = len(contents) == 1
         yield results[0] if alone else weighed(results, duplicate("grants"), judged[0], year)
 

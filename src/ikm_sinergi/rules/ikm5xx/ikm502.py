@@ -72,9 +72,9 @@ def _takes_part(records: Records, participant: str, program: Program) -> bool:
 
 def _unknown(records: Records, participant: str) -> bool:
     """Whether the records know nothing of a participant, though they hold the table."""
+    gaps = gaps_of(records)
     return (
-        "participants" in records.given
+        gaps.is_given("participants")
         and participant not in records.by_id("participants")
-        and participant not in records.ambiguous("participants")
-        and participant not in records.rejected("participants", "id")
+        and gaps.named("participants", participant) is None
     )

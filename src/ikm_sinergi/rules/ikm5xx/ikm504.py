@@ -42,7 +42,7 @@ def second_grant(records: Records, context: Context) -> Judgement:
             yield Violation(ikm(records, recipient), year, values)
             continue
         why = unsure.get((recipient, year))
-        if why is None and recipient in records.rejected("grants", "recipient"):
+        if why is None and recipient in gaps_of(records).rejected("grants", "recipient"):
             why = rejected("grants")
         if why is not None:
             yield Doubt(why, Subject("participants", {"id": recipient}), year)

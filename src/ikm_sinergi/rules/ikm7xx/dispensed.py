@@ -6,6 +6,7 @@ from types import EllipsisType
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.judgement import Context, Doubt
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.approval import entitled
 from ikm_sinergi.rules.subjects import Found, duplicate, rejected, weighed
 
@@ -23,7 +24,7 @@ def over_dispensations(
     """
     single = [[one] for one in records.by_id("dispensations").values()]
     several = [sorted(more, key=repr) for more in records.ambiguous("dispensations").values()]
-    broken = records.rejected("dispensations", "id")
+    broken = gaps_of(records).rejected("dispensations")
     for contents in (*single, *several):
         found = [judge(one) if _is_judged(one, context) else ... for one in contents]
         judged = [one for one, its in zip(contents, found, strict=True) if its is not ...]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar, cast
 
 from ikm_sinergi.domain.entities import Entity
@@ -18,7 +19,7 @@ BY_ID: Final = frozenset(name for name, table in TABLES.items() if table.key == 
 _T = TypeVar("_T")
 
 
-class Unread:
+class Losses:
     """The gaps that reading left in some records, as they stand on a day."""
 
     def __init__(self, records: Records, as_of: dt.date | None) -> None:
@@ -41,13 +42,22 @@ class Unread:
                 return Gap("unreadable_field", {"field": name}, record)
         return None
 
-    def named(self, table: str, identifier: str) -> Gap | None:
+    def named(self, table: str, *identifiers: str) -> Gap | None:
         """Return why it is not known what an id stands for; None if nothing is in question."""
-        if identifier in self._records.ambiguous(table):
-            return Gap("duplicate_id", {"table": table})
-        if identifier in self._records.rejected(table, "id"):
-            return Gap("rejected_row", {"table": table})
+        contested, rejected = self._in_question(table)
+        for identifier in identifiers if contested or rejected else ():
+            if identifier in contested:
+                return Gap("duplicate_id", {"table": table})
+            if identifier in rejected:
+                return Gap("rejected_row", {"table": table})
         return None
+
+    def _in_question(self, table: str) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Return the ids of a table that are contested, and those of rejected rows."""
+        key, records = ("in question", table), self._records
+        return self._once(
+            key, lambda: (records.ambiguous(table).keys(), records.rejected(table, "id"))
+        )
 
     def reading(self, *tables: str) -> Gap | None:
         """Return the first gap that reading left in these tables, None if it left none."""
@@ -67,6 +77,9 @@ class Unread:
 
     def nameless(self, table: str) -> Gap | None:
         """Return the gap of rows of a table that may bear any id."""
+        return self._once(("nameless", table), lambda: self._nameless_rows(table))
+
+    def _nameless_rows(self, table: str) -> Gap | None:
         if self.lost(table):
             return Gap("table_not_whole", {"table": table})
         if any(not reject.ids.get("id") for reject in self.rejects(table)):
@@ -87,6 +100,18 @@ class Unread:
     def lost(self, table: str) -> Sequence[Lost]:
         """Return what was lost of a table, by delivery."""
         return self._deliveries.lost(table)
+
+    def is_given(self, table: str) -> bool:
+        """Whether a table was given, and nothing of it lost, in any delivery."""
+        return table in self._records.given
+
+    def is_complete(self, year: int, code: str | None = None) -> bool:
+        """Whether the records of a year, or of a year and a regency, are said to be all there."""
+        return self._records.is_complete(year, code)
+
+    def rejected(self, table: str, field: str = "id") -> AbstractSet[str]:
+        """Return the ids that the rejected rows of a table hold in a field."""
+        return self._records.rejected(table, field)
 
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record gives all of a table."""
