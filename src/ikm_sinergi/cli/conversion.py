@@ -19,6 +19,9 @@ __all__ = ["convert", "template"]
 FORMS: Final = ("", ".json", ".jsonl", ".xlsx")
 """How the name of what `convert` writes may end; a folder's has no suffix."""
 
+KEEPING_PARTS: Final = frozenset({".json", ".jsonl"})
+"""The forms that say which tables are there in part."""
+
 LOST: Final = frozenset({MISSING, UNREADABLE, DAMAGED})
 """The faults by which something of a file is not among the records."""
 
@@ -90,8 +93,10 @@ def _tell_losses(records: Records, form: str) -> bool:
     counts = ((len(left_out), LEFT_OUT), (len(parts), NOT_READ))
     told = [counted(count, *words) for count, words in counts if count]
     held = [name for name in TABLES if records.table(name)]
-    if in_part := [name for name in held if name not in records.given]:
-        told.append(f"counted as whole now, though given in part: {', '.join(in_part)}")
+    in_part = [name for name in held if name not in records.given]
+    if in_part and form not in KEEPING_PARTS:
+        names = ", ".join(in_part)
+        told.append(f"counted as whole now, though given in part (JSON keeps that): {names}")
     rows = {*held, *(one.table for one in records.rejects if one not in lost)}
     empty = [name for name in TABLES if name in records.given and name not in rows]
     if form == ".xlsx" and empty:

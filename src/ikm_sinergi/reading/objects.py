@@ -2,8 +2,8 @@
 
 JSON is one object with a key for each table; one that is not well-formed from end to end is refused
 as a whole. JSONL is one record a line that names its "table"; a line that names nothing else says
-that the table is there. A line that is no such record is set aside; what it may have held is not
-given in full.
+that the table is there. Either may say of which tables more was sent than could be read: "in_part".
+A line that is no such record is set aside; what it may have held is not given in full.
 """
 
 import json
@@ -33,6 +33,7 @@ def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
     if type(version) is not int or version != SCHEMA_VERSION:
         text = f"its schema_version is not {SCHEMA_VERSION}, the only one this release reads"
         raise ReadError(path, text)
+    intake.lose(path, _in_part(tables.pop("in_part", []), path))
     for name, rows in tables.items():
         if name in TABLES:
             if rows is None:
@@ -44,6 +45,12 @@ def read_json(file: BinaryIO, path: str, intake: Intake) -> None:
             source = Source(table=name, file=path)
             place = Location(file=path, pointer=pointer(named(name)))
             intake.unknown_table(source, place)
+
+
+def _in_part(value: Any, path: str) -> list[str]:
+    if not _is_list(value) or any(name not in TABLES for name in map(str, value)):
+        raise ReadError(path, "its in_part is not a list of tables")
+    return [str(name) for name in value]
 
 
 def _is_list(value: Any) -> TypeGuard[list[Any]]:
@@ -103,9 +110,17 @@ def _set_aside(line: str, path: str, number: int, intake: Intake) -> None:
 
 
 def _adder(name: str, path: str, intake: Intake) -> Add:
-    if name in TABLES:
-        return intake.open(Source(table=name, file=path, lines=True))
-    return lambda _number, _row: None
+    if name not in TABLES:
+        return lambda _number, _row: None
+    add = intake.open(Source(table=name, file=path, lines=True))
+
+    def add_line(number: int, row: dict[Any, Any]) -> None:
+        if len(row) == 1 and row.get("in_part") is True:
+            intake.lose(path, [name])
+        else:
+            add(number, row)
+
+    return add_line
 
 
 def is_jsonl(line: bytes) -> bool:

@@ -7,7 +7,7 @@ owners are left out, since what their data proved is known without them.
 
 from collections.abc import Mapping
 from math import isnan
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import field, frozen
 
@@ -97,8 +97,8 @@ class Beside:
     @property
     def same_owner(self) -> tuple[str, ...]:
         """The ids of participants whose owner had the same NIK."""
-        told = self.own.get(OWNER_SAME_AS)
-        return told if type(told) is tuple else ()  # pyright: ignore[reportUnknownVariableType]  # of ids
+        told: Any = self.own.get(OWNER_SAME_AS)
+        return cast("tuple[str, ...]", told) if type(told) is tuple else ()
 
     def joined(self, later: "Beside") -> "Beside":
         """Return what stands beside a record of which two rows tell; the first one is believed."""

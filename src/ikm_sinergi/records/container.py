@@ -17,19 +17,17 @@ from ikm_sinergi.domain.entities import (
     Dispensation,
     Entity,
     Grant,
-    Owner,
     Participant,
     Participation,
     Program,
     Result,
     Sale,
 )
-from ikm_sinergi.domain.identifiers import MALFORMED, is_nik_of_a_person
 from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.beside import CLEAN, NO_FIELDS, OWNER_SAME_AS, Beside
-from ikm_sinergi.records.contents import Contents, contents_of, differing, enrolled, read_field
+from ikm_sinergi.records.contents import Contents, contents_of, enrolled
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
@@ -39,6 +37,7 @@ from ikm_sinergi.records.indexes import (
     roster_of,
 )
 from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
+from ikm_sinergi.records.nameless import impersonal, left_of_owners
 
 __all__ = ["Origin", "Records", "records_given"]
 
@@ -262,7 +261,8 @@ class Records:
         """Return the user's own fields of a record, by name: those that begin with `x_`.
 
         As they stood: texts from CSV, whatever JSON or a cell held. Empty if there are none. Of
-        equal rows, which are one record, the first that states a field is believed.
+        equal rows, which are one record, the first that states a field is believed. The ids of
+        `owner_same_as` are among them.
         """
         extras = self._extras
         if not extras:
@@ -342,32 +342,15 @@ class Records:
         NIK could be nobody's (it is "(malformed)"), and that an id has owners who contradict
         (named "(owner 1)", "(owner 2)"). Done twice it changes nothing more.
         """
-        apart = self._contradicting_owners()
+        left = left_of_owners(self.participants, self.ambiguous("participants").keys())
         nameless = {
-            id(one): evolve(one, owner=_known_of(one.owner, apart.get(id(one))))
+            id(one): evolve(one, owner=left.get(id(one)))
             for one in self.participants
             if one.owner is not None
         }
-        faults = [_impersonal(fault) for fault in self.faults]
+        faults = [impersonal(fault) for fault in self.faults]
         known = self._sharing_owners()
         return known._changed(nameless, (), faults, self.complete)  # noqa: SLF001  # its own class
-
-    def _contradicting_owners(self) -> Mapping[int, int]:
-        """Number the owners that one id has, if they contradict, by `id()` of the participant."""
-        found: dict[int, int] = {}
-        contradicting = self.ambiguous("participants")
-        rows: defaultdict[str, list[Participant]] = defaultdict(list)
-        for one in self.participants if contradicting else ():
-            if one.id in contradicting:
-                rows[one.id].append(one)
-        for same in rows.values():
-            fields = [field for field in differing(same) if field.startswith("owner.")]
-            numbers: dict[tuple[str | None, ...], int] = {}
-            for one in same:
-                values = tuple(read_field(one, field) for field in fields)
-                if any(values):
-                    found[id(one)] = numbers.setdefault(values, len(numbers) + 1)
-        return found
 
     def _sharing_owners(self) -> Self:
         """Return the records with what is known of shared NIK beside each participant."""
@@ -676,18 +659,6 @@ class Records:
             ),
         )
         return [one for one in names.of(participant.name) if one != participant.id]
-
-
-def _known_of(owner: Owner, number: int | None) -> Owner | None:
-    """Return what is known of an owner without data of the person, None if nothing."""
-    name = None if number is None else f"(owner {number})"
-    odd = owner.nik is not None and not is_nik_of_a_person(owner.nik)
-    return Owner(name=name, nik=MALFORMED if odd else None) if name or odd else None
-
-
-def _impersonal(fault: Fault) -> Fault:
-    personal = fault.field is not None and fault.field.partition(".")[0] == "owner"
-    return evolve(fault, shown=None, readings=()) if personal else fault
 
 
 RECORDS_HINTS: Final[Hints] = MappingProxyType(

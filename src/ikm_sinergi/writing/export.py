@@ -1,8 +1,8 @@
 """`Records` -> files that `read` reads back as they were: JSON, JSONL, a workbook, a folder of CSV.
 
 Only tables that were given are written, and only what is stated. Owners are left out unless they
-are asked for: what their data proved is written without them (`Records.without_owners`). A file
-is put in its place once it is whole.
+are asked for: what their data proved is written without them (`Records.without_owners`). JSON and
+JSONL say, too, which tables are there in part. A file is put in its place once it is whole.
 """
 
 import csv
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ikm_sinergi.checking.report import Report
 from ikm_sinergi.domain.arguments import Hints, single
@@ -111,8 +111,20 @@ def _write(records: Records, target: "Path", *, owners: bool) -> None:
         raise WriteError(target.as_posix(), "is neither a folder nor a .json, .jsonl or .xlsx file")
 
 
+def _in_part(records: Records) -> list[str]:
+    """Return the tables of which more was sent than could be read."""
+    lost = {table for _, table in records.lost}
+    return [
+        name
+        for name in TABLES
+        if name in lost or (records.table(name) and name not in records.given)
+    ]
+
+
 def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
     yield f'{{\n"schema_version": {SCHEMA_VERSION}'
+    if in_part := _in_part(records):
+        yield f',\n"in_part": {_dumped(in_part)}'
     for table, _ in given_tables(records):
         yield f',\n"{table.name}": ['
         between, end = "\n", ""
@@ -124,6 +136,8 @@ def _as_json(records: Records, *, owners: bool) -> Iterator[str]:
 
 
 def _as_jsonl(records: Records, *, owners: bool) -> Iterator[str]:
+    for name in _in_part(records):
+        yield f"{_dumped({'table': name, 'in_part': True})}\n"
     for table, _ in given_tables(records):
         empty = True
         for row in _rows(records, table, owners=owners):
@@ -147,7 +161,7 @@ def _nested(row: dict[str, Any], table: Table) -> dict[str, Any]:
 _OWNER: Final = tuple(column.field for column in TABLES["participants"].columns if column.personal)
 
 
-def _dumped(row: dict[str, Any]) -> str:
+def _dumped(row: dict[str, Any] | list[str]) -> str:
     """Return a row as JSON; what a surrogate of the user's own would break is escaped."""
     return encodable(json.dumps(row, ensure_ascii=False, default=_plain))
 
@@ -294,7 +308,7 @@ def _own_cell(value: Any, name: str) -> str:
 
 def _own_text(value: Any, name: str) -> str:
     if name == OWNER_SAME_AS and type(value) is tuple:
-        return _listed(value, name)  # pyright: ignore[reportUnknownArgumentType]  # of ids
+        return _listed(cast("tuple[str, ...]", value), name)
     if isinstance(value, bool | int | float | list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, default=_plain)
     return _plain(value)
