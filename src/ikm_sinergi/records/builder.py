@@ -344,6 +344,17 @@ class _Faulty:
         put, default = self.plan.puts[field]
         put(entity, default if found is None else found)
 
+    def names(self, unknown: Iterable[str], *, odd: bool) -> None:
+        """Tell of fields that are not known, and of an `odd` one of ours that no entity has."""
+        name, ids = self.plan.table.name, self.ids
+        self.faults += [
+            Fault(code=UNKNOWN, table=name, field=field, reason="unknown_field", ids=ids)
+            for field in unknown
+        ]
+        if odd:
+            error = Unreadable("not_list")
+            self.faults.append(_fault(self.plan.table, OWNER_SAME_AS, None, error, ids))
+
     def missing(self, field: str, error: Unreadable) -> None:
         """Tell of a required field that is not stated."""
         faults = self.later if self.plan.way.understands else self.faults
@@ -364,7 +375,7 @@ class _Faulty:
 def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     """Return what a row that is not clean became, with every fault in it."""
     entity, stated, wrong = filled
-    table, way = plan.table, plan.way
+    way = plan.way
     beside = Beside(own=own_fields(row))
     odd = not beside.same_owner and OWNER_SAME_AS in beside.own
     if plan.whole is None and not (wrong or odd or _unknown(row, plan.known)):
@@ -375,13 +386,7 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
     if not (stated or unknown) and (way.textual or way.understands):
         return Row(None)  # an empty line
     faulty = _Faulty(plan, _ids(plan, filled))
-    faulty.faults += [
-        Fault(code=UNKNOWN, table=table.name, field=name, reason="unknown_field", ids=faulty.ids)
-        for name in unknown
-    ]
-    if odd:
-        error = Unreadable("not_list")
-        faulty.faults.append(_fault(table, OWNER_SAME_AS, None, error, faulty.ids))
+    faulty.names(unknown, odd=odd)
     for field, value, error in wrong:
         faulty.put(entity, field, value, error)
     if plan.whole is not None and not faulty.lost:
