@@ -55,7 +55,7 @@ def test_any_records_come_back_as_they_were(records):
 
 def test_what_reading_found_comes_back_too():
     """Faults, rejects, doubts, complete years, and what was given in part; not the places."""
-    records = ikm.Records.from_rows(ROWS, complete=[2019, 2020])
+    records = ikm.Records.from_rows(ROWS, complete=[2019, (2020, "73.13")])
     back = through_json(records)
     assert back == records
     assert back.unreadable(back.programs[1], "status")
@@ -70,6 +70,13 @@ def test_what_reading_found_comes_back_too():
     assert first == second
     in_part = attrs.evolve(records, given={"programs"})
     assert through_json(in_part) == in_part != records
+
+
+@pytest.mark.parametrize("wrong", [["soon"], [[2020, "Wajo"]], [[2020]], [True]])
+def test_what_is_said_to_be_complete_is_a_year_or_one_of_a_regency(wrong):
+    """Anything else is refused, as it is by `Records`."""
+    with pytest.raises((cattrs.BaseValidationError, ValueError, TypeError)):
+        ikm.converter().structure({"programs": [], "complete": wrong}, ikm.Records)
 
 
 def test_records_as_plain_values_are_the_canonical_json():

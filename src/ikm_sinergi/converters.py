@@ -6,7 +6,8 @@ of owners is written as it is: `records.without_owners()` has none.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -17,6 +18,7 @@ from ikm_sinergi.checking.report import Finding, Report
 from ikm_sinergi.domain.entities import (
     Agency,
     Dispensation,
+    Entity,
     Grant,
     Owner,
     Participant,
@@ -29,7 +31,8 @@ from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.reading.objects import SCHEMA_VERSION
 from ikm_sinergi.records.beside import CLEAN, Beside, Raw, own_fields
 from ikm_sinergi.records.container import Origin, Records
-from ikm_sinergi.records.faults import UNREADABLE, Fault, Reject
+from ikm_sinergi.records.faults import UNREADABLE, Fault, Reject, Source
+from ikm_sinergi.records.intake import Segment
 from ikm_sinergi.reference.policy import (
     Announcement,
     Policy,
@@ -130,7 +133,7 @@ class _Document:
     dispensations: tuple[Dispensation, ...] | None = None
     agencies: tuple[Agency, ...] | None = None
     in_part: tuple[str, ...] | None = None
-    complete: tuple[int | tuple[int, str], ...] | None = None
+    complete: tuple[Any, ...] | None = None  # years, or pairs of one and a regency; as Records says
     faults: tuple[Fault, ...] | None = None
     rejects: tuple[Reject, ...] | None = None
     unreadable: tuple[_Unreadable, ...] | None = None
@@ -166,6 +169,15 @@ def _plain_records(records: Records) -> Any:
     )
 
 
+def _as_given(table: str, rows: Sequence[Entity]) -> Segment:
+    """Return where rows that were handed over stand: what else their table gave, rules ask."""
+    return Segment(Source(table=table), array("q", range(len(rows))))
+
+
+def _year_or_pair(given: Any) -> Any:
+    return tuple(cast("tuple[Any, ...]", given)) if type(given) is list else given
+
+
 def _records(exact: "Converter", value: Any, _: Any) -> Records:
     found = exact.structure(value, _Document)
     if found.schema_version != SCHEMA_VERSION:
@@ -184,12 +196,12 @@ def _records(exact: "Converter", value: Any, _: Any) -> Records:
             marks[mark.table][mark.row] = before.joined(beside)
     return Records(
         **tables,
-        complete=found.complete or (),
+        complete=[_year_or_pair(one) for one in found.complete or ()],
         given=[name for name in TABLES if name not in (found.in_part or ())],
         faults=found.faults or (),
         rejects=found.rejects or (),
         origins={
-            name: Origin(rows=rows, beside=marks[name])
+            name: Origin(rows=rows, segments=(_as_given(name, rows),), beside=marks[name])
             for name, rows in tables.items()
             if rows is not None
         },
