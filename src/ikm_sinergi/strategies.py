@@ -32,6 +32,7 @@ from ikm_sinergi.domain.entities import (
     Sale,
 )
 from ikm_sinergi.domain.terms import Measure, ParticipationStatus, ProgramKind, ProgramStatus, Side
+from ikm_sinergi.records.cells import MARKS
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import regencies
@@ -67,10 +68,15 @@ _DIGITS: Final = "0123456789"
 
 
 def identifiers() -> SearchStrategy[str]:
-    """Return ids of any printable kind: 1-64 characters without blanks at the ends."""
+    """Return ids of any printable kind: 1-64 characters without blanks at the ends.
+
+    None is what `write` puts in the place of an unreadable one: that is never read as an id.
+    """
     plain = st.text(_LETTERS + _DIGITS + "-._/", min_size=1, max_size=12)
     inner = st.characters(codec="utf-8", categories=("L", "N", "P", "S"))
-    return st.one_of(plain, st.text(inner, min_size=1, max_size=64))
+    marks = frozenset(MARKS.values())
+    odd = st.text(inner, min_size=1, max_size=64).filter(lambda text: text not in marks)
+    return st.one_of(plain, odd)
 
 
 def texts() -> SearchStrategy[str]:
