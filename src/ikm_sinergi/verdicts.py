@@ -354,7 +354,7 @@ def may_join(
     kind, year, as_of = to_kind(kind), fiscal_year("year", year), day("as_of", as_of)
     steps = several("history", history, Step, HISTORY_HINTS)
     told = several("dispensations", dispensations, Dispensation)
-    every = policies_given(policy)
+    every = policies_given(None if policy is None else single("policy", policy, Policy))
     case = _case(kind, year, every)
     if isinstance(case, Verdict):
         return case

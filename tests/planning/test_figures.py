@@ -381,7 +381,11 @@ def test_candidates_agree_with_eligibility(records, as_of):
         assert verdict.outcome is outcome
     for participant in {one.id for one in records.participants}:
         for kind in POLICY.prerequisites:
-            verdict = ikm.eligibility(records, participant, kind, year=2021, as_of=as_of)
+            try:
+                verdict = ikm.eligibility(records, participant, kind, year=2021, as_of=as_of)
+            except ikm.PolicyError:  # of a province that no policy at hand is for
+                assert (participant, kind) not in told
+                continue
             by_place = verdict.waived_by is not None and verdict.waived_by.participant is None
             if verdict.ok and not by_place and participant in records.by_id("participants"):
                 assert (participant, kind) in told

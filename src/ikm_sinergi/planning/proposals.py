@@ -124,19 +124,35 @@ def candidates(
     """
     records, year, as_of = records_given(records), fiscal_year("year", year), day("as_of", as_of)
     every = policies_given(policies)
-    policy = next((one for one in every if one.covers(year)), None)
-    if policy is None:
+    covering = {policy.province: policy for policy in every if policy.covers(year)}
+    if not covering:
         raise PolicyError(str(year), ("no policy covers this fiscal year",))
+    rows: list[Candidate] = []
+    for province, policy in sorted(covering.items()):
+        found = _under(records, policy, every, year, as_of)
+        rows += [row for row in found if _province(records, row.participant, covering) == province]
+    rows.sort(key=_order)
+    names = ", ".join(policy.id for _, policy in sorted(covering.items()))
+    return Candidates(year=year, policy=names, rows=tuple(rows))
+
+
+def _province(records: Records, participant: str, covering: Iterable[str]) -> str | None:
+    """Return the province whose policy judges an IKM, None if none at hand does."""
+    known = {code[:2] for code in gaps_of(records).homes(participant) if code is not None}
+    mine = known.intersection(covering) if known else {*covering}
+    return min(mine) if len(mine) == 1 or known & mine else None
+
+
+def _under(
+    records: Records, policy: Policy, every: Iterable[Policy], year: int, as_of: dt.date | None
+) -> Iterator[Candidate]:
+    """Yield the candidates by one policy."""
     asking = [kind for kind in NEXT_STEPS if policy.prerequisite(kind) is not None]
     passed = {kind: _passed(records, policy, year, kind) for kind in asking}
     joining = {kind: records.taking_part(year, kind) for kind in NEXT_STEPS}
-    rows = [
-        *_qualified(records, policy, year, passed, joining),
-        *_open(records, policy, year, passed, joining, as_of),
-        *_dispensed(records, every, year, passed, joining, as_of),
-    ]
-    rows.sort(key=_order)
-    return Candidates(year=year, policy=policy.id, rows=tuple(rows))
+    yield from _qualified(records, policy, year, passed, joining)
+    yield from _open(records, policy, year, passed, joining, as_of)
+    yield from _dispensed(records, every, year, passed, joining, as_of)
 
 
 def _order(row: Candidate) -> tuple[bool, str, str, tuple[str, ...]]:

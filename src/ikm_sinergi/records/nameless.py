@@ -45,7 +45,9 @@ def _tell_apart(rows: Sequence[Participant], found: dict[int, Owner]) -> None:
     """
     fields = [field for field in differing(rows) if field.startswith("owner.")]
     niks = [read_field(one, "owner.nik") for one in rows]
-    mixed = any(nik is not None and is_nik_of_a_person(nik) for nik in niks)
+    mixed = any(nik is not None and is_nik_of_a_person(nik) for nik in niks) or (
+        "owner.nik" in fields and None in niks
+    )
     numbers: dict[tuple[str | None, ...], int] = {}
     for one in rows if fields else ():
         values = tuple(read_field(one, field) for field in fields)
