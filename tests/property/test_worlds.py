@@ -53,10 +53,9 @@ NEWCOMER = (
 )
 
 
-@pytest.mark.worlds
 def test_no_answer_is_contradicted_by_a_completion():
     """What is said of records with gaps holds in every completion of them."""
-    first, last = map(int, os.environ.get("WORLDS_SEEDS", "0:400").split(":"))
+    first, last = map(int, os.environ.get("WORLDS_SEEDS", "0:150").split(":"))
     done = run(range(first, last), small=True)
     assert not done.unsound, f"{told(done)}\n\n{examples(done)}"
 
@@ -259,7 +258,6 @@ def test_a_library_that_accuses_without_knowing_is_found(monkeypatch):
     assert run(range(10), every=0).unsound > before
 
 
-@pytest.mark.worlds
 def test_each_cause_that_is_dropped_is_found():
     """Whichever gap the library forgets, a completion contradicts it."""
     missed = set()
