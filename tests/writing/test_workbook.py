@@ -208,7 +208,7 @@ PEOPLE = Records(
         )
     ],
     participants=[
-        Participant(id="P-1", name="IKM Contoh", owner=Owner(nik="7306000000000001")),
+        Participant(id="P-1", name="IKM Contoh", owner=Owner(nik="7306010101800001")),
     ],
 )
 
@@ -230,7 +230,7 @@ def test_records_are_one_sheet_a_table_without_owners(tmp_path):
     }
     assert "owner_nik" not in grids["participants"].rows[0]
     write_workbook(PEOPLE, tmp_path / "a.xlsx", owners=True)
-    assert "7306000000000001" in grids_of(tmp_path / "a.xlsx")["participants"].rows[1]
+    assert "7306010101800001" in grids_of(tmp_path / "a.xlsx")["participants"].rows[1]
 
 
 @pytest.mark.parametrize(
