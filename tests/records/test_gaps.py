@@ -553,14 +553,6 @@ def test_everybody_of_whom_a_record_leaves_open_whether_it_took_the_step():
     assert gaps.may_have_stepped((2020,), (TRAINING,)) == {"Q", "P", "R"}
 
 
-def test_a_program_that_is_not_meant_is_left_out():
-    """A step in another commodity is no step in this one."""
-    rows = held(**{ROWS: [step("P")]})
-    gaps = gaps_of(Records.from_rows(rows))
-    assert "P" in gaps.steps((2020,), (TRAINING,)).done
-    assert "P" not in gaps.steps((2020,), (TRAINING,), without=frozenset({"t20"})).done
-
-
 def test_without_completion_whoever_is_on_the_list_took_part():
     """Who withdrew did not."""
     rows = held(**{ROWS: [step("P", status=None), step("Q", status="withdrawn")]})
