@@ -26,7 +26,7 @@ class Losses:
         """Take the records; nothing is looked at yet."""
         self._records = records
         self._as_of = as_of
-        self.aliases = Aliases(records)
+        self.aliases: Aliases = Aliases(records)
         self._deliveries = Deliveries(records)
         self._known: dict[Any, Any] = {}
 
