@@ -20,7 +20,7 @@ from property.worlds.record_sets import Delivery, RecordSet, Row
 from property.worlds.search import drawn, run
 from property.worlds.telling import examples, told
 
-SEEDS = range(300)
+SEEDS = range(150)
 
 
 def history(**but: object) -> RecordSet:
@@ -55,7 +55,7 @@ NEWCOMER = (
 
 def test_no_answer_is_contradicted_by_a_completion():
     """What is said of records with gaps holds in every completion of them."""
-    first, last = map(int, os.environ.get("WORLDS_SEEDS", "0:150").split(":"))
+    first, last = map(int, os.environ.get("WORLDS_SEEDS", "0:100").split(":"))
     done = run(range(first, last), small=True)
     assert not done.unsound, f"{told(done)}\n\n{examples(done)}"
 
@@ -261,13 +261,27 @@ def test_a_library_that_accuses_without_knowing_is_found(monkeypatch):
 def test_each_cause_that_is_dropped_is_found():
     """Whichever gap the library forgets, a completion contradicts it."""
     missed = set()
-    for cause in sorted(causes_of(range(300))):
+    for cause in sorted(GAPS if "WORLDS_SEEDS" not in os.environ else causes_of(range(300))):
         with pytest.MonkeyPatch.context() as patch:
             accuse(patch, {cause})
             if not run(range(300), every=0, first=True).unsound:
                 missed.add(cause)
     assert missed <= NOT_ACCUSING
 
+
+GAPS = (
+    "duplicate_id",
+    "list_not_given",
+    "not_stated",
+    "open_step",
+    "other_id",
+    "rejected_row",
+    "table_not_whole",
+    "to_come",
+    "unreadable_field",
+    "unsettled_step",
+)
+"""The causes that `make test` drops; with WORLDS_SEEDS set, all that 300 record sets have."""
 
 NOT_ACCUSING = frozenset()
 """Causes of doubt that no completion decides: each with its reason."""
