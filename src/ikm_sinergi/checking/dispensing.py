@@ -136,9 +136,8 @@ class Dispensing:
             return
         for each in doubt.each():
             act = self._act(cast("Subject", each.subject), doubt.year, policies[doubt.year])
-            for contents in self._candidates(code, doubt.year, act):
-                if any(self._is_for(one, act) is not False for one in contents):
-                    self._doubted.add(contents[0].id)
+            found = self._candidates(code, doubt.year, act)
+            self._doubted.update(contents[0].id for contents in found)
 
     def result(self) -> Waiving:
         """Return what became of every dispensation so far."""

@@ -101,8 +101,7 @@ def owner_groups(
         if nik is not None and (other := first.setdefault(nik, participant.id)) != participant.id:
             join(other, participant.id)
     for one, other in told:
-        if one != other:
-            join(one, other)
+        join(one, other)
     return groups
 
 

@@ -88,8 +88,7 @@ class _Counting:
         """Count rows of a program that asks for the step itself: who completed it took that."""
         for row in rows:
             why = self._of_row(row)
-            if why is not None or row.status is not WITHDRAWN:
-                self._note(row, why or Gap("other_step", self._question.told, row))
+            self._note(row, why or Gap("other_step", self._question.told, row))
 
     def _of_row(self, row: Participation) -> Gap | None:
         """Return why it is not known what a participation came to."""

@@ -8,7 +8,7 @@ from ikm_sinergi.judgement import Context, Why
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.subjects import unread, whose
 
-__all__ = ["guide", "led"]
+__all__ = ["guide"]
 
 GUIDING: Final = frozenset({Side.UPSTREAM, Side.DOWNSTREAM})
 
@@ -20,8 +20,3 @@ def guide(records: Records, context: Context, program: Program) -> Agency | Why 
     agency = whose(records, context.agencies, program.lead)
     guides = not isinstance(agency, Agency) or GUIDING.intersection(agency.sides)
     return agency if guides else None
-
-
-def led(records: Records, context: Context, program: Program) -> bool:
-    """Whether an upstream or downstream agency may lead a program that states its lead."""
-    return program.lead is not None and guide(records, context, program) is not None

@@ -1,0 +1,208 @@
+"""Contested, rejected and shared records, and what the rules make of each content."""
+
+import json
+import os
+import signal
+
+import pytest
+from attrs import evolve
+
+import ikm_sinergi as ikm
+from ikm_sinergi import cli
+from ikm_sinergi.cli import main
+
+SULSEL = ikm.policies()[0]
+JABAR = evolve(SULSEL, id="jabar", province="32", potentials={}, announced=())
+
+
+def program(name, **more):
+    """Return the row of a mentoring of 2021."""
+    return {"id": name, "year": 2021, "kind": "mentoring", "title": "Kegiatan", **more}
+
+
+def judged(code, *, complete=(), policies=None, **tables):
+    """Return the outcomes of one rule on rows, and how many it judged."""
+    records = ikm.Records.from_rows(tables, complete=complete)
+    report = ikm.check(records, year=2021, select=code, policies=policies, roll_up=False)
+    return [str(one.outcome) for one in report.findings if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("partners", "outcomes"), [([], ["violated"]), (["dekranasda-sulsel"], [])]
+)
+def test_a_program_in_two_provinces_is_judged_by_both(partners, outcomes):
+    """The milder outcome counts: one province asks for a partner less."""
+    both = program("T", lead="disperin-sulsel", regencies=["32.04", "73.13"], partners=partners)
+    both["partners"] = [*partners, "koperasi"] if partners else ["disdag-sulsel"]
+    mild = evolve(JABAR, partners=["dekranasda-sulsel"])
+    found = judged("IKM302", programs=[both], policies=[SULSEL, mild])
+    assert [one for one in found if one == "violated"] == outcomes
+
+
+def test_a_doubt_of_one_province_is_the_milder_outcome():
+    """What is violated in one and undecided in the other is undecided."""
+    both = program("T", regencies=["32.04", "73.13"], commodity="sutra")
+    term = next(one for one in SULSEL.commodities if one != SULSEL.commodity("sutra"))
+    known = {
+        code: ikm.Potential(commodities=[term], statement="contoh") for code in both["regencies"]
+    }
+    first, other = evolve(SULSEL, potentials=known), evolve(JABAR, potentials=known)
+    both["commodity"] = next(one for one in SULSEL.commodities if one != term)
+    assert judged("IKM402", programs=[both], policies=[first, other]) == ["violated"]
+    lenient = evolve(first, off=("IKM402",))
+    assert judged("IKM402", programs=[both], policies=[lenient, other]) == []
+    unsure = evolve(JABAR, potentials={})
+    assert judged("IKM402", programs=[both], policies=[first, unsure]) == ["undecided"]
+
+
+def test_a_province_that_nobody_knows_is_called_by_its_code():
+    """And when it was divided is not known."""
+    context = ikm.Context(
+        policies={}, all_policies=(), places=ikm.regencies(), agencies=ikm.agencies()
+    )
+    assert (context.province_name("00"), context.divided("00")) == ("00", None)
+    assert context.own(["73.13"]) == ["73.13"]
+
+
+def test_an_earlier_program_continued_in_its_year_after_it_was_cancelled():
+    """A cancelled one of the same year may be continued."""
+    rows = [program("A", status="cancelled"), program("B", continues="A")]
+    assert judged("IKM103", programs=rows) == []
+
+
+def test_a_large_enterprise_by_one_content_is_undecided():
+    """Two contents of one id, one of them large."""
+    rows = [
+        {"id": "P", "name": "Contoh", "workers": 500, "investment": 10**12},
+        {"id": "P", "name": "Contoh", "workers": 3, "investment": 5},
+    ]
+    plain = [{"id": "Q", "name": "Contoh"}, {"id": "Q", "name": "Lain"}]
+    assert judged("IKM111", participants=[*rows, *plain], programs=[program("M")]) == ["undecided"]
+
+
+def trained(commodity):
+    """Return tables of P, trained in a commodity, and in a mentoring of a contested id."""
+    return {
+        "programs": [
+            {
+                "id": "T",
+                "year": 2020,
+                "kind": "training",
+                "title": "Pelatihan",
+                "commodity": commodity,
+                "status": "completed",
+                "regencies": ["73.13"],
+            },
+            program("M", commodity="kopi", regencies=["73.13"]),
+            program("M", commodity="kopi", title="Lain", regencies=["73.13"]),
+        ],
+        "participants": [{"id": "P", "name": "Contoh", "regency": "73.13"}],
+        "participations": [
+            {"participant": "P", "program": "T", "status": "completed"},
+            {"participant": "P", "program": "M"},
+            {"participant": "Q", "program": "M", "status": "withdrawn"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(("commodity", "count"), [("sutra", 1), ("kopi", 0)])
+def test_a_change_of_commodity_in_every_content(commodity, count):
+    """Both contents are on one commodity, which it was trained in or not."""
+    assert len(judged("IKM204", complete=[2020], **trained(commodity))) == count
+
+
+def test_a_grant_of_a_contested_program_without_a_judged_content():
+    """It is judged by the recipient's list of the content that is live."""
+    rows = [program("M"), program("M", title="Lain")]
+    grants = [{"id": "G", "program": "M", "item": "Alat", "recipient": "R"}]
+    people = [{"id": "P", "name": "Contoh"}]
+    listed = [{"participant": "P", "program": "M"}]
+    tables = {"programs": rows, "grants": grants, "participants": people, "participations": listed}
+    assert judged("IKM502", **tables) == []
+
+
+def test_a_rejected_row_of_a_known_program_leaves_it_open():
+    """The other row may say what is wrong; and where they reach is not known."""
+    rows = [
+        program("M", lead="disperin-sulsel", regencies=["73.13"]),
+        program("M", lead="disperin-sulsel", kind="?"),
+    ]
+    assert judged("IKM301", programs=rows) == ["undecided"]
+    contested = [*rows, program("M", title="Lain", lead="disperin-sulsel", regencies=["73.12"])]
+    assert "undecided" in judged("IKM401", programs=contested)
+
+
+def test_somebody_who_left_by_one_delivery_is_in_doubt(tmp_path):
+    """Two offices write of one participation, one of them that it was left."""
+    paths = []
+    for place, status in enumerate(("attending", "withdrawn")):
+        tables = {"participations": [{"participant": "P", "program": "M", "status": status}]}
+        if not place:
+            tables["programs"] = [
+                program("M", regencies=["73.13"]),
+                {"id": "T", "year": 2020, "kind": "training", "title": "Pelatihan"},
+            ]
+            tables["participants"] = [{"id": "P", "name": "Contoh", "regency": "73.13"}]
+        paths.append(tmp_path / f"{place}.json")
+        paths[-1].write_text(json.dumps(tables), "utf-8")
+    report = ikm.check(ikm.read(paths, complete=[2020]), year=2021, select="IKM201")
+    assert [str(one.outcome) for one in report.findings] == ["undecided"]
+
+
+def test_who_is_of_a_province_without_a_policy(tmp_path, capsys):
+    """The others are told, and what was left out; asked for alone it is an error."""
+    path = tmp_path / "records.json"
+    people = [
+        {"id": "B", "name": "Contoh", "regency": "32.04"},
+        {"id": "W", "name": "Contoh Dua", "regency": "73.13"},
+    ]
+    path.write_text(json.dumps({"participants": people}), "utf-8")
+    assert main(["eligible", str(path), "--kind", "mentoring", "--year", "2021"]) == 1
+    said = capsys.readouterr()
+    assert "W" in said.out
+    assert "Jawa Barat" in said.err
+    assert (
+        main(["eligible", str(path), "--participant", "B", "--kind", "mentoring", "--year", "2021"])
+        == 2
+    )
+    assert "Jawa Barat" in capsys.readouterr().err
+    records = ikm.read(path)
+    with pytest.raises(ikm.PolicyError, match="Jawa Barat"):
+        ikm.eligibility(records, "B", "mentoring", year=2021)
+    people = [{"id": "X", "name": "Contoh"}]
+    with pytest.raises(ikm.PolicyError, match="several provinces"):
+        ikm.eligibility(
+            ikm.Records.from_rows({"participants": people}),
+            "X",
+            "mentoring",
+            year=2021,
+            policies=[SULSEL, JABAR],
+        )
+
+
+def test_who_states_only_an_unreadable_size_in_another_province_is_not_judged():
+    """The policy of South Sulawesi says nothing of it."""
+    rows = [{"id": "P", "name": "Contoh", "regency": "32.04", "workers": "?"}]
+    assert judged("IKM111", participants=rows, programs=[program("M")]) == []
+
+
+def test_grants_of_programs_that_are_not_known_for_certain():
+    """One stands in a rejected row alone; of the other no content is judged."""
+    rows = [program("R", kind="?"), program("M"), program("M", title="Lain")]
+    grants = [
+        {"id": "G", "program": "R", "item": "Alat", "recipient": "P"},
+        {"id": "H", "program": "M", "item": "Alat", "recipient": "nobody"},
+    ]
+    people = [{"id": "P", "name": "Contoh"}]
+    tables = {"programs": rows, "grants": grants, "participants": people}
+    assert judged("IKM502", participations=[], **tables) == ["undecided"]
+
+
+def test_a_signal_ends_the_process_by_itself(monkeypatch):
+    """The code of a signal is not handed on: the process sends it to itself."""
+    sent = []
+    monkeypatch.setattr(cli, "main", lambda: 128 + signal.SIGTERM)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(os, "kill", lambda _, number: sent.append(number))
+    cli.program()
+    assert sent == [signal.SIGTERM]
