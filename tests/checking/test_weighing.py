@@ -76,7 +76,8 @@ def test_a_large_enterprise_by_one_content_is_undecided():
         {"id": "P", "name": "Contoh", "workers": 500, "investment": 10**12},
         {"id": "P", "name": "Contoh", "workers": 3, "investment": 5},
     ]
-    plain = [{"id": "Q", "name": "Contoh"}, {"id": "Q", "name": "Lain"}]
+    small = [{"id": "S", "name": "Contoh", "workers": one, "investment": 5} for one in (3, 4)]
+    plain = [{"id": "Q", "name": "Contoh"}, {"id": "Q", "name": "Lain"}, *small]
     assert judged("IKM111", participants=[*rows, *plain], programs=[program("M")]) == ["undecided"]
 
 
@@ -206,3 +207,43 @@ def test_a_signal_ends_the_process_by_itself(monkeypatch):
     monkeypatch.setattr(os, "kill", lambda _, number: sent.append(number))
     cli.program()
     assert sent == [signal.SIGTERM]
+
+
+def test_a_rejected_participant_without_an_id_may_be_anybody():
+    """Whoever is named and not on record may be the one."""
+    people = [{"name": "Contoh"}, {"id": "P", "name": "Contoh Dua"}]
+    listed = [{"participant": "Q", "program": "M"}]
+    tables = {"programs": [program("M")], "participants": people, "participations": listed}
+    assert judged("IKM102", **tables) == ["undecided"]
+
+
+def test_a_training_whose_status_cannot_be_read_leaves_two_rules_open():
+    """It may have been completed, in another commodity, and not been followed."""
+    tables = trained("sutra")
+    tables["participations"][0]["status"] = "?"
+    tables["programs"] = tables["programs"][:2]
+    assert judged("IKM204", complete=[2020], **tables) == ["undecided"]
+    tables["participations"][1]["participant"] = "Q"
+    tables["participants"].append({"id": "Q", "name": "Lain", "regency": "73.13"})
+    assert judged("IKM205", complete=[2020, 2021], **tables) == ["undecided"]
+
+
+def test_the_regency_of_somebody_trained_cannot_be_read():
+    """It may be one in which others went on."""
+    tables = trained("sutra")
+    tables["programs"] = tables["programs"][:2]
+    tables["participations"] = [
+        {"participant": "P", "program": "T", "status": "completed"},
+        {"participant": "Q", "program": "M"},
+    ]
+    tables["participants"] = [
+        {"id": "P", "name": "Contoh", "regency": "99.999"},
+        {"id": "Q", "name": "Lain", "regency": "73.13"},
+    ]
+    assert judged("IKM205", complete=[2020, 2021], **tables) == ["undecided"]
+
+
+def test_sales_of_a_program_that_stands_in_a_rejected_row_alone():
+    """It may be a market or none."""
+    sales = [{"program": "R", "retailer": "Toko"}]
+    assert judged("IKM602", programs=[program("R", kind="?")], sales=sales) == ["undecided"]
