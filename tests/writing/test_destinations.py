@@ -400,6 +400,15 @@ def test_with_standard_error_closed_no_word_becomes_data(monkeypatch, capsys):
 # --- signals ---------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def in_the_foreground():
+    """Let SIGINT mean what it does in a terminal: a shell ignores it for what runs behind it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("in_the_foreground")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("name", ["records.json", "records.xlsx"])
 def test_a_signal_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, capsys, number, name):
