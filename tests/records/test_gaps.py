@@ -482,7 +482,8 @@ def test_joining_by_another_id_is_told_in_other_words():
     }
     gaps = gaps_of(Records.from_rows(held(**more)))
     gap = gaps.step("Q", (2020,), (TRAINING,), completed=False)
-    assert gap.cause == "other_id_joined"
+    assert (gap.cause, gap.says.key) == ("other_id_joined", "same_ikm_joined")
+    assert "completed" not in gap.says.say()
 
 
 def test_an_ikm_has_every_gap_of_its_aliases():

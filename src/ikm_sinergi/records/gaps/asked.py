@@ -11,10 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import cast
-
-from attrs import evolve
 
 from ikm_sinergi.domain.entities import Participant, Participation, Program
 from ikm_sinergi.domain.mappings import ReadOnly
@@ -112,9 +110,15 @@ class Gaps(Taken):
             if other == participant:
                 continue
             if other in steps.done or other in steps.maybe or other in rejected:
-                done = other in steps.done
-                gap = self._other(participant, other, match, years, kinds, done=done)
-                return gap if completed else evolve(gap, cause="other_id_joined")
+                says = "same_ikm" if other in steps.done else "same_ikm_open"
+                told = {
+                    "match": Phrase(f"match_{match}"),
+                    "other": other,
+                    "kind": tuple(kinds),
+                    "year": years_told(years),
+                }
+                phrase = Phrase(says if completed else "same_ikm_joined", ReadOnly(told))
+                return self._other(participant, phrase, years, kinds, completed=completed)
         gap = self._nameless(participant, steps, rejected)
         if gap is not None:
             return gap
@@ -191,29 +195,19 @@ class Gaps(Taken):
         )
         return {one.regency for one in several} or {None}
 
-    def _other(  # what is told of it
+    def _other(
         self,
         participant: str,
-        other: str,
-        match: str,
+        says: Phrase,
         years: Sequence[int],
         kinds: Sequence[ProgramKind],
         *,
-        done: bool,
+        completed: bool,
     ) -> Gap:
+        """Return the gap that an IKM may be another one which took the step."""
         told = {"before": years_told(years), "kinds": tuple(kinds), "table": "participants"}
-        phrase = Phrase(
-            "same_ikm" if done else "same_ikm_open",
-            ReadOnly(
-                {
-                    "match": Phrase(f"match_{match}"),
-                    "other": other,
-                    "kind": tuple(kinds),
-                    "year": years_told(years),
-                }
-            ),
-        )
-        return Gap("other_id", told, self._records.participant(participant), phrase)
+        cause = "other_id" if completed else "other_id_joined"
+        return Gap(cause, told, self._records.participant(participant), says)
 
     def _nameless(
         self, participant: str, steps: Steps, rejected: Mapping[str | None, Gap]
@@ -284,9 +278,11 @@ class Gaps(Taken):
             return gap
         if self._is_lost(table, ids, years):
             return Gap("table_not_whole", {"table": table})
-        rows = self._records.histories.get(participant, ())
-        if not all(self.gives(row, table) for row in rows):
-            return Gap("table_not_given", {"table": table})
+        histories, disputed = self._records.histories, self._records.disputed
+        for row in chain.from_iterable(histories.get(one, ()) for one in ids):
+            contents = disputed.get((row.participant, row.program), (row,))
+            if not all(self.gives(one, table) for one in contents):
+                return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
 
     def unmeasured(
