@@ -81,7 +81,7 @@ def test_a_large_enterprise_by_one_content_is_undecided():
     assert judged("IKM111", participants=[*rows, *plain], programs=[program("M")]) == ["undecided"]
 
 
-def trained(commodity):
+def trained(commodity, now="kopi"):
     """Return tables of P, trained in a commodity, and in a mentoring of a contested id."""
     return {
         "programs": [
@@ -94,8 +94,8 @@ def trained(commodity):
                 "status": "completed",
                 "regencies": ["73.13"],
             },
-            program("M", commodity="kopi", regencies=["73.13"]),
-            program("M", commodity="kopi", title="Lain", regencies=["73.13"]),
+            program("M", commodity=now, regencies=["73.13"]),
+            program("M", commodity=now, title="Lain", regencies=["73.13"]),
         ],
         "participants": [{"id": "P", "name": "Contoh", "regency": "73.13"}],
         "participations": [
@@ -106,10 +106,10 @@ def trained(commodity):
     }
 
 
-@pytest.mark.parametrize(("commodity", "count"), [("sutra", 1), ("kopi", 0)])
+@pytest.mark.parametrize(("commodity", "count"), [("yarn", 1), ("bamboo craft", 0)])
 def test_a_change_of_commodity_in_every_content(commodity, count):
     """Both contents are on one commodity, which it was trained in or not."""
-    assert len(judged("IKM204", complete=[2020], **trained(commodity))) == count
+    assert len(judged("IKM204", complete=[2020], **trained(commodity, now="bamboo craft"))) == count
 
 
 def test_a_grant_of_a_contested_program_without_a_judged_content():
@@ -247,3 +247,104 @@ def test_sales_of_a_program_that_stands_in_a_rejected_row_alone():
     """It may be a market or none."""
     sales = [{"program": "R", "retailer": "Toko"}]
     assert judged("IKM602", programs=[program("R", kind="?")], sales=sales) == ["undecided"]
+
+
+def test_what_is_continued_may_stand_in_a_rejected_row_without_an_id():
+    """Though all earlier years are said to be complete."""
+    rows = [program("B", continues="A"), {"year": 2020, "kind": "training", "title": "Pelatihan"}]
+    assert judged("IKM103", complete=[2020, 2021], programs=rows[:1]) == ["violated"]
+    assert judged("IKM103", complete=[2020, 2021], programs=rows) == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [
+        ("IKM104", {"regencies": ["73.99"]}, {"regencies": ["73.13"]}),
+        ("IKM105", {"lead": "dinas-entah"}, {"lead": "disperin-sulsel"}),
+    ],
+)
+def test_another_content_of_the_id_may_be_right(code, wrong, right):
+    """One row names what there is not, the other what there is; both may be meant."""
+    assert judged(code, programs=[program("M", **wrong)], agencies=[]) == ["violated"]
+    rows = [program("M", **wrong), program("M", **right)]
+    assert judged(code, programs=rows, agencies=[]) == ["undecided"]
+    rows = [program("M", **wrong), program("M", title="Lain", **wrong)]
+    assert set(judged(code, programs=rows, agencies=[])) == {"violated"}
+
+
+def test_another_content_of_a_grant_may_name_a_known_program():
+    """The two grants of one id contradict in their program."""
+    grants = [{"id": "G", "program": one, "item": "Alat"} for one in ("M", "nowhere")]
+    assert judged("IKM103", programs=[program("M")], grants=grants) == ["undecided"]
+
+
+def test_with_an_unreadable_day_a_program_may_end_before_it_starts():
+    """Then IKM106 speaks, and not IKM107."""
+    late = program("M", ends="2020-04-01")
+    assert judged("IKM107", programs=[late]) == ["violated"]
+    assert judged("IKM107", programs=[{**late, "starts": "soon"}]) == ["undecided"]
+
+
+def test_who_took_a_later_step_may_have_been_trained_in_this_commodity_too():
+    """Mentored in the year of its training in another commodity."""
+    tables = trained("yarn", now="bamboo craft")
+    tables["programs"] = tables["programs"][:2]
+    assert judged("IKM204", complete=[2020], **tables) == ["violated"]
+    tables["programs"].append(
+        {"id": "L", "year": 2020, "kind": "mentoring", "title": "Lanjut", "status": "completed"}
+    )
+    tables["participations"].append({"participant": "P", "program": "L", "status": "withdrawn"})
+    assert judged("IKM204", complete=[2020], **tables) == ["violated"]
+    tables["participations"][-1] = {"participant": "P", "program": "L", "status": "completed"}
+    assert judged("IKM204", complete=[2020], **tables) == ["undecided"]
+
+
+def test_a_training_of_a_contested_id_may_have_been_in_another_commodity():
+    """Both contents were training, but nobody knows which one is right."""
+    tables = trained("yarn", now="bamboo craft")
+    tables["programs"] = tables["programs"][:2]
+    assert judged("IKM204", complete=[2020], **tables) == ["violated"]
+    tables["programs"] = [tables["programs"][0], *tables["programs"][:2]]
+    tables["programs"][1] = {**tables["programs"][1], "title": "Pelatihan lain"}
+    assert judged("IKM204", complete=[2020], **tables) == ["undecided"]
+
+
+def test_somebody_of_two_regencies_in_a_program_of_a_rejected_row():
+    """It may serve neither."""
+    people = [{"id": "P", "name": "Contoh", "regency": code} for code in ("73.06", "73.13")]
+    listed = [{"participant": "P", "program": "R"}]
+    rows = [program("R", kind="?", regencies=["73.13"])]
+    tables = {"programs": rows, "participants": people, "participations": listed}
+    assert judged("IKM403", **tables) == ["undecided"]
+
+
+def test_a_dispensation_that_ran_out_may_cover_what_could_not_be_read():
+    """It lapsed for what stands there."""
+    waiver = {
+        "id": "D",
+        "rule": "IKM201",
+        "year": 2021,
+        "participant": "P",
+        "reason": "contoh",
+        "approved_by": "disperin-sulsel",
+        "decided_on": "2021-01-05",
+        "expires": "2021-03-01",
+    }
+    rows = [program("M", starts="2021-07-01", ends="2021-08-01")]
+    tables = {
+        "participants": [{"id": "P", "name": "Contoh", "regency": "73.13"}],
+        "participations": [{"participant": "P", "program": "M"}],
+        "dispensations": [waiver],
+    }
+    records = ikm.Records.from_rows({"programs": rows, **tables}, complete=[2020])
+    assert outcomes_of(records, "IKM701") == ["violated"]
+    records = ikm.Records.from_rows(
+        {"programs": [*rows, program("R", kind="?")], **tables}, complete=[2020]
+    )
+    assert outcomes_of(records, "IKM701") == ["undecided"]
+
+
+def outcomes_of(records, code):
+    """Return the outcomes of one rule among all."""
+    report = ikm.check(records, year=2021)
+    return [str(one.outcome) for one in report.findings if one.code == code]

@@ -31,6 +31,7 @@ __all__ = [
     "counted",
     "duplicate",
     "ikm",
+    "is_disputed",
     "is_live",
     "items",
     "judged_year",
@@ -132,6 +133,17 @@ def duplicate(table: str) -> Why:
 def rejected(table: str) -> Why:
     """Return the doubt that a row which was rejected leaves."""
     return Why("rejected_row", {"table": table})
+
+
+def is_disputed(records: Records, record: Entity, *fields: str) -> bool:
+    """Whether another content of the id of a record says something else in one of these fields."""
+    table = table_of(record)
+    if table.key != ("id",):
+        return False
+    contents = records.ambiguous(table.name).get(key_of(record)["id"], ())
+    return any(
+        getattr(one, field) != getattr(record, field) for one in contents for field in fields
+    )
 
 
 def not_given(records: Records, table: str) -> Why:

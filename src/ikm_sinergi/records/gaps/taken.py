@@ -163,18 +163,22 @@ class Taken(Possible):
         years: Sequence[int],
         kinds: Sequence[ProgramKind],
         without: AbstractSet[str],
+        *,
+        later: Sequence[ProgramKind] = (),
     ) -> Gap | None:
         """Return why an IKM may have completed such a step by its own participations.
 
-        `without` are the ids of programs that are not meant.
+        `without` are the ids of programs that are not meant; `later` as in `steps`.
         """
-        asked = _Question(years, kinds, (), completed=True, withdrawn=False)
+        asked = _Question(years, kinds, later, completed=True, withdrawn=False)
         counting = self._counting(asked)
         for row in self._records.histories.get(participant, ()):
-            if row.program not in without:
-                gap = self._of_program(row.program, asked)
-                if gap is not False:
-                    counting.each((row,), None if gap is True else gap)
+            program = self._records.program(row.program)
+            gap = False if row.program in without else self._of_program(row.program, asked)
+            if gap is not False:
+                counting.each((row,), None if gap is True else gap)
+            elif program is not None and program.kind in later and program.year in years:
+                counting.later(() if row.status is WITHDRAWN else (row,))
         return counting.maybe.get(participant)
 
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
-from ikm_sinergi.rules.subjects import called, counted, not_given, rejected, unreadable, year_of
+from ikm_sinergi.rules.subjects import (
+    called,
+    counted,
+    duplicate,
+    is_disputed,
+    not_given,
+    rejected,
+    unreadable,
+    year_of,
+)
 
 if TYPE_CHECKING:
     from ikm_sinergi.domain.entities import Entity
@@ -58,6 +67,8 @@ def dangling(
                 yield Doubt(why_of(nameless), row, year_of(records, row))
             elif nameless is not None or not gaps.gives(row, target):
                 unanswered.append(row)
+            elif is_disputed(records, row, field):
+                yield Doubt(duplicate(table), row, year_of(records, row))
             else:
                 told = {"record": called(row), name: identifier, **values}
                 yield Violation(Subject(row, field=field), year_of(records, row), told)

@@ -61,7 +61,10 @@ def _all_there(records: Records, year: int) -> bool:
 def _continued(records: Records, program: Program, before: str) -> Iterator[Violation | Doubt]:
     """Judge whether the program that is continued came earlier."""
     earlier = records.program(before)
-    gap = gaps_of(records).named("programs", before) if before != program.id else None
+    gaps = gaps_of(records)
+    gap = gaps.named("programs", before) if before != program.id else None
+    if gap is None and earlier is None:
+        gap = gaps.nameless("programs")
     why = None if gap is None else why_of(gap)
     if why is None and before != program.id:
         if earlier is not None:

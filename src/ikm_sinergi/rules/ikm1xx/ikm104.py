@@ -7,7 +7,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.ikm1xx.dangling import stated, unreadables
-from ikm_sinergi.rules.subjects import called, counted, items, year_of
+from ikm_sinergi.rules.subjects import called, counted, duplicate, is_disputed, items, year_of
 from ikm_sinergi.words.language import Text
 
 
@@ -40,7 +40,9 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
             codes = tuple(code for code in items(read(row)) if code not in places)
             year = year_of(records, row) if codes else None
             wrong = tuple(code for code in codes if _is_wrong(code, year, divided))
-            if wrong:
+            if wrong and is_disputed(records, row, field):
+                yield Doubt(duplicate(table), row, year)
+            elif wrong:
                 values = {"record": called(row), "codes": wrong}
                 yield Violation(Subject(row, field=field), year, values)
             elif codes:

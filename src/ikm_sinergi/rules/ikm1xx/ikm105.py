@@ -6,7 +6,16 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
-from ikm_sinergi.rules.subjects import called, items, not_given, rejected, unread, year_of
+from ikm_sinergi.rules.subjects import (
+    called,
+    duplicate,
+    is_disputed,
+    items,
+    not_given,
+    rejected,
+    unread,
+    year_of,
+)
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
@@ -46,6 +55,8 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
             year = year_of(records, row) if unknown or why else None
             if missing and not gaps.is_given("agencies"):
                 unanswered.append(row)
+            elif missing and is_disputed(records, row, *fields):
+                yield Doubt(duplicate(table), row, year)
             elif missing:
                 values = {"record": called(row), "agencies": tuple(name for _, name in missing)}
                 yield Violation(Subject(row, field=missing[0][0]), year, values)

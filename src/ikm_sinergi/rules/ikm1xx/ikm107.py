@@ -46,11 +46,11 @@ def outside_fiscal_year(records: Records, context: Context) -> Judgement:
 
 def _days(records: Records, program: Program) -> Found:
     days = {field: getattr(program, field) for field in ("starts", "ends")}
+    why = unread(records, program, "starts", "ends")
     outside = {field: day for field, day in days.items() if day and day.year != program.year}
-    if outside:
+    if outside and why is None:  # with the other day it may end before it starts
         told = tuple(outside.values())
         values = {"program": program.id, "year": program.year, "days": told}
         subject = Subject(program, field=next(iter(outside)))
         return unless_cancelled(records, program, Violation(subject, program.year, values))
-    why = unread(records, program, "starts", "ends")
     return None if why is None else Doubt(why, program, program.year)

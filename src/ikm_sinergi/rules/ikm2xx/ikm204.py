@@ -10,9 +10,10 @@ from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.tables import key_of
 from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, Why, rule, why_of
-from ikm_sinergi.pathway import needed, years_before
+from ikm_sinergi.pathway import later_kinds, needed, years_before
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, Prerequisite
 from ikm_sinergi.rules.ikm2xx.commodities import term_of
@@ -58,15 +59,10 @@ def changed_commodity(records: Records, context: Context) -> Judgement:
                 continue
             if prerequisite not in found:
                 found[prerequisite] = _trained(records, policy, prerequisite, year)
-            own = gaps_of(records, context.as_of).own_doubts(
-                found[prerequisite].years, prerequisite.kinds
-            )
+            own = _own_doubts(records, context, found[prerequisite])
             for roster in context.rosters_of(records, year, kind):
                 for row in roster.rows if own and roster.program.commodity else ():
-                    if (
-                        row.participant in own
-                        and row.participant not in found[prerequisite].everybody
-                    ):
+                    if row.participant in own:
                         judged += 1
                         yield Doubt(why_of(own[row.participant]), row, year)
                 judged += yield from _on_roster(
@@ -135,6 +131,17 @@ def _by_commodity(
             if program.commodity is not None:
                 found[policy.commodity(program.commodity) or ""].add(program.id)
     return found
+
+
+def _own_doubts(records: Records, context: Context, trained: _Trained) -> Mapping[str, Gap]:
+    """Return whose own rows leave open whether, or in what, it was trained."""
+    gaps, kinds = gaps_of(records, context.as_of), trained.prerequisite.kinds
+    found = dict(gaps.own_doubts(trained.years, kinds))
+    if gaps.reading("programs") is not None:
+        plain = [records.completed(before, *kinds) for before in trained.years]
+        contested = frozenset(gaps.steps(trained.years, kinds).done).difference(*plain)
+        found |= dict.fromkeys(contested, Gap("duplicate_id", {"table": "programs"}))
+    return {one: gap for one, gap in found.items() if one not in trained.everybody}
 
 
 def _on_roster(
@@ -222,9 +229,11 @@ def _why_unsure(  # the row, and what it is compared with
     if records.unreadable(row, "status"):
         return unreadable("status")
     years, kinds = trained.years, trained.prerequisite.kinds
-    gaps = gaps_of(records, context.as_of)
-    gap = gaps.own_step(row.participant, years, kinds, trained.elsewhere(term)) or gaps.step(
-        row.participant, years, kinds, own=False, held=[(kind,) for kind in kinds]
+    gaps, later = gaps_of(records, context.as_of), later_kinds(policy, trained.prerequisite)
+    gap = gaps.own_step(
+        row.participant, years, kinds, trained.elsewhere(term), later=later
+    ) or gaps.step(
+        row.participant, years, kinds, later=later, own=False, held=[(kind,) for kind in kinds]
     )
     if gap is None:
         return None

@@ -92,7 +92,8 @@ def _rejected(records: Records, context: Context, year: int) -> Iterator[Doubt]:
     """Judge those who take part in programs of which only a rejected row stands on record."""
     for why, rows in rejected_rosters(records, context, year):
         for row in rows:
-            if row.participant in records.regency_of:
+            stating = row.participant in records.regency_of
+            if stating or row.participant in records.ambiguous("participants"):
                 yield Doubt(why, row, year)
 
 

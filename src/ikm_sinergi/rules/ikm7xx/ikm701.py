@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm7xx.dispensed import approved, is_approved
 from ikm_sinergi.rules.subjects import duplicate
 from ikm_sinergi.words.language import Text
@@ -37,12 +38,16 @@ if TYPE_CHECKING:
 )
 def expired_dispensation(records: Records, context: Context) -> Judgement:
     judged = 0
+    # What could not be read may be what it covers.
+    anything = gaps_of(records, context.as_of).reading("programs", "participations")
     for one in approved(records, context):
         if (one.rule, one.year) not in context.waiving.ran:
             continue
         judged += 1
         days = context.waiving.lapsed.get(one.id)
-        if days is not None:
+        if days is not None and anything is not None:
+            yield Doubt(why_of(anything), one, one.year)
+        elif days is not None:
             values = {
                 "dispensation": one.id,
                 "rule": one.rule,
