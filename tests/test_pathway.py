@@ -8,6 +8,7 @@ from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.pathway import PathwayEvidence, hints, later_kinds, look_back, weigh, years_before
 from ikm_sinergi.records.gaps.gap import years_told
 from ikm_sinergi.reference.policy import Prerequisite
+from rows_of_wajo import person, program, step
 
 MENTORING = ikm.ProgramKind.MENTORING
 TRAINING = ikm.ProgramKind.TRAINING
@@ -21,24 +22,6 @@ SLOW = evolve(
         )
     },
 )
-
-
-def program(identifier, year=2020, kind="training", **fields):
-    """Return a program row that serves Wajo."""
-    row = {"id": identifier, "year": year, "kind": kind, "title": "Contoh", "regencies": ["73.13"]}
-    return {**row, **fields}
-
-
-def step(participant, identifier, status="completed"):
-    """Return a participation row; None leaves the status unstated."""
-    row = {"participant": participant, "program": identifier}
-    return row if status is None else {**row, "status": status}
-
-
-def person(identifier, **fields):
-    """Return a participant row from Wajo; None leaves a field unstated."""
-    row = {"id": identifier, "name": f"IKM contoh {identifier}", "regency": "73.13", **fields}
-    return {name: value for name, value in row.items() if value is not None}
 
 
 def held(programs=(), participants=(), participations=(), **options):

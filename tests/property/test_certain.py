@@ -11,27 +11,11 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError, UnknownRecordError
+from rows_of_wajo import person, program, step
 
-WAJO, SOPPENG = "73.13", "73.12"
+SOPPENG = "73.12"
 NIB = "1234567890123"
 POLICY = ikm.policies()[0]
-
-
-def program(identifier="t20", year=2020, kind="training", **fields):
-    """A row of a program of Wajo; None leaves a field out."""
-    row = {"id": identifier, "year": year, "kind": kind, "title": "Contoh", "regencies": [WAJO]}
-    return {name: value for name, value in (row | fields).items() if value is not None}
-
-
-def person(identifier, **fields):
-    """A row of a participant of Wajo; None leaves a field out."""
-    row = {"id": identifier, "name": f"IKM contoh {identifier}", "regency": WAJO} | fields
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def step(participant, identifier="t20", status="completed"):
-    """A row of a participation."""
-    return {"participant": participant, "program": identifier, "status": status}
 
 
 def newcomer(**more):

@@ -8,31 +8,14 @@ from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap, covers, years_told
+from rows_of_wajo import WAJO, person, program, step
 from several_deliveries import delivered
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING
 APPRENTICESHIP, DEVELOPMENT = ProgramKind.APPRENTICESHIP, ProgramKind.DEVELOPMENT
-WAJO, SOPPENG = "73.13", "73.12"
+SOPPENG = "73.12"
 NIB = "1234567890123"
 PROGRAMS, ROWS, PEOPLE = "programs", "participations", "participants"
-
-
-def program(identifier="t20", year=2020, kind="training", **fields):
-    """A row of a program of Wajo; None leaves a field out."""
-    row = {"id": identifier, "year": year, "kind": kind, "title": "Contoh", "regencies": [WAJO]}
-    return {name: value for name, value in (row | fields).items() if value is not None}
-
-
-def person(identifier, **fields):
-    """A row of a participant of Wajo; None leaves a field out."""
-    row = {"id": identifier, "name": f"IKM contoh {identifier}", "regency": WAJO} | fields
-    return {name: value for name, value in row.items() if value is not None}
-
-
-def step(participant, identifier="t20", status="completed"):
-    """A row of a participation; None leaves the status out."""
-    row = {"participant": participant, "program": identifier}
-    return row if status is None else {**row, "status": status}
 
 
 def held(**more):
