@@ -107,6 +107,39 @@ def test_what_two_deliveries_state_is_asked_of_both(order):
     assert not Deliveries(records).gives(one, "grants")
 
 
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_equal_rows_of_two_deliveries_are_one_record_of_both(order):
+    """Both are asked what they gave, also for the rows of a list."""
+    rows = {
+        "a": {
+            "programs": [program("x", 2020)],
+            "participations": [{"participant": "P", "program": "x"}],
+            "grants": [],
+        },
+        "b": {
+            "programs": [program("x", 2020)],
+            "participations": [{"participant": "P", "program": "x"}],
+        },
+    }
+    records = delivered({name: rows[name] for name in order})
+    found = Deliveries(records)
+    (one,), (row,) = records.programs, records.participations
+    assert not found.gives(one, "grants")
+    assert not found.gives(row, "grants")
+    assert found.gives(one, "participations")
+
+
+def test_what_was_given_in_part_was_given():
+    """A table of which rows were lost is not one that was never given."""
+    records = delivered(
+        {"a": {"programs": [program("a", 2020)], "grants": []}}, lose=[("a", "grants")]
+    )
+    found = Deliveries(records)
+    assert found.gave(records.programs[0], "grants")
+    assert not found.gives(records.programs[0], "grants")
+    assert not found.gave(records.programs[0], "sales")
+
+
 def test_rows_beside_a_rejected_one_are_those_of_its_file():
     """They bound what could not be read of it."""
     records = delivered(

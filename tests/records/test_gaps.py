@@ -751,6 +751,9 @@ def test_results_that_were_not_given_or_lost_or_may_come():
     assert early.result("P", (2020, 2021), set()).cause == "to_come"
     lost = delivered({"a": empty, "b": {}}, lose=[("b", "results")])
     assert gaps_of(lost).result("P", (2020, 2021), set()).cause == "table_not_whole"
+    older = {PROGRAMS: [program("OLD", year=2017)], ROWS: [step("P", "OLD")], "results": []}
+    lost = delivered({"a": empty, "b": older}, lose=[("b", "results")])
+    assert gaps_of(lost).result("P", (2020, 2021), set()) is None
 
 
 # --- which regencies programs serve --------------------------------------------------------

@@ -89,10 +89,14 @@ class Raw:
 
 @frozen
 class Beside:
-    """What of a record's row could not be read, by field, and the fields that no entity has."""
+    """What of a record's row could not be read, by field, and the fields that no entity has.
+
+    `also` are further deliveries in which an equal row stands.
+    """
 
     unread: Mapping[str, Raw] = NO_FIELDS
     own: Mapping[str, Any] = NO_FIELDS
+    also: frozenset[str] = field(default=frozenset[str](), eq=False)
 
     @property
     def same_owner(self) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ class Beside:
         own = {**later.own, **self.own}
         if same := dict.fromkeys((*self.same_owner, *later.same_owner)):
             own[OWNER_SAME_AS] = tuple(same)
-        return Beside({**later.unread, **self.unread}, own)
+        return Beside({**later.unread, **self.unread}, own, self.also | later.also)
 
 
 CLEAN: Final = Beside()

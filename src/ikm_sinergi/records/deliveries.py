@@ -80,16 +80,18 @@ class Deliveries:
 
     def gives(self, record: Entity, table: str) -> bool:
         """Whether the delivery of a record, or each of them, gives all of a table."""
-        if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
-            return table in self._records.given
-        return all(self._has(self._of(row), table) for row in self._records.rows_of(record))
-
-    def _has(self, delivery: str | None, table: str) -> bool:
-        if delivery is None:
-            return table in self._records.given
-        return (
-            table in self._given.get(delivery, ()) and (delivery, table) not in self._records.lost
+        lost = self._records.lost
+        return self.gave(record, table) and not (
+            lost and any((delivery, table) in lost for delivery in self._of(record))
         )
+
+    def gave(self, record: Entity, table: str) -> bool:
+        """Whether the delivery of a record, or each of them, gives a table, if only a part."""
+        given = table in self._records.given
+        if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
+            return given
+        deliveries = self._of(record)
+        return all(table in self._given[one] for one in deliveries) if deliveries else given
 
     @cached_property
     def _all(self) -> AbstractSet[str]:
@@ -103,16 +105,25 @@ class Deliveries:
                 found.setdefault(segment.delivery, set()).add(name)
         return found
 
-    def _of(self, row: Entity) -> str | None:
-        table = table_of(row).name
+    def _of(self, record: Entity) -> AbstractSet[str]:
+        """Return the deliveries in which a record stands, none of one that was made up."""
+        table = table_of(record).name
         if table not in self._places:
-            self._places[table] = {
-                id(one): delivery for delivery in self._all for one in self._rows(table, delivery)
-            }
-        return self._places[table].get(id(row))
+            self._places[table] = self._standing(table)
+        rows = self._records.rows_of(record)
+        return {one for row in rows for one in self._places[table].get(id(row), ())}
+
+    def _standing(self, table: str) -> Mapping[int, Sequence[str]]:
+        """Return the deliveries in which each row of a table stands, by its `id()`."""
+        found = {id(one): [key] for key in self._all for one in self._rows(table, key)}
+        origin = self._records.origin(table)
+        for place, beside in origin.beside.items():
+            if beside.also:
+                found[id(origin.rows[place])] += beside.also
+        return found
 
     @cached_property
-    def _places(self) -> dict[str, dict[int, str]]:
+    def _places(self) -> dict[str, Mapping[int, Sequence[str]]]:
         return {}
 
     def beside(self, table: str, reject: Reject, field: str) -> frozenset[Any]:

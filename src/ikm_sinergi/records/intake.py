@@ -117,12 +117,16 @@ class Intake:
         self.segments.setdefault(source.table, []).append(segment)
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
+        opened = {one.delivery for several in self.segments.values() for one in several}
+        again = CLEAN if len(opened) == 1 else Beside(also=frozenset({segment.delivery}))
 
         def keep_one(number: int, entity: Entity, beside: Beside) -> None:
             kept = entity if known is None else known(entity)
             if kept is entity:
                 keep(entity)
                 note(number)
+            elif again is not CLEAN:
+                self.mark(kept, again)
             if beside is not CLEAN:
                 self.mark(kept, beside)
 

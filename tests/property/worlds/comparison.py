@@ -216,20 +216,30 @@ def _on_record(key: Key, on_record: Mapping[str, set[str]]) -> bool:
 
 
 def _own(key: Key, given: RecordSet) -> bool:
-    """Whether every gap that a reading closes belongs to a subject."""
+    """Whether every gap that a reading closes is in a field of a subject's own.
+
+    Its own are the rows that name it, or its IKM if it has one, and those that these name.
+    """
     subject = dict(key[1])
     if "id" not in subject and "participant" not in subject and "program" not in subject:
         return True
-    ids = set(subject.values())
-    for row in given.of("participations", "grants", "sales"):
-        if ids & set(_named(row)):
-            ids |= set(_named(row))
-    return all(bool(ids & set(_named(row))) for row in gapped(given))
+    ids = {subject[name] for name in ("participant", "recipient") if name in subject}
+    ids = ids or {subject[name] for name in ("id", "program") if name in subject}
+    named = set(subject.values())
+    for row in given.rows:
+        if ids & {row.get(name) for name in NAMING}:
+            named |= {row.get(name) for name in NAMING}
+    return all(
+        row.get("id") in named if row.get("id") is not None else ids & {*_named(row)}
+        for row in gapped(given)
+    )
+
+
+NAMING: Final = ("id", "participant", "program", "recipient")
 
 
 def _named(row: Row) -> Iterable[str]:
-    names = ("id", "participant", "program", "recipient")
-    return [row.values[name] for name in names if row.values.get(name) is not None]
+    return [row.values[name] for name in NAMING if row.values.get(name) is not None]
 
 
 def gapped(given: RecordSet) -> list[Row]:

@@ -10,7 +10,7 @@ no artefact of drawing is taken for an answer.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -134,10 +134,16 @@ def know(draft: Draft) -> None:
     draft.without |= {"IKM102", "IKM103", "IKM105"}
 
 
+def _announced(draft: Draft, stating: str) -> Any:
+    """Choose an announced program that states this: the one in focus, if any is."""
+    known = [one for one in policy("bundled").announced if getattr(one, stating)]
+    return draft.random.choice([one for one in known if one.id in draft.focus] or known)
+
+
 def state(draft: Draft) -> None:
     """State what was not, where the catalogue says undecided: for 111, 203, 401 and 404 alone."""
     random = draft.random
-    announced = random.choice([one for one in policy("bundled").announced if one.regency])
+    announced = _announced(draft, "regency")
     for row in draft.given.of("programs", "participants"):
         if row.table == "participants":
             for name in ("workers", "investment"):
@@ -176,8 +182,11 @@ def suppose(draft: Draft) -> None:
     random = draft.random
     lists = {row.get("program") for row in draft.given.of("participations")}
     for name in draft.dangling("programs"):
-        draft.add_program(random.choice((2019, 2020, 2021)), random.choice(KINDS), None, name=name)
-    announced = random.choice([one for one in policy("bundled").announced if one.commodity])
+        if random.random() < 0.7:
+            year = random.choice((2019, 2020, 2021))
+            draft.add_program(year, random.choice(KINDS), None, name=name)
+            draft.programs()[name].values["status"] = random.choice(PROGRAM_STATUSES)
+    announced = _announced(draft, "commodity")
     for name, row in draft.programs().items():
         if random.random() < 0.5:
             row.values.setdefault("commodity", announced.commodity)
@@ -187,6 +196,7 @@ def suppose(draft: Draft) -> None:
         row.values.setdefault("commodity", random.choice(COMMODITIES))
         row.values.setdefault("regencies", random.sample(REGENCIES, random.randint(1, 3)))
         row.values.setdefault("status", random.choice(PROGRAM_STATUSES))
+        row.values.setdefault("starts", f"{row.values['year']}-{random.choice(('02', '11'))}-01")
         if name not in lists:
             draft.enroll(draft.person(), name)
     for name in draft.dangling("participants"):
@@ -199,7 +209,7 @@ def suppose(draft: Draft) -> None:
 
 def know_terms(draft: Draft) -> None:
     """Let a term that nobody knows be one that is known, and a potential that nobody states too."""
-    meaning = draft.random.choice(COMMODITIES[:-1])
+    meaning = draft.random.choice((*COMMODITIES[:-1], _announced(draft, "commodity").commodity))
     if draft.random.random() < 0.7:
         draft.given.policy += f"+{draft.random.choice(('yarn', 'passion fruit', 'bamboo craft'))}"
     for row in draft.given.rows:
@@ -229,13 +239,17 @@ SUPPOSED: Final[Mapping[str, Callable[[Draft], None]]] = {"supposed": suppose}
 
 
 def complete(
-    random: Random, given: RecordSet, stages: Iterable[str], focus: frozenset[str] = frozenset()
+    random: Random,
+    given: RecordSet,
+    stages: Iterable[str],
+    focus: frozenset[str] = frozenset(),
+    aim: str | None = None,
 ) -> World:
     """Draw a completion that closes the gaps of these stages, and those of every reading.
 
-    `focus` are participants and programs that additions should concern.
+    `focus` are participants and programs that additions should concern, `aim` a rule.
     """
-    draft = Draft(random, given.copy(), given, focus)
+    draft = Draft(random, given.copy(), given, focus, aim)
     choose_contents(draft)
     read_fields(draft)
     read_rejected(draft)
@@ -249,8 +263,9 @@ def complete(
                 acts.append(name)
     whole = draft.given
     whole.complete = EVERY_YEAR
-    if whole.as_of is not None or acts:
+    if whole.as_of is not None:
         draft.without |= {"IKM109"}
+    if whole.as_of is not None or acts:
         whole.as_of = AFTER
     if acts or "lost" in asked:
         given = {row.table for row in whole.rows}

@@ -12,12 +12,16 @@ from .record_sets import NAMES_PARTICIPANT, RecordSet, Row
 
 @attrs.define
 class Draft:
-    """The rows so far, the originals, and what cannot be compared about them."""
+    """The rows so far, the originals, and what cannot be compared about them.
+
+    Additions should most often concern the ids in `focus` and the rule `aim`.
+    """
 
     random: Random
     given: RecordSet
     original: RecordSet
     focus: frozenset[str] = frozenset()
+    aim: str | None = None
     ids: dict[str, str] = attrs.Factory(dict[str, str])
     without: set[str] = attrs.Factory(set[str])
     aside: set[tuple[str, str]] = attrs.Factory(set[tuple[str, str]])

@@ -108,7 +108,9 @@ def _some(draft: Draft, regencies: list[str]) -> list[str] | None:
 def _add_participant(draft: Draft, within: _Within) -> None:
     free = draft.dangling("participants")
     name = draft.random.choice(free) if free else draft.fresh("P-")
-    row = {"id": name, "name": draft.fresh("Nama ")}
+    names = sorted({row.values["name"] for row in draft.given.of("participants")})
+    alike = bool(names) and draft.random.random() < 0.4
+    row = {"id": name, "name": draft.random.choice(names) if alike else draft.fresh("Nama ")}
     draft.add("participants", {**row, "regency": draft.random.choice(within.regencies)})
 
 
@@ -158,9 +160,10 @@ def _add_result(draft: Draft, within: _Within) -> None:
 
 def _add_dispensation(draft: Draft, within: _Within) -> None:
     year = draft.random.choice(within.years)
+    aim = draft.aim if draft.random.random() < 0.8 else None
     values: dict[str, Any] = {
         "id": draft.fresh("D"),
-        "rule": draft.random.choice(WAIVED),
+        "rule": aim or draft.random.choice(WAIVED),
         "year": year,
         "reason": "alasan",
         "approved_by": "disperin-sulsel",

@@ -1,6 +1,7 @@
 """How many of the undecided subjects two completions answer differently."""
 
 from collections import defaultdict
+from itertools import product
 from random import Random
 from typing import Final
 
@@ -11,12 +12,33 @@ from .comparison import Answer, Key
 from .record_sets import RecordSet
 
 NAMES: Final = tuple(completions.STAGES)
-MOST: Final = 50
+MOST: Final = 24
+"""How many completions are aimed at a subject; those of the others beside it count for it too."""
 ALONE: Final = {
+    "IKM110": ("supposed",),
     "IKM111": ("not stated",),
     "IKM401": ("not stated",),
-    "IKM404": ("unsettled kind", "not stated"),
+    "IKM404": ("unsettled kind", "unknown term", "not stated"),
 }
+CLOSING: Final = {
+    "history_not_held": "unheld",
+    "list_not_given": "unheld",
+    "no_training_held": "unheld",
+    "open_step": "open step",
+    "other_id": "alias",
+    "other_id_joined": "alias",
+    "other_step": "later step",
+    "potential_unknown": "unknown term",
+    "regency_not_known": "unheld",
+    "table_not_given": "never given",
+    "table_not_whole": "lost",
+    "to_come": "to come",
+    "unknown_agency": "unknown reference",
+    "unknown_commodity": "unknown term",
+    "unknown_program_step": "unknown reference",
+    "unsettled_step": "unsettled kind",
+}
+"""What closes the gap that a cause tells of."""
 BOTH: Final = frozenset({"found", "not found"})
 LATER: Final = frozenset({"later_step", "other_step"})
 """Causes that stand for a later step alone."""
@@ -40,13 +62,13 @@ class Tightness:
         }
         seen: dict[Key, set[str]] = {key: set() for key in causes}
         random = Random(f"{seed} tight")
-        for number in range(MOST):
+        for aim, number in product(sorted(causes), range(MOST)):
+            if seen[aim] == BOTH:
+                continue
             waiting = [key for key, told in seen.items() if told != BOTH]
-            if not waiting:
-                break
-            aim = random.choice(waiting)
             focus = frozenset(value for _, value in aim[1])
-            world = completions.complete(random, given, _aimed(random, number, aim[0]), focus)
+            stages = _aimed(random, number, aim[0], causes[aim])
+            world = completions.complete(random, given, stages, focus, aim[0])
             there, _ = comparison.answers(world.given, {key[0] for key in waiting})
             for key in waiting:
                 seen[key] |= _said(key, there, world)
@@ -76,12 +98,13 @@ def _said(key: Key, there: dict[Key, Answer], world: completions.World) -> set[s
     return words.get(answer.outcome, set())
 
 
-def _aimed(random: Random, number: int, code: str) -> tuple[str, ...]:
-    """Return stages that close most gaps, a few, or suppose what was not stated."""
+def _aimed(random: Random, number: int, code: str, cause: str) -> tuple[str, ...]:
+    """Return stages that close the gap of a cause, a few, most, or suppose what was not stated."""
     if number % 4 == 0:
         return ALONE.get(code, ())
     if number % 4 == 1:
         return ("unsettled kind", "supposed")
+    closing = CLOSING.get(cause)
     if number % 4 == 2:
-        return tuple(random.sample(NAMES, 2))
-    return tuple(name for name in NAMES if random.random() < 0.7)
+        return tuple(random.sample(NAMES, 2)) if closing is None else (closing,)
+    return tuple(name for name in NAMES if name == closing or random.random() < 0.6)

@@ -281,7 +281,7 @@ class Gaps(Taken):
         histories, disputed = self._records.histories, self._records.disputed
         for row in chain.from_iterable(histories.get(one, ()) for one in ids):
             contents = disputed.get((row.participant, row.program), (row,))
-            if not all(self.gives(one, table) for one in contents):
+            if not all(self._deliveries.gave(one, table) for one in contents):
                 return Gap("table_not_given", {"table": table})
         return self.to_come(*years)
 

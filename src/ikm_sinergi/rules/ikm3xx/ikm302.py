@@ -51,9 +51,12 @@ def without_partner(records: Records, context: Context) -> Judgement:
 
     def alone(program: Program) -> Found:
         agency, year = guide(records, context, program), program.year
+        joined = {program.lead, *(program.partners or ())}
+        if joined.issuperset(context.policies[year].partners):
+            return None
         if not isinstance(agency, Agency):
             return None if agency is None else Doubt(agency, program, year)
-        joined = {agency.id, *(program.partners or ())}
+        joined.add(agency.id)
         unsure: list[tuple[str, Why]] = []
         for key in program.partners or ():
             partner = whose(records, known, key)

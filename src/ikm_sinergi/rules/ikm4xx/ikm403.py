@@ -88,13 +88,16 @@ def _contested(records: Records, context: Context, year: int) -> Iterator[Found]
             yield weighed(found, duplicate("programs"), row, year)
 
 
-def _rejected(records: Records, context: Context, year: int) -> Iterator[Doubt]:
+def _rejected(records: Records, context: Context, year: int) -> Iterator[Found]:
     """Judge those who take part in programs of which only a rejected row stands on record."""
+    gaps = gaps_of(records)
     for why, rows in rejected_rosters(records, context, year):
         for row in rows:
-            stating = row.participant in records.regency_of
-            if stating or row.participant in records.ambiguous("participants"):
-                yield Doubt(why, row, year)
+            homes = gaps.homes(row.participant)
+            if homes == {None}:
+                continue
+            served = [homes <= {*(one.regencies or ())} for one in gaps.contents(row.program)]
+            yield None if all(served) else Doubt(why, row, year)
 
 
 def _unread(
