@@ -312,16 +312,16 @@ class Report:
 
     @property
     def judged_nothing(self) -> bool:
-        """Whether rows were set aside, and what is left gave no rule anything to judge.
+        """Whether rows were set aside, and no record is left or no rule had anything to judge.
 
         What rules about reading (IKM0xx) say of those rows is no judgement.
         """
         if not any(fault.sets_aside for fault in self.records.faults):
             return False
+        if not any(self.records.table(name) for name in TABLES):
+            return True
         judging = [one for code, one in self.rules.items() if not code.startswith(READING)]
-        if judging:
-            return not any(tally.applicable for tally in judging)
-        return not any(self.records.table(name) for name in TABLES)
+        return bool(judging) and not any(tally.applicable for tally in judging)
 
     def __bool__(self) -> bool:
         """Refuse: a report may hold undecided subjects."""

@@ -23,6 +23,7 @@ from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
 from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
+from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.places import Places, regencies
@@ -50,7 +51,7 @@ def check(  # all but the records by keyword, each with a plain default
 ) -> Report:
     """Judge records by all rules and report every outcome.
 
-    `year` is the fiscal year or years to judge (None: every year that has a program); form
+    `year` is the fiscal year or years to judge (None: every year that a program names); form
     rules judge every record all the same. `scope` limits the plan rules to these regencies and
     areas, by code or name (None: all of the policy's province). `policies` replace the bundled
     ones. `as_of` is the day of judging; without it nothing is held against today. `select` and
@@ -67,7 +68,7 @@ def check(  # all but the records by keyword, each with a plain default
     places = regencies() if places is None else single("places", places, Places)
     all_policies = policies_given(policies)
     asked = None if year is None else fiscal_years("year", year)
-    years = asked if asked is not None else {program.year for program in records.programs}
+    years = asked if asked is not None else gaps_of(records).program_years
     judging = [policy for policy in all_policies if any(map(policy.covers, years))]
     for policy in judging:
         places.province(policy.province)  # a policy for nowhere is refused before it is judged by

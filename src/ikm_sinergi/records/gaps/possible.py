@@ -117,6 +117,13 @@ class Possible(Losses):
             if not kinds or content.kind is None or content.kind in kinds
         }
 
+    @property
+    def program_years(self) -> AbstractSet[int]:
+        """The fiscal years that programs name, those in rejected rows too."""
+        found = {program.year for program in self._records.programs}
+        rejected = chain.from_iterable(self._rejected_programs.values())
+        return found | {content.year for content in rejected if content.year is not None}
+
     @cached_property
     def unsure(self) -> Sequence[Content]:
         """The programs that may be there in another way than one stands on record.
