@@ -440,3 +440,48 @@ def test_what_is_equal_is_one_record_even_from_objects():
         grants=[grant, evolve(grant)], sales=[sale, evolve(sale)], participations=[entry(), entry()]
     )
     assert (len(records.grants), len(records.sales), len(records.participations)) == (1, 1, 2)
+
+
+def test_a_set_aside_row_under_an_id_on_record_is_a_content_of_it():
+    """What it states counts; blanks say nothing, and what must be read may be anything."""
+    good = {"id": "a", "year": 2021, "kind": "training", "title": "T", "lead": "x"}
+    for row, several in (
+        ({"id": "a", "year": 2021, "kind": "market"}, 2),
+        ({"id": "a", "year": 2021}, 0),
+        ({"id": "a", "year": 2021, "kind": "?"}, 0),
+    ):
+        records = Records.from_rows({"programs": [good, row]})
+        assert len(records.ambiguous("programs").get("a", ())) == several
+        may_be_anything = "kind" in row and row["kind"] == "?"
+        assert records.rejected("programs", "id") == ({"a"} if may_be_anything else set())
+
+
+def test_a_content_of_a_set_aside_row_fills_blanks_and_stands_where_it_stood():
+    """It is one more row of the id: IKM101 tells its place."""
+    good = {"id": "a", "year": 2021, "kind": "training", "title": "T"}
+    records = Records.from_rows({"programs": [good, {"id": "a", "year": 2021, "lead": "y"}]})
+    assert records.program("a").lead == "y"
+    records = Records.from_rows({"programs": [good, {"id": "a", "year": 2020}]})
+    (twin,) = [one for one in records.ambiguous("programs")["a"] if one.year == 2020]
+    assert records.locate(twin).pointer == "/programs/1"
+    assert ikm.check(records, select="IKM101").rules["IKM101"].violated == 1
+
+
+def test_a_set_aside_row_that_contradicts_itself_may_be_anything():
+    """A dispensation for two subjects is none; and of another's days nothing is told."""
+    good = {
+        "id": "d",
+        "rule": "IKM201",
+        "year": 2021,
+        "reason": "R",
+        "approved_by": "disperin-sulsel",
+        "decided_on": "2021-01-01",
+        "expires": "2021-12-31",
+        "participant": "P",
+    }
+    both = Records.from_rows({"dispensations": [good, good | {"program": "t"}]})
+    assert not both.ambiguous("dispensations")
+    assert both.rejected("dispensations", "id") == {"d"}
+    other = {name: value for name, value in good.items() if name not in {"participant", "reason"}}
+    moved = Records.from_rows({"dispensations": [good, other | {"program": "t"}]})
+    assert {one.program for one in moved.ambiguous("dispensations")["d"]} == {None, "t"}

@@ -183,7 +183,10 @@ def test_a_rejected_program_is_what_was_read_of_it(row, found):
 
 def test_a_rejected_program_may_contest_one_that_was_read():
     """Two rows of one id, of which one could not be read: nobody knows which is right."""
-    rows = held(**{ROWS: [step("P")], PROGRAMS: [{"id": "t20", "year": 2020, "kind": "market"}]})
+    twin = {"id": "t20", "year": 2020, "kind": "market"}
+    rows = held(**{ROWS: [step("P")], PROGRAMS: [twin]})
+    assert cause(rows, complete=[2020]) == "duplicate_id"
+    rows = held(**{ROWS: [step("P")], PROGRAMS: [twin | {"kind": "?"}]})
     assert cause(rows, complete=[2020]) == "rejected_row"
 
 
@@ -685,7 +688,8 @@ def test_why_those_on_no_list_may_have_taken_part():
         ({PEOPLE: [person("HOME", nib=NIB)]}, "other_id"),
         ({PEOPLE: [person("NIL", nib=NIB, regency=None)]}, "other_id"),
         ({PEOPLE: [person("FAR", nib=NIB, regency="73.08")]}, None),
-        ({PEOPLE: [{"id": "GUEST", "nib": NIB}]}, "rejected_row"),
+        ({PEOPLE: [{"id": "GUEST", "nib": NIB}]}, None),
+        ({PEOPLE: [{"id": "GUEST", "name": 7}]}, "rejected_row"),
     ],
 )
 def test_why_a_guest_may_be_from_here(more, found):

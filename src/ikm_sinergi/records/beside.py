@@ -89,14 +89,10 @@ class Raw:
 
 @frozen
 class Beside:
-    """What of a record's row could not be read, by field, and the fields that no entity has.
-
-    `also` are further deliveries in which an equal row stands.
-    """
+    """What of a record's row could not be read, by field, and the fields that no entity has."""
 
     unread: Mapping[str, Raw] = NO_FIELDS
     own: Mapping[str, Any] = NO_FIELDS
-    also: frozenset[str] = field(default=frozenset[str](), eq=False)
 
     @property
     def same_owner(self) -> tuple[str, ...]:
@@ -109,7 +105,7 @@ class Beside:
         own = {**later.own, **self.own}
         if same := dict.fromkeys((*self.same_owner, *later.same_owner)):
             own[OWNER_SAME_AS] = tuple(same)
-        return Beside({**later.unread, **self.unread}, own, self.also | later.also)
+        return Beside({**later.unread, **self.unread}, own)
 
 
 CLEAN: Final = Beside()

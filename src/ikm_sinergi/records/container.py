@@ -3,6 +3,7 @@
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from functools import cached_property
 from operator import attrgetter
 from os import PathLike
@@ -26,8 +27,9 @@ from ikm_sinergi.domain.entities import (
 from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
+from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.beside import CLEAN, NO_FIELDS, OWNER_SAME_AS, Beside
-from ikm_sinergi.records.contents import Contents, contents_of, enrolled
+from ikm_sinergi.records.contents import Contents, contents_of, enrolled, restated
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
@@ -64,17 +66,26 @@ class Origin:
     """Where the rows of one table stood, and what stands beside them.
 
     Both are by the place in `rows`, and so hold for these rows only; `segments` are what each
-    source gave to the table, in order.
+    source gave to the table, in order, and `also` the further deliveries in which a row stands.
     """
 
     rows: tuple[Entity, ...] = field(eq=False)
     segments: tuple[Segment, ...] = field(default=(), eq=False)
     beside: Mapping[int, Beside] = field(factory=dict[int, Beside])
+    also: Mapping[int, AbstractSet[str]] = field(factory=dict[int, AbstractSet[str]], eq=False)
 
     @cached_property
     def unreadable(self) -> Mapping[int, AbstractSet[str]]:
         """The fields that were stated but could not be read, where there are any."""
         return {place: one.unread.keys() for place, one in self.beside.items() if one.unread}
+
+
+def _is_twin(reject: Reject) -> bool:
+    """Whether a rejected row says all that a further content of its id needs."""
+    if not reject.read.get("id"):
+        return False
+    needed = {column.field for column in TABLES[reject.table].columns if column.required}
+    return needed.isdisjoint(reject.unread)
 
 
 NO_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({})
@@ -173,6 +184,7 @@ class Records:
                 rows=tuple(intake.tables.get(name, ())),
                 segments=tuple(intake.segments.get(name, ())),
                 beside=beside.get(name, {}),
+                also=intake.also(name),
             )
             for name in TABLES
         }
@@ -251,11 +263,36 @@ class Records:
     @cached_property
     def _marks(self) -> Mapping[int, AbstractSet[str]]:
         """The unreadable fields by `id()` of the record, which these records hold."""
-        return {
+        found: dict[int, AbstractSet[str]] = {
             id(origin.rows[place]): fields
             for origin in self._origins.values()
             for place, fields in origin.unreadable.items()
         }
+        return found | {
+            id(twin): {name for name in reject.unread if getattr(twin, name, "") is None}
+            for twin, reject in self.twins.values()
+        }
+
+    @cached_property
+    def twins(self) -> Mapping[int, tuple[Entity, Reject]]:
+        """What rejected rows under an id on record state, by `id()` of the reject.
+
+        That is a further content of the id: the record there, but for what the row says of it. A
+        row in which what every record needs could not be read may say anything, and is none.
+        """
+        named = [(one, one.table, one.read["id"]) for one in self.rejects if _is_twin(one)]
+        wanted = {(table, identifier) for _, table, identifier in named}
+        there: dict[tuple[str, str], Any] = {}
+        for table in {table for table, _ in wanted}:
+            for row in cast("tuple[Any, ...]", self.table(table)):
+                if (table, row.id) in wanted:
+                    there.setdefault((table, row.id), row)
+        found: dict[int, tuple[Entity, Reject]] = {}
+        for reject, table, identifier in named:
+            if (table, identifier) in there:
+                with suppress(InvalidValueError):  # it contradicts itself
+                    found[id(reject)] = restated(there[table, identifier], reject.read), reject
+        return found
 
     def extra(self, record: Entity) -> Mapping[str, Any]:
         """Return the user's own fields of a record, by name: those that begin with `x_`.
@@ -315,6 +352,9 @@ class Records:
                 for number, entity in zip(segment.numbers, rows, strict=False):
                     if id(entity) in keys:
                         found[id(entity)] = (segment.source, number)
+        for twin, reject in self.twins.values():
+            if reject.origin is not None:
+                found[id(twin)] = reject.origin
         return found | {one: found[row] for one, row in made.items() if row in found}
 
     def locate(self, entity: Entity, field: str | None = None) -> Location:
@@ -443,7 +483,8 @@ class Records:
         return self.remember(("ids", table), lambda: self._contents(table))
 
     def _contents(self, table: str) -> Contents:
-        contents = contents_of(self.table(table), attrgetter("id"))
+        twins = [twin for twin, reject in self.twins.values() if reject.table == table]
+        contents = contents_of((*self.table(table), *twins), attrgetter("id"))
         self._merged.update(contents.merged)
         return contents
 
@@ -464,13 +505,16 @@ class Records:
         return self.by_id("participants")
 
     def rejected(self, table: str, *fields: str) -> frozenset[str]:
-        """Return every id that the rejected rows of a table hold in these fields."""
+        """Return every id that the rejected rows of a table hold in these fields.
+
+        Rows under an id on record are none of them: they are a content of it.
+        """
         return self.remember(
             ("rejected", table, fields),
             lambda: frozenset(
                 identifier
                 for reject in self.rejects
-                if reject.table == table
+                if reject.table == table and id(reject) not in self.twins
                 for field in fields
                 for identifier in reject.ids.get(field, ())
             ),

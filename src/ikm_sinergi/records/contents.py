@@ -16,7 +16,7 @@ from ikm_sinergi.domain.entities import Dispensation, Entity, Owner, Participati
 from ikm_sinergi.domain.tables import table_of
 from ikm_sinergi.domain.terms import ParticipationStatus
 
-__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field"]
+__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field", "restated"]
 
 SUBJECTS: Final = ("participant", "program", "regency")
 """What a dispensation is for: one of these."""
@@ -138,6 +138,14 @@ def read_field(row: Any, field: str) -> Any:
     value = getattr(row, name)
     value = getattr(value, part, None) if part else value
     return None if value == () else value
+
+
+def restated(row: Any, stated: Mapping[str, Any]) -> Any:
+    """Return a record with the values that another row states instead of its own."""
+    values = {name: value for name, value in stated.items() if value is not None}
+    if not values.keys().isdisjoint(_either((row,))):
+        values = dict.fromkeys(SUBJECTS) | values
+    return evolve(row, **values)
 
 
 def _comparable(value: Any) -> Any:

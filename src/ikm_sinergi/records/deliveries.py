@@ -91,7 +91,7 @@ class Deliveries:
         if not self._records.lost and len(self._all) < 2:  # noqa: PLR2004  # one delivery
             return given
         deliveries = self._of(record)
-        return all(table in self._given[one] for one in deliveries) if deliveries else given
+        return all(table in self._given.get(one, ()) for one in deliveries) if deliveries else given
 
     @cached_property
     def _all(self) -> AbstractSet[str]:
@@ -117,9 +117,10 @@ class Deliveries:
         """Return the deliveries in which each row of a table stands, by its `id()`."""
         found = {id(one): [key] for key in self._all for one in self._rows(table, key)}
         origin = self._records.origin(table)
-        for place, beside in origin.beside.items():
-            if beside.also:
-                found[id(origin.rows[place])] += beside.also
+        for place, also in origin.also.items():
+            found[id(origin.rows[place])] += also
+        for twin, reject in self._records.twins.values():
+            found[id(twin)] = [reject.delivery]
         return found
 
     @cached_property

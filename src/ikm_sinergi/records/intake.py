@@ -5,7 +5,7 @@ are one record, except a participation twice in one file, which is a fault of it
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -81,6 +81,9 @@ class Intake:
     _marks: dict[int, tuple[Entity, Beside]] = field(
         factory=dict[int, tuple[Entity, Beside]]
     )  # by id() of the entity, which is held here, so that no other one gets its id()
+    _also: defaultdict[str, set[int]] = field(
+        factory=lambda: defaultdict(set[int])
+    )  # by delivery, the id() of entities which it repeats
     _seen: dict[str, dict[Any, Entity]] = field(factory=dict[str, dict[Any, Entity]])
     _held: Counter[Any] = field(factory=Counter[Any])  # participations, each as often as it is held
     _reported: set[tuple[Source, str]] = field(factory=set[tuple[Source, str]])
@@ -118,15 +121,15 @@ class Intake:
         keep, note = self.tables.setdefault(source.table, []).append, segment.numbers.append
         known = self._known(source.table)
         opened = {one.delivery for several in self.segments.values() for one in several}
-        again = CLEAN if len(opened) == 1 else Beside(also=frozenset({segment.delivery}))
+        again = self._also[segment.delivery] if len(opened) > 1 else None
 
         def keep_one(number: int, entity: Entity, beside: Beside) -> None:
             kept = entity if known is None else known(entity)
             if kept is entity:
                 keep(entity)
                 note(number)
-            elif again is not CLEAN:
-                self.mark(kept, again)
+            elif again is not None:
+                again.add(id(kept))
             if beside is not CLEAN:
                 self.mark(kept, beside)
 
@@ -174,6 +177,14 @@ class Intake:
             for name, entities in self.tables.items()
         }
 
+    def also(self, table: str) -> dict[int, frozenset[str]]:
+        """Return the further deliveries in which a row stands, by its place in a table."""
+        return {
+            place: frozenset(again)
+            for place, entity in enumerate(self.tables.get(table, ()) if self._also else ())
+            if (again := [key for key, repeated in self._also.items() if id(entity) in repeated])
+        }
+
     def mend(self, source: Source, number: int, row: Any, way: Way) -> tuple[Entity | None, Beside]:
         """Read one row; return what it became and what stands beside it.
 
@@ -200,6 +211,7 @@ class Intake:
                     read=read.read,
                     location=location,
                     delivery=self.delivery_of(source.file),
+                    origin=(source, number),
                     unread=read.beside.unread,
                     own=read.beside.own,
                 )
@@ -313,6 +325,7 @@ class Intake:
         before = {name: (len(rows), len(self.segments[name])) for name, rows in self.tables.items()}
         faults, rejects, lost = len(self.faults), len(self.rejects), set(self.lost)
         marks, reported = dict(self._marks), set(self._reported)
+        also = {delivery: set(repeated) for delivery, repeated in self._also.items()}
         try:
             yield
         except BaseException:
@@ -325,6 +338,7 @@ class Intake:
             del self.faults[faults:], self.rejects[rejects:]
             self._marks, self._reported, self.lost = marks, reported, lost
             self._seen, self._held = {}, Counter()
+            self._also = defaultdict(set, also)
             raise
 
 

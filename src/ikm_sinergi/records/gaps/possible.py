@@ -63,14 +63,13 @@ class Possible(Losses):
     def contents(self, identifier: str) -> Sequence[Content]:
         """Return all that may stand under the id of a program; nothing if it is not known."""
         program = self._records.program(identifier)
+        rejects = self._rejected_programs.get(identifier, ())
         if program is not None:
-            found = [self._content(program, None)]
-            rejects = self._rejected_programs.get(identifier, ())
-            return [*found, *rejects]
+            return [self._content(program, rejects[0].gap if rejects else None), *rejects]
         gap = Gap("duplicate_id", {"table": "programs"})
         versions = self._records.ambiguous("programs").get(identifier, ())
         found = [self._content(one, gap) for one in sorted(versions, key=repr)]
-        return [*found, *self._rejected_programs.get(identifier, ())]
+        return [*found, *rejects]
 
     def _content(self, program: Program, gap: Gap | None) -> Content:
         return Content(
@@ -88,6 +87,8 @@ class Possible(Losses):
         """What the rejected rows of programs may be, by id; those without one under None."""
         found: dict[str | None, list[Content]] = {}
         for reject in self.rejects("programs"):
+            if id(reject) in self._records.twins:  # a content of an id on record
+                continue
             read = reject.read
             content = Content(
                 year=read.get("year"),
