@@ -32,8 +32,9 @@ from ikm_sinergi.words.language import Text
     since="0.1.0",
     by_policy=True,
     message=Text(
-        "{participant} was trained in {before}, but is neither mentored nor apprenticed in {year}",
-        "{participant} dilatih pada tahun {before}, tetapi tidak mengikuti"
+        "{participant} completed {kinds} in {before}, but is neither mentored nor apprenticed in"
+        " {year}",
+        "{participant} menyelesaikan {kinds} pada tahun {before}, tetapi tidak mengikuti"
         " pendampingan ataupun magang pada tahun {year}",
     ),
     remedy=Text(
@@ -76,8 +77,16 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 withdrawn=True,
                 held=[NEXT_STEPS],
             )
-            values = {"participant": participant, "year": year, "before": before}
             if gap is None:
+                kinds = tuple(
+                    kind for kind in qualifying if participant in records.completed(before, kind)
+                )
+                values = {
+                    "participant": participant,
+                    "kinds": kinds,
+                    "year": year,
+                    "before": before,
+                }
                 yield Violation(ikm(records, participant), year, values)
             else:
                 told = {"year": year, "before": year, "kinds": NEXT_STEPS}
