@@ -100,7 +100,7 @@ class Gaps(Taken):
         is whether its own participations count, or are asked elsewhere (`own_steps`).
         """
         steps = self.steps(years, kinds, later=later, completed=completed, withdrawn=withdrawn)
-        rejected = self.rejected_steps(years, kinds, completed=completed)
+        rejected = self.rejected_steps(years, kinds, completed=completed, withdrawn=withdrawn)
         gap = (steps.maybe.get(participant) or rejected.get(participant)) if own else None
         gap = gap or rejected.get(None)
         if gap is not None:

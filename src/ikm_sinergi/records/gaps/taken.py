@@ -211,16 +211,14 @@ class Taken(Possible):
         asked = _Question(years, kinds, later, completed, withdrawn=False)
         counting, found = self._counting(asked), list[OwnStep]()
         for row in self._records.histories.get(participant, ()):
-            program = self._records.program(row.program)
             why = self._of_program(row.program, asked)
-            if why is not False:
-                counts = counting.of_row(row, None if why is True else why)
-                if counts is not False:
-                    found.append(OwnStep(row.program, None if counts is True else counts))
-            elif program is not None and program.kind in later and program.year in years:
-                left = row.status is WITHDRAWN
-                found += [] if left else [OwnStep(None, counting.of_later(row))]
-        return [*found, *self._rejected(years, kinds, completed=completed).get(participant, ())]
+            counts = why if why is False else counting.of_row(row, None if why is True else why)
+            if counts is not False:
+                found.append(OwnStep(row.program, None if counts is True else counts))
+            contents = () if why is True or row.status is WITHDRAWN else self.contents(row.program)
+            if any(self.live(one, years, later) is not False for one in contents):
+                found.append(OwnStep(None, counting.of_later(row)))
+        return [*found, *self._rejected(asked).get(participant, ())]
 
     @cached_property
     def touched(self) -> AbstractSet[str]:
@@ -267,37 +265,39 @@ class Taken(Possible):
         return {one: gap for one, gap in found.items() if one not in steps.done}
 
     def rejected_steps(
-        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
+        self,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        completed: bool,
+        withdrawn: bool = False,
     ) -> Mapping[str | None, Gap]:
-        """Return the steps that rejected participations may be, by participant; None is anybody."""
-        rejected = self._rejected(years, kinds, completed=completed)
+        """Return the steps that rejected participations may be, by participant; None is anybody.
+
+        `completed` and `withdrawn` are as in `steps`.
+        """
+        rejected = self._rejected(_Question(years, kinds, (), completed, withdrawn))
         gap = Gap("rejected_row", {"table": "participations"})
         return dict.fromkeys(rejected, gap)
 
-    def _rejected(
-        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
-    ) -> Mapping[str | None, Sequence[OwnStep]]:
+    def _rejected(self, asked: _Question) -> Mapping[str | None, Sequence[OwnStep]]:
         """Return those steps by participant, each with its program."""
         if not self.rejects("participations"):
             return {}
-        key = ("rejected steps", years, kinds, completed)
-        return self._once(key, lambda: self._each_rejected(years, kinds, completed=completed))
+        return self._once(("rejected steps", asked), lambda: self._each_rejected(asked))
 
-    def _each_rejected(
-        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
-    ) -> Mapping[str | None, Sequence[OwnStep]]:
+    def _each_rejected(self, asked: _Question) -> Mapping[str | None, Sequence[OwnStep]]:
         gap = Gap("rejected_row", {"table": "participations"})
         found = defaultdict[str | None, list[OwnStep]](list)
         for reject in self.rejects("participations"):
             read = reject.read
-            if read.get("status") is WITHDRAWN:
+            if read.get("status") is WITHDRAWN and not asked.withdrawn:
                 continue
             program = read.get("program")
-            contents = () if program is None else self.contents(program)
-            if contents:
-                may_be = self._counts(contents, years, kinds, completed=completed) is not False
+            if program is None:
+                may_be = self._may_be_of(reject, "participations", asked.years)
             else:
-                may_be = program is not None or self._may_be_of(reject, "participations", years)
+                may_be = self._of_program(program, asked) is not False
             if may_be:
                 found[read.get("participant")].append(OwnStep(program, gap))
         return found

@@ -60,6 +60,8 @@ def left_behind(records: Records, context: Context) -> Judgement:
             trained_on, trained = trained & joining, trained - joining
         else:
             trained_on = frozenset[str]()
+            everybody |= gaps.steps((before,), qualifying).done  # in each content of an id
+            trained |= {one for one in everybody if records.regency_of.get(one) in held}
             unsure |= gaps.own_doubts((before,), qualifying)
             unsure |= _maybe_from(records, held, everybody)
         trained |= {one for one in unsure if _may_be_from(records, one, held)}
@@ -79,11 +81,11 @@ def left_behind(records: Records, context: Context) -> Judgement:
             )
             if gap is None:
                 kinds = tuple(
-                    kind for kind in qualifying if participant in records.completed(before, kind)
+                    one for one in qualifying if participant in gaps.steps((before,), (one,)).done
                 )
                 values = {
                     "participant": participant,
-                    "kinds": kinds,
+                    "kinds": kinds or qualifying,
                     "year": year,
                     "before": before,
                 }
