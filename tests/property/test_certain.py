@@ -16,6 +16,7 @@ from rows_of_wajo import person, program, step
 SOPPENG = "73.12"
 NIB = "1234567890123"
 POLICY = ikm.policies()[0]
+POLICY_OF_2020 = evolve(POLICY, valid_from=dt.date(2020, 1, 1))
 
 
 def newcomer(**more):
@@ -160,6 +161,21 @@ def test_the_policy_of_south_sulawesi_does_not_judge_bandung():
         "participations": [step("OTHER"), step("P", "m21", "attending")],
     }
     assert of_rows(rows) == {}
+
+
+def test_the_policy_of_south_sulawesi_does_not_judge_the_sales_of_bandung():
+    """Nor the grants of its programs."""
+    rows = {
+        "programs": [program(regencies=["32.04"]), program("x", regencies=["32.04"])],
+        "sales": [{"program": "t20", "retailer": "Toko"}],
+        "grants": [
+            {"id": one, "program": one, "item": "Alat", "recipient": "P"} for one in ("t20", "x")
+        ],
+    }
+    records = ikm.Records.from_rows(rows)
+    for code in ("IKM502", "IKM504", "IKM602"):
+        report = ikm.check(records, year=2020, select=[code], policies=POLICY_OF_2020)
+        assert not report.rules[code].applicable
 
 
 # --- agencies ------------------------------------------------------------------------------

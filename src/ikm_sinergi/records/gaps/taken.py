@@ -35,11 +35,6 @@ class OwnStep:
     program: str | None
     gap: Gap | None
 
-    @property
-    def is_told(self) -> bool:
-        """Whether the records tell of it, or a reading of what could not be read for sure."""
-        return self.gap is None or self.gap.may_accuse
-
 
 @frozen
 class _Question:

@@ -54,9 +54,8 @@ def is_known(term: str) -> bool:
 
 def may_be_one(term: str | None, other: str | None) -> bool:
     """Whether two terms may be of one product."""
-    if term is None or other is None:
-        return False
-    return term == other or not (is_known(term) and is_known(other))
+    same = term == other or not all(map(is_known, filter(None, (term, other))))
+    return same and term is not None and other is not None
 
 
 def terms_of(
