@@ -61,7 +61,7 @@ class _Received:
     """A grant that an IKM received in a year, or may have, by each of its contents."""
 
     id: str
-    handovers: AbstractSet[_Handover]
+    handovers: frozenset[_Handover]
     why: Why | None
 
 
@@ -83,7 +83,7 @@ def _may_be_two(some: AbstractSet[_Handover], others: AbstractSet[_Handover]) ->
 
 def _why_second(grants: Sequence[_Received]) -> Why | None:
     """Return why one of these grants may be a second one."""
-    several = Counter((frozenset(one.handovers), one.why) for one in grants)
+    several = Counter((one.handovers, one.why) for one in grants)
     for pair in combinations_with_replacement(several, 2):
         (some, why), (others, other) = pair
         if (pair[0] is not pair[1] or several[pair[0]] > 1) and _may_be_two(some, others):
