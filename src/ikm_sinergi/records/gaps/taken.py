@@ -203,17 +203,35 @@ class Taken(Possible):
 
         `later` and `completed` are as in `steps`.
         """
-        asked = _Question(years, kinds, later, completed, withdrawn=False)
+        asked, answers = self._asked(years, kinds, later, completed=completed)
         counting, found = self._counting(asked), list[OwnStep]()
         for row in self._records.histories.get(participant, ()):
-            why = self._of_program(row.program, asked)
+            if row.program not in answers:
+                contents = self.contents(row.program)
+                live = any(self.live(one, years, later) is not False for one in contents)
+                answers[row.program] = self._of_program(row.program, asked), live
+            why, is_later = answers[row.program]
             counts = why if why is False else counting.of_row(row, None if why is True else why)
             if counts is not False:
                 found.append(OwnStep(row.program, None if counts is True else counts))
-            contents = () if why is True or row.status is WITHDRAWN else self.contents(row.program)
-            if any(self.live(one, years, later) is not False for one in contents):
+            if is_later and why is not True and row.status is not WITHDRAWN:
                 found.append(OwnStep(None, counting.of_later(row)))
         return [*found, *self._rejected(asked).get(participant, ())]
+
+    def _asked(
+        self,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        later: Sequence[ProgramKind],
+        *,
+        completed: bool,
+    ) -> tuple[_Question, dict[str, tuple[Gap | bool, bool]]]:
+        """Return a question after own steps, and what is known so far of programs.
+
+        That is whether one counts, and whether it may ask for the step itself.
+        """
+        asked = _Question(years, kinds, later, completed, withdrawn=False)
+        return asked, self._once(("own steps", asked), dict[str, tuple[Gap | bool, bool]])
 
     @cached_property
     def touched(self) -> AbstractSet[str]:
