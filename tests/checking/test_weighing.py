@@ -306,6 +306,8 @@ def test_a_training_of_a_contested_id_may_have_been_in_another_commodity():
     assert judged("IKM204", complete=[2020], **tables) == ["violated"]
     tables["programs"] = [tables["programs"][0], *tables["programs"][:2]]
     tables["programs"][1] = {**tables["programs"][1], "title": "Pelatihan lain"}
+    assert judged("IKM204", complete=[2020], **tables) == ["violated"]  # whichever is right
+    tables["programs"][1] |= {"commodity": "bamboo craft"}
     assert judged("IKM204", complete=[2020], **tables) == ["undecided"]
 
 

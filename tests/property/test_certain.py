@@ -16,6 +16,7 @@ from rows_of_wajo import person, program, step
 SOPPENG = "73.12"
 NIB = "1234567890123"
 POLICY = ikm.policies()[0]
+POLICY_OF_2020 = evolve(POLICY, valid_from=dt.date(2020, 1, 1))
 
 
 def newcomer(**more):
@@ -160,6 +161,21 @@ def test_the_policy_of_south_sulawesi_does_not_judge_bandung():
         "participations": [step("OTHER"), step("P", "m21", "attending")],
     }
     assert of_rows(rows) == {}
+
+
+def test_the_policy_of_south_sulawesi_does_not_judge_the_sales_of_bandung():
+    """Nor the grants of its programs."""
+    rows = {
+        "programs": [program(regencies=["32.04"]), program("x", regencies=["32.04"])],
+        "sales": [{"program": "t20", "retailer": "Toko"}],
+        "grants": [
+            {"id": one, "program": one, "item": "Alat", "recipient": "P"} for one in ("t20", "x")
+        ],
+    }
+    records = ikm.Records.from_rows(rows)
+    for code in ("IKM502", "IKM504", "IKM602"):
+        report = ikm.check(records, year=2020, select=[code], policies=POLICY_OF_2020)
+        assert not report.rules[code].applicable
 
 
 # --- agencies ------------------------------------------------------------------------------
@@ -327,3 +343,91 @@ def test_a_verdict_names_what_does_not_cover():
     rows = newcomer(dispensations=[GRANTED | {"rule": "IKM202"}])
     (refusal,) = asked(rows).refused
     assert refusal.phrase.say() == "it is for the rule IKM202"
+
+
+# --- what two offices say of one participation -----------------------------------------------
+
+TRAINED_IN_YARN = {
+    "programs": [
+        program(commodity="yarn"),
+        program("b20", commodity="bamboo craft"),
+        program("m21", 2021, "mentoring", commodity="bamboo craft"),
+    ],
+    "participants": [person("P")],
+}
+LEFT = {
+    "the mentoring": ([step("P")], "m21", "attending"),
+    "the only training": ([step("P", "m21", "attending")], "t20", "completed"),
+    "the training in the commodity": (
+        [step("P"), step("P", "m21", "attending")],
+        "b20",
+        "completed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rest", "identifier", "status"), LEFT.values(), ids=LEFT)
+def test_another_office_may_know_of_a_withdrawal(tmp_path, rest, identifier, status):
+    """The commodity changed only if it took part, and was trained in nothing else."""
+    a = {**TRAINED_IN_YARN, "participations": [*rest, step("P", identifier, status)]}
+    b = {"programs": a["programs"], "participations": [step("P", identifier, "withdrawn")]}
+    read = delivered(tmp_path, a=a, b=b)
+    assert outcomes(evolve(read, complete=[2020]), "IKM204") == {"undecided": 1}
+
+
+@pytest.mark.parametrize(
+    ("statuses", "found"),
+    [
+        (("attending", "completed"), {"violated": 1}),
+        (("attending", "withdrawn"), {"undecided": 1}),
+    ],
+)
+def test_what_two_offices_agree_in_is_no_doubt(tmp_path, statuses, found):
+    """Whoever attends takes part, as whoever completed does: both owe a result."""
+    rows = {"programs": [program("m21", 2021, "mentoring")], "participants": [person("P")]}
+    a, b = ({**rows, "results": [], "participations": [step("P", "m21", one)]} for one in statuses)
+    assert outcomes(delivered(tmp_path, a=a, b=b), "IKM208", select=["IKM208"]) == found
+
+
+def test_two_offices_that_say_no_status_alike_leave_the_step_open(tmp_path):
+    """Registered or attending: neither says that the training was completed."""
+    a, b = (newcomer(participations=[step("P", "t20", one)]) for one in ("registered", "attending"))
+    read = delivered(tmp_path, a=a, b=b)
+    (finding,) = ikm.check(read, year=2021, select=["IKM201"]).findings
+    assert finding.outcome is ikm.Outcome.UNDECIDED
+    assert "not marked completed" in finding.say()
+
+
+# --- who was mentored, not trained -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "id_"),
+    [
+        ("IKM204", "completed mentoring in another commodity", "menyelesaikan pendampingan dalam"),
+        ("IKM205", "P completed mentoring in 2020", "P menyelesaikan pendampingan pada tahun 2020"),
+    ],
+)
+def test_whoever_was_only_mentored_was_not_trained(code, en, id_):
+    """Where a policy asks for mentoring before an apprenticeship, it is told as mentoring."""
+    asks = evolve(
+        POLICY.prerequisites[ikm.ProgramKind.MENTORING], kinds=(ikm.ProgramKind.MENTORING,)
+    )
+    policy = evolve(POLICY, prerequisites={ikm.ProgramKind.APPRENTICESHIP: asks})
+    rows = {
+        "programs": [
+            program("m20", kind="mentoring", commodity="yarn"),
+            program("a21", 2021, "apprenticeship", commodity="bamboo craft"),
+        ],
+        "participants": [person("P"), person("OTHER")],
+        "participations": [
+            step("P", "m20"),
+            step("OTHER", "m20"),
+            step("P" if code == "IKM204" else "OTHER", "a21", "attending"),
+        ],
+    }
+    records = ikm.Records.from_rows(rows, complete=[2020, 2021])
+    report = ikm.check(records, year=2021, select=[code], policies=policy)
+    (finding,) = report.findings
+    assert en in finding.say("en")
+    assert id_ in finding.say("id")

@@ -637,7 +637,8 @@ class Records:
 
     def _vouched(self, roster: Roster) -> AbstractSet[str]:
         program = roster.program
-        if self.unreadable(program, "status") or self.unreadable(program, "regencies"):
+        unread = self.unreadable(program, "status") or self.unreadable(program, "regencies")
+        if unread or program.id in self.rejected("programs", "id"):
             return frozenset()
         left = [row.participant for row in roster.withdrawn]
         if program.regencies is None:

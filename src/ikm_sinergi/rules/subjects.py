@@ -35,6 +35,7 @@ __all__ = [
     "is_live",
     "items",
     "judged_year",
+    "may_have_left",
     "not_given",
     "not_known",
     "over_ids",
@@ -133,6 +134,13 @@ def duplicate(table: str) -> Why:
 def rejected(table: str) -> Why:
     """Return the doubt that a row which was rejected leaves."""
     return Why("rejected_row", {"table": table})
+
+
+def may_have_left(records: Records, row: Participation) -> Why | None:
+    """Return why an IKM on a list may have withdrawn from it."""
+    contents = records.disputed.get((row.participant, row.program), ())
+    left = any(one.status is WITHDRAWN for one in contents)
+    return unread(records, row, "status") or (duplicate("participations") if left else None)
 
 
 def is_disputed(records: Records, record: Entity, *fields: str) -> bool:

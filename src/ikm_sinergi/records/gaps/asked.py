@@ -97,12 +97,12 @@ class Gaps(Taken):
         """Return why an IKM may have taken a step that it is not surely known to have taken.
 
         `held` are kinds of which a list must be held for its regency, each group by one list; `own`
-        is whether its own participations count.
+        is whether its own participations count, or are asked elsewhere (`own_steps`).
         """
         steps = self.steps(years, kinds, later=later, completed=completed, withdrawn=withdrawn)
-        rejected = self.rejected_steps(years, kinds, completed=completed)
-        gap = steps.maybe.get(participant) if own else None
-        gap = gap or rejected.get(participant) or rejected.get(None)
+        rejected = self.rejected_steps(years, kinds, completed=completed, withdrawn=withdrawn)
+        gap = (steps.maybe.get(participant) or rejected.get(participant)) if own else None
+        gap = gap or rejected.get(None)
         if gap is not None:
             return gap
         ids = {participant: ""} | dict(self.aliases.of(participant))

@@ -1,7 +1,9 @@
 """Who took a step, and who may have taken one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
 
 from attrs import evolve, frozen
@@ -21,6 +23,17 @@ class Steps:
 
     done: AbstractSet[str]
     maybe: Mapping[str, Gap]
+
+
+@frozen(eq=False)
+class OwnStep:
+    """A step that an IKM took by a participation of its own, or may have taken: that is the gap.
+
+    `program` is the id of the program, None if it is not known.
+    """
+
+    program: str | None
+    gap: Gap | None
 
 
 @frozen
@@ -72,32 +85,52 @@ class _Counting:
     def each(self, rows: Iterable[Participation], gap: Gap | None) -> None:
         """Count rows of a program that counts, or may count: that is the gap."""
         for row in rows:
-            why = self._of_row(row)
-            if why is not None:
-                self._note(row, why)
-            elif row.status is WITHDRAWN and not self._question.withdrawn:
-                continue
-            elif gap is not None:
-                self._note(row, evolve(gap, record=row) if gap.says is not None else gap)
-            elif row.status is COMPLETED or not self._question.completed:
+            counts = self.of_row(row, gap)
+            if isinstance(counts, Gap):
+                self._note(row, counts)
+            elif counts:
                 self.done.add(row.participant)
-            else:
-                self._note(row, Gap("open_step", self._question.told, row))
 
     def later(self, rows: Iterable[Participation]) -> None:
         """Count rows of a program that asks for the step itself: who completed it took that."""
         for row in rows:
-            why = self._of_row(row)
-            self._note(row, why or Gap("other_step", self._question.told, row))
+            self._note(row, self.of_later(row))
 
-    def _of_row(self, row: Participation) -> Gap | None:
-        """Return why it is not known what a participation came to."""
-        if self._is_unread(row) and row.status is None:
+    def of_later(self, row: Participation) -> Gap:
+        """Return why a row of a program that asks for the step itself may count."""
+        counts = self._of_row(row)
+        if isinstance(counts, Gap) and counts.may_accuse:
+            return counts
+        return Gap("other_step", self._question.told, row)
+
+    def of_row(self, row: Participation, gap: Gap | None) -> Gap | bool:
+        """Return whether a row of a program counts that counts itself, or why it may."""
+        counts = self._of_row(row)
+        if gap is None or counts is False or (isinstance(counts, Gap) and counts.may_accuse):
+            return counts
+        return evolve(gap, record=row) if gap.says is not None else gap
+
+    def _of_row(self, row: Participation) -> Gap | bool:
+        """Return whether a participation counts in each of its contents, or why it may."""
+        contents = self._records.disputed.get((row.participant, row.program))
+        if contents is None:
+            return self._of_content(row)
+        found = [self._of_content(one) for one in contents]
+        if len({one.cause if isinstance(one, Gap) else one for one in found}) == 1:
+            return found[0]
+        return Gap("duplicate_id", {"table": "participations"}, row)
+
+    def _of_content(self, row: Participation) -> Gap | bool:
+        asked = self._question
+        if asked.withdrawn and not asked.completed:
+            return True
+        if row.status is None and self._is_unread(row):
             return Gap("unreadable_field", {"field": "status"}, row)
-        contents = self._records.disputed.get((row.participant, row.program), ())
-        if any(one.status is not WITHDRAWN for one in contents):
-            return Gap("duplicate_id", {"table": "participations"}, row)
-        return None
+        if row.status is WITHDRAWN:
+            return False
+        if row.status is COMPLETED or not asked.completed:
+            return True
+        return Gap("open_step", asked.told, row)
 
     def _is_unread(self, row: Participation) -> bool:
         unread = self._unread
@@ -157,29 +190,68 @@ class Taken(Possible):
         unread = self._once("unread", lambda: {id(row) for row in rows("participations", "status")})
         return _Counting(self._records, asked, unread)
 
-    def own_step(
+    def own_steps(
         self,
         participant: str,
         years: Sequence[int],
         kinds: Sequence[ProgramKind],
-        without: AbstractSet[str],
         *,
         later: Sequence[ProgramKind] = (),
-    ) -> Gap | None:
-        """Return why an IKM may have completed such a step by its own participations.
+        completed: bool = True,
+    ) -> Sequence[OwnStep]:
+        """Return such steps of an IKM as its own participations tell of, rejected ones too.
 
-        `without` are the ids of programs that are not meant; `later` as in `steps`.
+        `later` and `completed` are as in `steps`.
         """
-        asked = _Question(years, kinds, later, completed=True, withdrawn=False)
-        counting = self._counting(asked)
+        asked, answers = self._asked(years, kinds, later, completed=completed)
+        counting, found = self._counting(asked), list[OwnStep]()
         for row in self._records.histories.get(participant, ()):
-            program = self._records.program(row.program)
-            gap = False if row.program in without else self._of_program(row.program, asked)
-            if gap is not False:
-                counting.each((row,), None if gap is True else gap)
-            elif program is not None and program.kind in later and program.year in years:
-                counting.later(() if row.status is WITHDRAWN else (row,))
-        return counting.maybe.get(participant)
+            if row.program not in answers:
+                contents = self.contents(row.program)
+                live = any(self.live(one, years, later) is not False for one in contents)
+                answers[row.program] = self._of_program(row.program, asked), live
+            why, is_later = answers[row.program]
+            counts = why if why is False else counting.of_row(row, None if why is True else why)
+            if counts is not False:
+                found.append(OwnStep(row.program, None if counts is True else counts))
+            if is_later and why is not True and row.status is not WITHDRAWN:
+                found.append(OwnStep(None, counting.of_later(row)))
+        return [*found, *self._rejected(asked).get(participant, ())]
+
+    def _asked(
+        self,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        later: Sequence[ProgramKind],
+        *,
+        completed: bool,
+    ) -> tuple[_Question, dict[str, tuple[Gap | bool, bool]]]:
+        """Return a question after own steps, and what is known so far of programs.
+
+        That is whether one counts, and whether it may ask for the step itself.
+        """
+        asked = _Question(years, kinds, later, completed, withdrawn=False)
+        return asked, self._once(("own steps", asked), dict[str, tuple[Gap | bool, bool]])
+
+    @cached_property
+    def touched(self) -> AbstractSet[str]:
+        """Everybody whose own steps could not be read for sure: its rows, or their programs."""
+        if self.reading("programs", "participations") is None:
+            return frozenset()
+        records = self._records
+        programs = records.ambiguous("programs").keys() | records.rejected("programs", "id")
+        programs |= {
+            getattr(one, "id", "")
+            for field in ("status", "commodity", "starts")
+            for one in records.with_unreadable("programs", field)
+        }
+        rows = chain.from_iterable(records.rosters.get(one, ()) for one in programs)
+        found = {row.participant for row in rows} | {
+            participant for participant, _ in records.disputed
+        }
+        unread = records.with_unreadable("participations", "status")
+        found |= {getattr(row, "participant", "") for row in unread}
+        return found | {one.read.get("participant", "") for one in self.rejects("participations")}
 
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
         """Return whether what an id of a program stands for counts, or why it may."""
@@ -206,28 +278,39 @@ class Taken(Possible):
         return {one: gap for one, gap in found.items() if one not in steps.done}
 
     def rejected_steps(
-        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
+        self,
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        *,
+        completed: bool,
+        withdrawn: bool = False,
     ) -> Mapping[str | None, Gap]:
-        """Return the steps that rejected participations may be, by participant; None is anybody."""
+        """Return the steps that rejected participations may be, by participant; None is anybody.
+
+        `completed` and `withdrawn` are as in `steps`.
+        """
+        rejected = self._rejected(_Question(years, kinds, (), completed, withdrawn))
+        gap = Gap("rejected_row", {"table": "participations"})
+        return dict.fromkeys(rejected, gap)
+
+    def _rejected(self, asked: _Question) -> Mapping[str | None, Sequence[OwnStep]]:
+        """Return those steps by participant, each with its program."""
         if not self.rejects("participations"):
             return {}
-        key = ("rejected steps", years, kinds, completed)
-        return self._once(key, lambda: dict(self._each_rejected(years, kinds, completed=completed)))
+        return self._once(("rejected steps", asked), lambda: self._each_rejected(asked))
 
-    def _each_rejected(
-        self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool
-    ) -> Iterator[tuple[str | None, Gap]]:
+    def _each_rejected(self, asked: _Question) -> Mapping[str | None, Sequence[OwnStep]]:
+        gap = Gap("rejected_row", {"table": "participations"})
+        found = defaultdict[str | None, list[OwnStep]](list)
         for reject in self.rejects("participations"):
             read = reject.read
-            if read.get("status") is WITHDRAWN:
+            if read.get("status") is WITHDRAWN and not asked.withdrawn:
                 continue
             program = read.get("program")
-            contents = () if program is None else self.contents(program)
-            if contents:
-                may_be = self._counts(contents, years, kinds, completed=completed) is not False
+            if program is None:
+                may_be = self._may_be_of(reject, "participations", asked.years)
             else:
-                may_be = program is not None or self._may_be_of(reject, "participations", years)
-            if not may_be:
-                continue
-            gap = Gap("rejected_row", {"table": "participations"})
-            yield read.get("participant"), gap
+                may_be = self._of_program(program, asked) is not False
+            if may_be:
+                found[read.get("participant")].append(OwnStep(program, gap))
+        return found

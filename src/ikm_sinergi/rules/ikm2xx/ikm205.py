@@ -32,8 +32,9 @@ from ikm_sinergi.words.language import Text
     since="0.1.0",
     by_policy=True,
     message=Text(
-        "{participant} was trained in {before}, but is neither mentored nor apprenticed in {year}",
-        "{participant} dilatih pada tahun {before}, tetapi tidak mengikuti"
+        "{participant} completed {kinds} in {before}, but is neither mentored nor apprenticed in"
+        " {year}",
+        "{participant} menyelesaikan {kinds} pada tahun {before}, tetapi tidak mengikuti"
         " pendampingan ataupun magang pada tahun {year}",
     ),
     remedy=Text(
@@ -59,6 +60,8 @@ def left_behind(records: Records, context: Context) -> Judgement:
             trained_on, trained = trained & joining, trained - joining
         else:
             trained_on = frozenset[str]()
+            everybody |= gaps.steps((before,), qualifying).done  # in each content of an id
+            trained |= {one for one in everybody if records.regency_of.get(one) in held}
             unsure |= gaps.own_doubts((before,), qualifying)
             unsure |= _maybe_from(records, held, everybody)
         trained |= {one for one in unsure if _may_be_from(records, one, held)}
@@ -76,8 +79,16 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 withdrawn=True,
                 held=[NEXT_STEPS],
             )
-            values = {"participant": participant, "year": year, "before": before}
             if gap is None:
+                kinds = tuple(
+                    one for one in qualifying if participant in gaps.steps((before,), (one,)).done
+                )
+                values = {
+                    "participant": participant,
+                    "kinds": kinds or qualifying,
+                    "year": year,
+                    "before": before,
+                }
                 yield Violation(ikm(records, participant), year, values)
             else:
                 told = {"year": year, "before": year, "kinds": NEXT_STEPS}

@@ -18,9 +18,9 @@ from ikm_sinergi.rules.subjects import (
     counted,
     duplicate,
     is_live,
+    may_have_left,
     rejected_rosters,
     unless_cancelled,
-    unread,
     weighed,
 )
 
@@ -69,10 +69,7 @@ def _newcomer(records: Records, context: Context, row: Participation, program: P
     )
     if ruling.outcome is Outcome.PASSED:
         return None
-    why = ruling.why or unread(records, row, "status")
-    contents = records.disputed.get((row.participant, row.program), ())
-    if why is None and any(one.status is WITHDRAWN for one in contents):
-        why = duplicate("participations")
+    why = ruling.why or may_have_left(records, row)
     ruling = evolve(ruling, outcome=Outcome.UNDECIDED) if why else ruling
     evidence = PathwayEvidence(row.participant, ruling, prerequisite, years)
     if why is not None:
