@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from types import EllipsisType
 
 from ikm_sinergi.domain.entities import Dispensation
-from ikm_sinergi.judgement import Context, Doubt
+from ikm_sinergi.judgement import Context, Doubt, Why
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.approval import entitled
-from ikm_sinergi.rules.subjects import Found, duplicate, rejected, weighed
+from ikm_sinergi.reference.policy import Policy
+from ikm_sinergi.rules.subjects import Found, duplicate, rejected, weighed, whose
 
-__all__ = ["approved", "is_approved", "is_entitled", "is_known", "over_dispensations"]
+__all__ = ["approval", "approved", "is_approved", "is_entitled", "is_known", "over_dispensations"]
 
 
 def over_dispensations(
@@ -32,8 +34,12 @@ def over_dispensations(
             continue
         results = [None if its is ... else its for its in found]
         about, year = judged[0], judged[0].year
-        result = weighed(results, duplicate("dispensations"), about, year)
-        yield Doubt(rejected("dispensations"), about, year) if about.id in broken else result
+        if about.id in broken:
+            yield Doubt(rejected("dispensations"), about, year)
+        elif len(results) == 1:  # a doubt about it has a cause of its own
+            yield results[0]
+        else:
+            yield weighed(results, duplicate("dispensations"), about, year)
 
 
 def _is_judged(one: Dispensation, context: Context) -> bool:
@@ -50,20 +56,30 @@ def is_known(dispensation: Dispensation, context: Context) -> bool:
     return dispensation.rule in context.codes
 
 
-def is_entitled(dispensation: Dispensation, context: Context) -> bool:
-    """Whether its rule is known and its approver entitled by the policy of its year."""
-    policy = context.policies[dispensation.year]
-    return is_known(dispensation, context) and entitled(dispensation, policy, context.agencies)
+def approval(records: Records, known: Agencies, policy: Policy, one: Dispensation) -> bool | Why:
+    """Return whether the approver of a dispensation may approve, or why that is not known.
+
+    Whom the policy names may, whatever the table of agencies says of it.
+    """
+    if one.approved_by in policy.approvers:
+        return True
+    agency = whose(records, known, one.approved_by)
+    return agency if isinstance(agency, Why) else entitled(one, policy, known)
 
 
-def is_approved(dispensation: Dispensation, context: Context) -> bool:
-    """Whether it could hold on some day, by an approver who may approve."""
-    holds = dispensation.decided_on <= dispensation.expires
-    return holds and is_entitled(dispensation, context)
+def is_entitled(records: Records, context: Context, one: Dispensation) -> bool:
+    """Whether its rule is known and its approver surely entitled by the policy of its year."""
+    policy = context.policies[one.year]
+    return is_known(one, context) and approval(records, context.agencies, policy, one) is True
+
+
+def is_approved(records: Records, context: Context, one: Dispensation) -> bool:
+    """Whether it could hold on some day, by an approver who surely may approve."""
+    return one.decided_on <= one.expires and is_entitled(records, context, one)
 
 
 def approved(records: Records, context: Context) -> Iterator[Dispensation]:
     """Yield those of the judged years that are approved, without contested ids."""
     for one in records.by_id("dispensations").values():
-        if _is_judged(one, context) and is_approved(one, context):
+        if _is_judged(one, context) and is_approved(records, context, one):
             yield one

@@ -62,7 +62,7 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
         ran = [
             one
             for one in versions
-            if (one.rule, one.year) in context.waiving.ran and is_approved(one, context)
+            if (one.rule, one.year) in context.waiving.ran and is_approved(records, context, one)
         ]
         if ran:
             judged += 1
