@@ -286,7 +286,7 @@ def test_year_without_policy_entitles_nobody():
     made = dispensing(dispensation(year=2022, expires=dt.date(2022, 12, 31)))
     assert made.waive(RULE, Violation(ROW, 2022), JUDGED) is None
     made.doubt(RULE, Doubt(Why("rejected_row"), ROW, 2022), JUDGED)
-    assert made.result().doubted == frozenset()
+    assert made.result().doubted == {}
 
 
 def cause(made, about=None):
@@ -309,7 +309,7 @@ def test_each_content_of_a_contested_dispensation_is_weighed():
     ):
         one = dispensing(dispensation(), dispensation(**change))
         assert cause(one) == "duplicate_id"
-        assert one.result().doubted == {"D-1"}
+        assert one.result().doubted.keys() == {"D-1"}
         assert one.result().lapsed == {}
 
 
@@ -405,7 +405,7 @@ def test_a_dispensation_of_another_id_that_may_be_the_same_ikm_may_cover():
     twins = [attrs.evolve(IKM, nib=nib), attrs.evolve(IKM, id="P-2", name="Lain", nib=nib)]
     made = dispensing(dispensation(participant="P-2"), participants=twins)
     assert cause(made) == "other_id"
-    assert made.result().doubted == {"D-1"}
+    assert made.result().doubted.keys() == {"D-1"}
 
 
 @pytest.mark.parametrize(
@@ -578,7 +578,7 @@ def test_doubt_about_its_subject_is_noted():
     made.doubt(RULE, Doubt(Why("rejected_row"), year=2021, records=[ROW, other]), JUDGED)
     made.doubt("IKM202", Doubt(Why("rejected_row"), ROW, 2021), JUDGED)
     made.doubt(RULE, Doubt(Why("rejected_row"), ROW), JUDGED)
-    assert made.result().doubted == {"D-1"}
+    assert made.result().doubted.keys() == {"D-1"}
 
 
 def test_subject_of_unknown_regency_may_be_of_any():
@@ -590,7 +590,7 @@ def test_subject_of_unknown_regency_may_be_of_any():
     ):
         made = dispensing(dispensation("D-1", regency="73.06"), dispensation("D-2"))
         note(made)
-        assert made.result().doubted == {"D-1"}
+        assert made.result().doubted.keys() == {"D-1"}
         assert made.result().covering == frozenset()
 
 

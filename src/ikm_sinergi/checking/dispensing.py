@@ -16,13 +16,22 @@ from attrs import frozen
 from ikm_sinergi.checking.acts import Act, Acts
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY
-from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Subject,
+    Violation,
+    Waiving,
+    Why,
+    said,
+    why_of,
+)
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, in_force
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.ikm7xx.dispensed import approval
+from ikm_sinergi.rules.ikm7xx.dispensed import OF_WHAT_STANDS, approval
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Dispensing", "Refusal"]
@@ -31,12 +40,6 @@ _Named = tuple[str, str | None]
 """The field by which a dispensation names its subject, and what it holds."""
 
 _FIELDS: Final = ("participant", "program", "regency")
-
-_OF_WHAT_STANDS: Final = (
-    *("IKM0", "IKM101", "IKM105", "IKM108", "IKM110", "IKM112", "IKM113"),
-    *("IKM703", "IKM705", "IKM801"),
-)
-"""The rules about the records themselves: what is not there at all does not reach them."""
 
 
 @frozen
@@ -69,12 +72,17 @@ class Dispensing:
         self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
-        self._doubted: set[str] = set()
-        self._ran: set[tuple[str, int]] = set()
+        self._doubted: dict[str, Why | None] = {}
+        self._ran: set[tuple[str, int, str | None]] = set()
+        self._timeless: set[str] = set()
 
-    def ran(self, code: str, years: Iterable[int]) -> None:
-        """Note that a rule had something to judge in these years."""
-        self._ran.update((code, year) for year in years)
+    def years_of(self, code: str) -> Sequence[int]:
+        """Return the years of the dispensations for a rule."""
+        return sorted(year for rule, year in self._by_rule if rule == code)
+
+    def ran(self, code: str, years: Iterable[int], province: str | None = None) -> None:
+        """Note that a rule had something to judge in these years, in a province or in all."""
+        self._ran.update((code, year, province) for year in years)
 
     def waive(
         self, code: str, violation: Violation, policies: Mapping[int, Policy]
@@ -84,6 +92,8 @@ class Dispensing:
         `policies` say who may approve.
         """
         year = violation.year
+        if year is None:
+            self._timeless.add(code)
         if year is None or year not in policies:
             return None
         if not (self._unsure or (code, year) in self._by_rule):
@@ -101,7 +111,7 @@ class Dispensing:
             if covers is True or (covering is not None and self._is_for(one, act) is True):
                 self._covering.add(one.id)  # one that ran out and was renewed served its time
             elif isinstance(covers, Gap):
-                self._doubted.add(one.id)
+                self._note(one, why_of(covers))
             elif covering is None and gap is None and self._would_cover(one, act):
                 days = next(filter(None, act.days.each))
                 self._lapsed[one.id] = min(days, self._lapsed.get(one.id, days))
@@ -118,16 +128,27 @@ class Dispensing:
         for each in doubt.each():
             subject = cast("Subject", each.subject)
             act = self._acts.of(subject, doubt.year, policies[doubt.year])
-            found = self._candidates(code, doubt.year, act)
-            self._doubted.update(contents[0].id for contents in found)
+            for contents in self._candidates(code, doubt.year, act):
+                covers = self._weigh(contents, code, doubt.year, act)
+                self._note(contents[0], None if covers is False else each.why)
 
-    def result(self) -> Waiving:
-        """Return what became of every dispensation so far."""
+    def _note(self, one: Dispensation, why: Why | None) -> None:
+        """Note that a dispensation may cover, and the first cause, whatever came first."""
+        known = self._doubted.get(one.id)
+        self._doubted[one.id] = min(filter(None, (known, why)), key=repr, default=None)
+
+    def result(self, province: str | None = None) -> Waiving:
+        """Return what became of every dispensation so far, as it bears on those of a province."""
         return Waiving(
             covering=frozenset(self._covering),
             lapsed={one: days for one, days in self._lapsed.items() if one not in self._covering},
-            doubted=frozenset(self._doubted),
-            ran=frozenset(self._ran),
+            doubted=dict(self._doubted),
+            ran=frozenset(
+                (code, year)
+                for code, year, where in self._ran
+                if province is None or where in {None, province}
+            ),
+            timeless=frozenset(self._timeless),
         )
 
     def refused(
@@ -227,7 +248,7 @@ class Dispensing:
         for reject in self._gaps.rejects("dispensations"):
             if self._may_cover(reject.read, code, year, act):
                 return Gap("rejected_row", {"table": "dispensations"})
-        for lost in () if code.startswith(_OF_WHAT_STANDS) else self._gaps.lost("dispensations"):
+        for lost in () if code.startswith(OF_WHAT_STANDS) else self._gaps.lost("dispensations"):
             if lost.reaches((year,), act.named()["regency"]):
                 return Gap("table_not_whole", {"table": "dispensations"})
         return None

@@ -1,10 +1,12 @@
 """The dispensations that the rules about them look at."""
 
-from collections.abc import Callable, Iterator
-from types import EllipsisType
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import EllipsisType, MappingProxyType
+from typing import Final
 
 from ikm_sinergi.domain.entities import Dispensation
-from ikm_sinergi.judgement import Context, Doubt, Why
+from ikm_sinergi.domain.tables import TABLES
+from ikm_sinergi.judgement import Context, Doubt, Why, why_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.agency import Agencies
@@ -12,7 +14,56 @@ from ikm_sinergi.reference.approval import entitled
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import Found, duplicate, rejected, weighed, whose
 
-__all__ = ["approval", "approved", "is_approved", "is_entitled", "is_known", "over_dispensations"]
+__all__ = [
+    "OF_WHAT_STANDS",
+    "READ",
+    "approval",
+    "approved",
+    "is_entitled",
+    "is_known",
+    "over_dispensations",
+    "unclear",
+    "unsettled",
+]
+
+
+OF_WHAT_STANDS: Final = (
+    *("IKM0", "IKM101", "IKM105", "IKM108", "IKM110", "IKM112", "IKM113"),
+    *("IKM703", "IKM705", "IKM801"),
+)
+"""The rules about the records themselves: what is not there at all does not reach them."""
+
+_IKM: Final = ("programs", "participations", "participants")
+
+READ: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
+    {
+        "IKM208": (*_IKM, "results"),
+        "IKM2": _IKM,
+        "IKM3": ("programs", "agencies"),
+        "IKM4": _IKM,
+        "IKM5": (*_IKM, "grants", "agencies"),
+        "IKM6": ("programs", "sales"),
+    }
+)
+"""The tables that rules read, by how their codes begin; any other rule may read all."""
+
+
+def unsettled(records: Records, context: Context, one: Dispensation) -> Why | None:
+    """Return why a dispensation may cover something after all, None if it surely does not.
+
+    What could not be read of the tables that its rule reads may be what it is for, or take away
+    all that the rule judged.
+    """
+    gaps = gaps_of(records, context.as_of)
+    if one.id in gaps.rejected("dispensations"):
+        return rejected("dispensations")
+    every = (table for table in TABLES if table != "dispensations")
+    tables = next((read for code, read in READ.items() if one.rule.startswith(code)), (*every,))
+    for table in () if one.rule.startswith(OF_WHAT_STANDS) else tables:
+        if gaps.lost(table):
+            return Why("table_not_whole", {"table": table})
+    gap = gaps.reading(*tables)
+    return None if gap is None else why_of(gap)
 
 
 def over_dispensations(
@@ -73,13 +124,22 @@ def is_entitled(records: Records, context: Context, one: Dispensation) -> bool:
     return is_known(one, context) and approval(records, context.agencies, policy, one) is True
 
 
-def is_approved(records: Records, context: Context, one: Dispensation) -> bool:
-    """Whether it could hold on some day, by an approver who surely may approve."""
-    return one.decided_on <= one.expires and is_entitled(records, context, one)
-
-
 def approved(records: Records, context: Context) -> Iterator[Dispensation]:
     """Yield those of the judged years that are approved, without contested ids."""
     for one in records.by_id("dispensations").values():
-        if _is_judged(one, context) and is_approved(records, context, one):
+        if _is_approved(records, context, one):
             yield one
+
+
+def unclear(records: Records, context: Context) -> Iterator[Sequence[Dispensation]]:
+    """Yield of each contested id the contents that are approved and of judged years, if any is."""
+    for contents in records.ambiguous("dispensations").values():
+        found = [one for one in contents if _is_approved(records, context, one)]
+        if found:
+            yield found
+
+
+def _is_approved(records: Records, context: Context, one: Dispensation) -> bool:
+    """Whether it is judged and could hold on some day, by an approver who surely may approve."""
+    holds = one.decided_on <= one.expires
+    return _is_judged(one, context) and holds and is_entitled(records, context, one)
