@@ -224,7 +224,14 @@ def test_a_dispensation_in_hand_makes_a_newcomer_eligible():
         ({"rule": "IKM202"}, "it is for the rule IKM202"),
         ({"year": 2022}, "it is for 2022"),
         ({"approved_by": "pkk-sulsel"}, "pkk-sulsel may not approve it"),
-        ({"decided_on": dt.date(2022, 1, 1)}, "it is decided only on 2022-01-01"),
+        (
+            {"decided_on": dt.date(2022, 1, 1), "expires": dt.date(2022, 6, 30)},
+            "it is decided only on 2022-01-01",
+        ),
+        (
+            {"decided_on": dt.date(2022, 1, 1)},
+            "it expires on 2021-12-31, before it was decided on 2022-01-01",
+        ),
         (
             {"decided_on": dt.date(2020, 1, 1), "expires": dt.date(2020, 6, 30)},
             "it expired on 2020-06-30",

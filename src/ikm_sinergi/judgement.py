@@ -295,14 +295,16 @@ class Waiving:
 
     `covering` are for a finding that was waived, by them or by one that followed them; `lapsed`
     would have waived one, but were not in force on the days of the act, which stand with them;
-    `doubted` are for a subject whose rule could not decide. `ran` are the rules that had something
-    to judge, with the years.
+    `doubted` are for a subject whose rule could not decide, each with why it may cover, None if it
+    does not even then. `ran` are the rules that had something to judge, each with the years of
+    dispensations for it; `timeless` are those that found something of no year.
     """
 
     covering: frozenset[str] = frozenset()
     lapsed: Mapping[str, tuple[dt.date, dt.date]] = field(default=NOTHING, converter=_to_values)
-    doubted: frozenset[str] = frozenset()
+    doubted: Mapping[str, Why | None] = field(default=NOTHING, converter=_to_values)
     ran: frozenset[tuple[str, int]] = frozenset()
+    timeless: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True, eq=False)

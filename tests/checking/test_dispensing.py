@@ -154,21 +154,6 @@ def test_what_held_in_its_year_covers_ever_after():
     assert covers(dispensation(), Violation(ROW, 2021), as_of=dt.date(2030, 1, 1))
 
 
-@pytest.mark.parametrize("field", ["starts", "ends"])
-def test_days_of_a_program_that_could_not_be_read_leave_it_open(field):
-    """One that holds in a part of the year may cover, one that holds all year surely does."""
-    rows = {
-        "programs": [
-            {"id": "2021-wajo", "year": 2021, "kind": "mentoring", "title": "A", field: "kapan"}
-        ]
-    }
-    part, whole = dispensation(), dispensation(decided_on=day("2020-12-01"))
-    late = dispensation(decided_on=day("2022-01-01"), expires=day("2022-02-01"))
-    for one, found in ((part, "unreadable_field"), (whole, whole), (late, None)):
-        got = read_dispensing(rows, one).waive(RULE, Violation(ROW, 2021), JUDGED)
-        assert (got.cause if isinstance(got, Gap) else got) == found
-
-
 # --- the approver ------------------------------------------------------------------------
 
 
@@ -301,7 +286,7 @@ def test_year_without_policy_entitles_nobody():
     made = dispensing(dispensation(year=2022, expires=dt.date(2022, 12, 31)))
     assert made.waive(RULE, Violation(ROW, 2022), JUDGED) is None
     made.doubt(RULE, Doubt(Why("rejected_row"), ROW, 2022), JUDGED)
-    assert made.result().doubted == frozenset()
+    assert made.result().doubted == {}
 
 
 def cause(made, about=None):
@@ -324,7 +309,7 @@ def test_each_content_of_a_contested_dispensation_is_weighed():
     ):
         one = dispensing(dispensation(), dispensation(**change))
         assert cause(one) == "duplicate_id"
-        assert one.result().doubted == {"D-1"}
+        assert one.result().doubted.keys() == {"D-1"}
         assert one.result().lapsed == {}
 
 
@@ -332,7 +317,7 @@ def test_a_subject_of_two_regencies_may_be_covered():
     """Two participants under one id: the regency of either may be its own."""
     other = attrs.evolve(IKM, regency="73.06")
     made = dispensing(dispensation(regency="73.13"), participants=[IKM, other])
-    assert cause(made) == "not_stated"
+    assert cause(made) == "duplicate_id"
 
 
 def read_dispensing(rows, *given, **options):
@@ -420,7 +405,7 @@ def test_a_dispensation_of_another_id_that_may_be_the_same_ikm_may_cover():
     twins = [attrs.evolve(IKM, nib=nib), attrs.evolve(IKM, id="P-2", name="Lain", nib=nib)]
     made = dispensing(dispensation(participant="P-2"), participants=twins)
     assert cause(made) == "other_id"
-    assert made.result().doubted == {"D-1"}
+    assert made.result().doubted.keys() == {"D-1"}
 
 
 @pytest.mark.parametrize(
@@ -444,6 +429,19 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
     made = read_dispensing({"agencies": [row]}, one)
     assert cause(made) in {"rejected_row", "unreadable_field"}
     assert made.result().lapsed == {}
+    named = dispensation()  # by whom the policy names, which no row makes another
+    made = read_dispensing({"agencies": [row]}, named)
+    assert made.waive(RULE, Violation(ROW, 2021), JUDGED) is named
+
+
+def test_a_branch_of_which_another_row_was_rejected_may_be_anybodys():
+    """So the dispensation that it approved covers for certain no more than in doubt."""
+    branch = {"id": "disperin-wajo", "name": "Dinas", "short_name": "D", "sides": [], "leads": []}
+    rows = [branch | {"branch_of": "disperin-sulsel"}, {"id": "disperin-wajo", "name": "Dinas"}]
+    one = dispensation(approved_by="disperin-wajo")
+    about = Violation(ROW, 2021)
+    assert read_dispensing({"agencies": rows[:1]}, one).waive(RULE, about, JUDGED) is one
+    assert cause(read_dispensing({"agencies": rows}, one)) == "rejected_row"
 
 
 @pytest.mark.parametrize(
@@ -485,6 +483,7 @@ def test_a_lost_dispensation_may_cover(code, rows, open_):
         ({"approved_by": "pkk-sulsel"}, "refused_approver"),
         ({"decided_on": dt.date(2022, 1, 1), "expires": dt.date(2022, 2, 1)}, "refused_not_yet"),
         ({"decided_on": dt.date(2020, 1, 1), "expires": dt.date(2020, 2, 1)}, "refused_expired"),
+        ({"decided_on": dt.date(2021, 6, 1), "expires": dt.date(2021, 5, 1)}, "refused_reversed"),
     ],
 )
 def test_why_a_dispensation_does_not_cover(fields, says):
@@ -493,6 +492,21 @@ def test_why_a_dispensation_does_not_cover(fields, says):
     (refusal,) = dispensing(one).refused(RULE, Violation(ROW, 2021), JUDGED)
     assert (refusal.dispensation, refusal.phrase.key) == (one, says)
     assert refusal.phrase.say("en") != refusal.phrase.say("id")
+
+
+def test_contents_of_a_contested_dispensation_are_refused_each_with_its_reason():
+    """Once where the reason is the same; not at all if one of them may cover."""
+    early = dispensation(decided_on=dt.date(2020, 1, 1), expires=dt.date(2020, 2, 1))
+    other = dispensation(reason="Lain", rule="IKM202")
+    again = attrs.evolve(other, reason="Lain lagi")
+    for contents, told in (
+        ([early, other, again], {"refused_expired", "refused_rule"}),
+        ([other, again], {"refused_rule"}),
+        ([other, dispensation()], set()),
+    ):
+        refusals = list(dispensing(*contents).refused(RULE, Violation(ROW, 2021), JUDGED))
+        assert {one.phrase.key for one in refusals} == told
+        assert len(refusals) == len(told)
 
 
 def test_what_covers_may_cover_or_is_for_somebody_else_is_not_refused():
@@ -535,6 +549,20 @@ def test_lapsed_unless_another_covers():
     assert renewed.result().covering == {"D-1", "D-2"}
 
 
+def test_days_of_the_first_act_that_it_lapsed_for():
+    """Whatever the order in which they are found."""
+    old = dispensation("D-1", decided_on=day("2020-03-01"), expires=day("2020-06-30"))
+    acts = [("a", "2021-02-01", "2021-03-01"), ("b", "2021-09-01", "2021-10-01")]
+    programs = [
+        attrs.evolve(WAJO, id=name, starts=day(first), ends=day(last)) for name, first, last in acts
+    ]
+    for order in (programs, programs[::-1]):
+        made = dispensing(old, programs=order)
+        for one in order:
+            made.waive(RULE, Violation(attrs.evolve(ROW, program=one.id), 2021), JUDGED)
+        assert made.result().lapsed == {"D-1": (day("2021-02-01"), day("2021-03-01"))}
+
+
 def test_without_approval_it_is_neither_covering_nor_lapsed():
     """IKM704 tells of it, and nothing else does."""
     made = dispensing(dispensation(approved_by="pkk-sulsel"))
@@ -550,7 +578,7 @@ def test_doubt_about_its_subject_is_noted():
     made.doubt(RULE, Doubt(Why("rejected_row"), year=2021, records=[ROW, other]), JUDGED)
     made.doubt("IKM202", Doubt(Why("rejected_row"), ROW, 2021), JUDGED)
     made.doubt(RULE, Doubt(Why("rejected_row"), ROW), JUDGED)
-    assert made.result().doubted == {"D-1"}
+    assert made.result().doubted.keys() == {"D-1"}
 
 
 def test_subject_of_unknown_regency_may_be_of_any():
@@ -562,7 +590,7 @@ def test_subject_of_unknown_regency_may_be_of_any():
     ):
         made = dispensing(dispensation("D-1", regency="73.06"), dispensation("D-2"))
         note(made)
-        assert made.result().doubted == {"D-1"}
+        assert made.result().doubted.keys() == {"D-1"}
         assert made.result().covering == frozenset()
 
 

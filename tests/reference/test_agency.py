@@ -122,6 +122,22 @@ def test_unknown_id():
     assert known.parent_of("bps") == "bps"
 
 
+def test_the_line_from_an_agency_to_its_parent():
+    """It names every id by which one counts as the other, and ends where branches go round."""
+    rows = [
+        agency("unit", formerly=["old"], branch_of="office"),
+        agency("office", branch_of="root"),
+        agency("root"),
+        agency("a", branch_of="b"),
+        agency("b", branch_of="a"),
+    ]
+    known = Agencies(rows)
+
+    assert known.line("old") == ["old", "unit", "office", "root"]
+    assert known.line("a") == ["a", "b"]
+    assert known.line("bps") == ["bps"]
+
+
 def test_former_id():
     """A former id leads to the agency that has another now."""
     known = Agencies([agency("new", formerly=["old"], branch_of="root")])

@@ -8,27 +8,30 @@ certain is waived; found for certain and perhaps covered is undecided.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, cast
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import (
-    Agency,
-    Dispensation,
-    Grant,
-    Participant,
-    Participation,
-    Program,
-    Result,
-    Sale,
+from ikm_sinergi.checking.acts import Act, Acts
+from ikm_sinergi.domain.entities import Dispensation
+from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY
+from ikm_sinergi.judgement import (
+    Context,
+    Doubt,
+    Subject,
+    Violation,
+    Waiving,
+    Why,
+    said,
+    why_of,
 )
-from ikm_sinergi.judgement import Context, Doubt, Subject, Violation, Waiving, said
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
-from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
+from ikm_sinergi.reference.approval import Days, in_force
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.subjects import whose
+from ikm_sinergi.rules.ikm7xx.dispensed import OF_WHAT_STANDS, approval
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Dispensing", "Refusal"]
@@ -37,12 +40,6 @@ _Named = tuple[str, str | None]
 """The field by which a dispensation names its subject, and what it holds."""
 
 _FIELDS: Final = ("participant", "program", "regency")
-
-_OF_WHAT_STANDS: Final = (
-    *("IKM0", "IKM101", "IKM105", "IKM108", "IKM110", "IKM112", "IKM113"),
-    *("IKM703", "IKM705", "IKM801"),
-)
-"""The rules about the records themselves: what is not there at all does not reach them."""
 
 
 @frozen
@@ -53,22 +50,6 @@ class Refusal:
     phrase: Phrase
 
 
-@frozen(eq=False)
-class _Act:
-    """What a finding's subject has that a dispensation may name, and the days of the act.
-
-    `regencies` is None where they are not known; `others` are ids that may be the same IKM.
-    """
-
-    participant: str | None
-    program: str | None
-    regencies: Sequence[str] | None
-    others: Sequence[str]
-    days: Days
-    days_known: bool
-    policy: Policy
-
-
 class Dispensing:
     """The dispensations of one check: asked for each finding, then for the result."""
 
@@ -77,11 +58,13 @@ class Dispensing:
         self._records = records
         self._context = context
         self._gaps = gaps_of(records, context.as_of)
+        self._acts = Acts(records, self._gaps, context.as_of)
         self._by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
         self._by_rule = defaultdict(dict)
         several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
-        single = [[one] for _, one in sorted(records.by_id("dispensations").items())]
-        for contents in (*single, *(sorted(more, key=repr) for _, more in sorted(several.items()))):
+        single = {key: [one] for key, one in records.by_id("dispensations").items()}
+        self._all = [contents for _, contents in sorted({**single, **several}.items())]
+        for contents in self._all:
             for one in contents:
                 for_it = self._by_rule[one.rule, one.year].setdefault(_subject_of(one), [])
                 if contents not in for_it:
@@ -89,12 +72,17 @@ class Dispensing:
         self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
-        self._doubted: set[str] = set()
-        self._ran: set[tuple[str, int]] = set()
+        self._doubted: dict[str, Why | None] = {}
+        self._ran: set[tuple[str, int, str | None]] = set()
+        self._timeless: set[str] = set()
 
-    def ran(self, code: str, years: Iterable[int]) -> None:
-        """Note that a rule had something to judge in these years."""
-        self._ran.update((code, year) for year in years)
+    def years_of(self, code: str) -> Sequence[int]:
+        """Return the years of the dispensations for a rule."""
+        return sorted(year for rule, year in self._by_rule if rule == code)
+
+    def ran(self, code: str, years: Iterable[int], province: str | None = None) -> None:
+        """Note that a rule had something to judge in these years, in a province or in all."""
+        self._ran.update((code, year, province) for year in years)
 
     def waive(
         self, code: str, violation: Violation, policies: Mapping[int, Policy]
@@ -104,11 +92,13 @@ class Dispensing:
         `policies` say who may approve.
         """
         year = violation.year
+        if year is None:
+            self._timeless.add(code)
         if year is None or year not in policies:
             return None
         if not (self._unsure or (code, year) in self._by_rule):
             return None
-        act = self._act(violation.subject, year, policies[year])
+        act = self._acts.of(violation.subject, year, policies[year])
         found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
             (contents, self._weigh(contents, code, year, act))
             for contents in self._candidates(code, year, act)
@@ -121,9 +111,10 @@ class Dispensing:
             if covers is True or (covering is not None and self._is_for(one, act) is True):
                 self._covering.add(one.id)  # one that ran out and was renewed served its time
             elif isinstance(covers, Gap):
-                self._doubted.add(one.id)
+                self._note(one, why_of(covers))
             elif covering is None and gap is None and self._would_cover(one, act):
-                self._lapsed[one.id] = act.days
+                days = next(filter(None, act.days.each))
+                self._lapsed[one.id] = min(days, self._lapsed.get(one.id, days))
         return covering or gap
 
     def doubt(self, code: str, doubt: Doubt, policies: Mapping[int, Policy]) -> None:
@@ -135,17 +126,29 @@ class Dispensing:
         ):
             return
         for each in doubt.each():
-            act = self._act(cast("Subject", each.subject), doubt.year, policies[doubt.year])
-            found = self._candidates(code, doubt.year, act)
-            self._doubted.update(contents[0].id for contents in found)
+            subject = cast("Subject", each.subject)
+            act = self._acts.of(subject, doubt.year, policies[doubt.year])
+            for contents in self._candidates(code, doubt.year, act):
+                covers = self._weigh(contents, code, doubt.year, act)
+                self._note(contents[0], None if covers is False else each.why)
 
-    def result(self) -> Waiving:
-        """Return what became of every dispensation so far."""
+    def _note(self, one: Dispensation, why: Why | None) -> None:
+        """Note that a dispensation may cover, and the first cause, whatever came first."""
+        known = self._doubted.get(one.id)
+        self._doubted[one.id] = min(filter(None, (known, why)), key=repr, default=None)
+
+    def result(self, province: str | None = None) -> Waiving:
+        """Return what became of every dispensation so far, as it bears on those of a province."""
         return Waiving(
             covering=frozenset(self._covering),
             lapsed={one: days for one, days in self._lapsed.items() if one not in self._covering},
-            doubted=frozenset(self._doubted),
-            ran=frozenset(self._ran),
+            doubted=dict(self._doubted),
+            ran=frozenset(
+                (code, year)
+                for code, year, where in self._ran
+                if province is None or where in {None, province}
+            ),
+            timeless=frozenset(self._timeless),
         )
 
     def refused(
@@ -155,15 +158,18 @@ class Dispensing:
         year = violation.year
         if year is None:
             return
-        act = self._act(violation.subject, year, policies[year])
-        for _, one in sorted(self._records.by_id("dispensations").items()):
-            mine = self._is_for(one, act) is not False
-            if not mine and (one.rule, one.year) != (code, year):
-                continue
-            if self._covers(one, code, year, act) is False:
-                yield Refusal(one, self._why_not(one, code, year, act))
+        act = self._acts.of(violation.subject, year, policies[year])
+        for contents in self._all:
+            mine = any(
+                (one.rule, one.year) == (code, year) or self._is_for(one, act) is not False
+                for one in contents
+            )
+            if mine and self._weigh(contents, code, year, act) is False:
+                why = {self._why_not(one, code, year, act): one for one in reversed(contents)}
+                for phrase, one in reversed(why.items()):
+                    yield Refusal(one, phrase)
 
-    def _why_not(self, one: Dispensation, code: str, year: int, act: _Act) -> Phrase:
+    def _why_not(self, one: Dispensation, code: str, year: int, act: Act) -> Phrase:
         if one.rule != code:
             return said("refused_rule", rule=one.rule)
         if one.year != year:
@@ -173,29 +179,34 @@ class Dispensing:
             return said("refused_subject", subject=name)
         if self._approved(one, act) is False:
             return said("refused_approver", agency=one.approved_by)
-        if one.decided_on > act.days[1]:
+        return self._out_of_force(one, act)
+
+    def _out_of_force(self, one: Dispensation, act: Act) -> Phrase:
+        if one.decided_on > one.expires:
+            return said("refused_reversed", day=one.decided_on, expires=one.expires)
+        if all(days is not None and one.decided_on > days[1] for days in act.days.each):
             return said("refused_not_yet", day=one.decided_on)
         return said("refused_expired", day=one.expires)
 
-    def _would_cover(self, one: Dispensation, act: _Act) -> bool:
+    def _would_cover(self, one: Dispensation, act: Act) -> bool:
         return self._is_for(one, act) is True and self._approved(one, act) is True
 
-    def _candidates(self, code: str, year: int, act: _Act) -> Sequence[Sequence[Dispensation]]:
+    def _candidates(self, code: str, year: int, act: Act) -> Sequence[Sequence[Dispensation]]:
         """Return the dispensations of a rule and year that may name what an act has."""
         by_subject = self._by_rule.get((code, year), {})
-        named: list[_Named] = [("participant", one) for one in (act.participant, *act.others)]
-        named.append(("program", act.program))
-        if act.regencies is None:
-            named += [one for one in by_subject if one[0] == "regency"]
-        else:
-            named += [("regency", one) for one in act.regencies]
+        named: list[_Named] = []
+        for field, ids in act.named().items():
+            if ids is None:
+                named += [one for one in by_subject if one[0] == field]
+            else:
+                named += [(field, one) for one in ids]
         found = {contents[0].id: contents for one in named for contents in by_subject.get(one, ())}
         return [contents for _, contents in sorted(found.items())]
 
     # --- whether one covers ----------------------------------------------------------------
 
     def _weigh(
-        self, contents: Sequence[Dispensation], code: str, year: int, act: _Act
+        self, contents: Sequence[Dispensation], code: str, year: int, act: Act
     ) -> bool | Gap:
         """Return whether a dispensation covers in each of its contents, or why it may."""
         found = [self._covers(one, code, year, act) for one in contents]
@@ -205,114 +216,55 @@ class Dispensing:
             return found[0]
         return Gap("duplicate_id", {"table": "dispensations"}, contents[0])
 
-    def _covers(self, one: Dispensation, code: str, year: int, act: _Act) -> bool | Gap:
+    def _covers(self, one: Dispensation, code: str, year: int, act: Act) -> bool | Gap:
         if (one.rule, one.year) != (code, year):
             return False
-        whole = days_of(year, None, self._context.as_of)
         asked = (
             self._is_for(one, act),
             self._approved(one, act),
-            in_force(one, act.days),
+            act.days.ask(partial(in_force, one)),
         )
-        if False in asked[:2] or not (asked[2] or (not act.days_known and in_force(one, whole))):
+        if False in asked:
             return False
-        gap = next((covers for covers in asked if isinstance(covers, Gap)), None)
-        if gap is None and not act.days_known and not _throughout(one, whole):
-            return Gap("unreadable_field", {"field": ("starts", "ends")}, one)
-        return gap or True
+        return next((covers for covers in asked if isinstance(covers, Gap)), True)
 
-    def _is_for(self, one: Dispensation, act: _Act) -> bool | Gap:
+    def _is_for(self, one: Dispensation, act: Act) -> bool | Gap:
         """Return whether a dispensation names the subject of an act, or why it may."""
         if one.program is not None:
-            return one.program == act.program
+            return act.program.ask(one.program.__eq__)
         if one.participant is not None:
             if one.participant in act.others:
                 return Gap("other_id", {"table": "participants"}, one)
-            return one.participant == act.participant
-        if act.regencies is None:
-            return Gap("not_stated", {"field": "regency"}, one)
-        return one.regency in act.regencies
+            return act.participant.ask(one.participant.__eq__)
+        return act.regencies.ask(lambda codes: one.regency in codes)
 
-    def _approved(self, one: Dispensation, act: _Act) -> bool | Gap:
+    def _approved(self, one: Dispensation, act: Act) -> bool | Gap:
         """Return whether the approver may approve, or why that is not known."""
-        policy = act.policy
-        if self._gaps.nameless("agencies") is None and entitled(
-            one, policy, self._context.agencies
-        ):
-            return True
-        agency = whose(self._records, self._context.agencies, one.approved_by)
-        if isinstance(agency, Agency):
-            return entitled(one, policy, self._context.agencies)
-        return Gap(agency.cause, agency.values, one)
+        found = approval(self._records, self._context.agencies, act.policy, one)
+        return found if isinstance(found, bool) else Gap(found.cause, found.values, one)
 
-    def _unread(self, code: str, year: int, act: _Act) -> Gap | None:
+    def _unread(self, code: str, year: int, act: Act) -> Gap | None:
         """Return why a dispensation that could not be read may cover."""
         for reject in self._gaps.rejects("dispensations"):
             if self._may_cover(reject.read, code, year, act):
                 return Gap("rejected_row", {"table": "dispensations"})
-        for lost in () if code.startswith(_OF_WHAT_STANDS) else self._gaps.lost("dispensations"):
-            if lost.reaches((year,), act.regencies):
+        for lost in () if code.startswith(OF_WHAT_STANDS) else self._gaps.lost("dispensations"):
+            if lost.reaches((year,), act.named()["regency"]):
                 return Gap("table_not_whole", {"table": "dispensations"})
         return None
 
-    def _may_cover(self, read: Mapping[str, Any], code: str, year: int, act: _Act) -> bool:
+    def _may_cover(self, read: Mapping[str, Any], code: str, year: int, act: Act) -> bool:
         if read.get("rule", code) != code or read.get("year", year) != year:
             return False
+        mine = act.named()
         named = [field for field in _FIELDS if read.get(field) is not None]
-        mine: dict[str, Sequence[str | None] | None] = {
-            "participant": (act.participant, *act.others),
-            "program": (act.program,),
-            "regency": act.regencies,
-        }
         if named and not any((has := mine[field]) is None or read[field] in has for field in named):
             return False
-        first, last = read.get("decided_on", act.days[0]), read.get("expires", act.days[1])
-        return bool(max(first, act.days[0]) <= min(last, act.days[1]) or not act.days_known)
-
-    def _act(self, subject: Subject, year: int, policy: Policy) -> _Act:
-        """Return the participant, the program, the regencies and the days of a finding's subject.
-
-        The regency of a participation is its participant's, that of a grant or sale its program's.
-        """
-        record, named, records = subject.record, subject.keys, self._records
-        participant, program = _named(subject)
-        served = record if isinstance(record, Program) else None
-        served = served or (None if program is None else records.program(program))
-        regencies: Sequence[str] | None = ()
-        if "regency" in named:
-            regencies = [named["regency"]]
-        elif isinstance(record, Program | Grant | Sale):
-            regencies = None if served is None else served.regencies
-        elif participant is not None:
-            known = records.participant(participant)
-            regencies = None if known is None or known.regency is None else [known.regency]
-        others = () if participant is None else tuple(self._gaps.aliases.of(participant))
-        days_known = served is None or self._gaps.unread(served, "starts", "ends") is None
-        if program is not None and served is None and program in records.ambiguous("programs"):
-            days_known = False
-        days = days_of(year, served, self._context.as_of)
-        return _Act(participant, program, regencies, others, days, days_known, policy)
-
-
-def _throughout(one: Dispensation, days: Days) -> bool:
-    """Whether a dispensation is in force on all of these days."""
-    return one.decided_on <= days[0] and days[1] <= one.expires
+        first, last = read.get("decided_on", FIRST_DAY), read.get("expires", LAST_DAY)
+        return any(
+            days is None or max(first, days[0]) <= min(last, days[1]) for days in act.days.each
+        )
 
 
 def _subject_of(one: Dispensation) -> _Named:
     return next((field, value) for field in _FIELDS if (value := getattr(one, field)) is not None)
-
-
-def _named(subject: Subject) -> tuple[str | None, str | None]:
-    """Return the participant and the program that a finding's subject has."""
-    record = subject.record
-    if isinstance(record, Participation | Result):
-        return record.participant, getattr(record, "program", None)
-    if isinstance(record, Grant):
-        return record.recipient, record.program
-    if isinstance(record, Sale):
-        return None, record.program
-    if isinstance(record, Program):
-        return None, record.id
-    named = subject.keys.get("id") if subject.of == "participants" else None
-    return (record.id if isinstance(record, Participant) else named), None

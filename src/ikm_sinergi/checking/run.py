@@ -6,7 +6,7 @@ the input never shows.
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, MappingProxyType
 from typing import Any, Final
@@ -229,7 +229,7 @@ class _Run:
         if not policies and (switched_off or rule.off):
             return None
         if rule.last:
-            context = evolve(context, waiving=self.dispensing.result())
+            context = evolve(context, waiving=self.dispensing.result(context.province))
         return evolve(context, policies=ReadOnly(policies)) if switched_off else context
 
     def _judge(self, rule: Rule, *, only_set_aside: bool = False) -> None:
@@ -253,7 +253,8 @@ class _Run:
                     findings += [self._undecided(rule, 1, [each]) for each in one.each()]
             applicable = (applicable or 0) + drained.judged
             if drained.judged:
-                self.dispensing.ran(rule.code, context.policies)
+                ran = self._ran(rule, context)
+                self.dispensing.ran(rule.code, ran, context.province)
         if applicable is None:
             return
         counts = Counter([finding.outcome for finding in findings])
@@ -268,6 +269,21 @@ class _Run:
             waived=counts[Outcome.WAIVED],
             undecided=doubts.counts.total(),
         )
+
+    def _ran(self, rule: Rule, context: Context) -> Iterable[int]:
+        """Return the years of dispensations for a rule in which it judges something by itself.
+
+        It has judged something in all years together.
+        """
+        years = context.policies.keys() & self.dispensing.years_of(rule.code)
+        if len(context.policies) == 1:
+            return years
+        alone = {year: ReadOnly({year: context.policies[year]}) for year in years}
+        return [
+            year
+            for year, policies in alone.items()
+            if _Drained().count(rule, self.records, evolve(context, policies=policies))
+        ]
 
     def _found(
         self, rule: Rule, court: Jurisdiction, context: Context, drained: "_Drained"
@@ -335,6 +351,11 @@ class _Drained:
     def of(self, rule: Rule, records: Records, context: Context) -> Iterator[Violation | Doubt]:
         """Yield what the rule finds."""
         self.judged = yield from rule.judge(records, context)
+
+    def count(self, rule: Rule, records: Records, context: Context) -> int:
+        """Return how many the rule judges, whatever it finds."""
+        deque(self.of(rule, records, context), maxlen=0)
+        return self.judged
 
 
 def _key(found: Violation | Doubt) -> object:

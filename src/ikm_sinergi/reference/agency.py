@@ -3,7 +3,7 @@
 The four of South Sulawesi are bundled; the records' own agencies add to them or replace them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import product
 from typing import Final
@@ -82,6 +82,16 @@ class Agencies:
                 return agency.id
             key = agency.branch_of
         return key if agency is None else min(seen[seen.index(agency.id) :])
+
+    def line(self, key: str) -> Sequence[str]:
+        """Return the ids that lead from an agency to its parent: this one, its own, and so on."""
+        found = [key]
+        while (agency := self.get(found[-1])) is not None:
+            more = [one for one in (agency.id, agency.branch_of) if one and one not in found]
+            if not more:
+                break
+            found += more
+        return found
 
     def province_of(self, key: str) -> str | None:
         """Return the province that an agency states, else its root parent; None if neither does."""

@@ -283,7 +283,7 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     """Return the agency that this id counts as, or why that is not known."""
     parent = known.parent_of(key)
     gaps = gaps_of(records)
-    gap = gaps.nameless("agencies") or gaps.named("agencies", key, parent)
+    gap = gaps.nameless("agencies") or gaps.named("agencies", *known.line(key))
     if gap is not None:
         return why_of(gap)
     agency = known.get(parent)

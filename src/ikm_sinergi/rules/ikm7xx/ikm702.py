@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule, why_of
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
-from ikm_sinergi.rules.ikm7xx.dispensed import approved
+from ikm_sinergi.rules.ikm7xx.dispensed import approved, unsettled
 from ikm_sinergi.words.language import Text
 
 if TYPE_CHECKING:
@@ -33,27 +33,26 @@ if TYPE_CHECKING:
     ),
 )
 def idle_dispensation(records: Records, context: Context) -> Judgement:
-    judged = 0
-    waiving, gaps = context.waiving, gaps_of(records, context.as_of)
-    # What could not be read may be what it is for, or take away all that its rule judged.
-    anything = gaps.reading("programs", "participations", "participants")
+    judged, waiving = 0, context.waiving
     for one in approved(records, context):
         if one.id in waiving.covering:
             judged += 1
         elif (
-            one.id not in waiving.lapsed.keys() | waiving.doubted
+            one.id not in waiving.lapsed.keys() | waiving.doubted.keys()
             and (one.rule, one.year) in waiving.ran
-            and gaps.to_come(one.year) is None
+            and gaps_of(records, context.as_of).to_come(one.year) is None
             and _is_judged(records, context, one)
         ):
             judged += 1
-            values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
-            yield (
-                Violation(one, one.year, values)
-                if anything is None
-                else Doubt(why_of(anything), one, one.year)
-            )
+            why = unsettled(records, context, one)
+            timeless = one.rule in waiving.timeless
+            yield _idle(one, timeless=timeless) if why is None else Doubt(why, one, one.year)
     return judged
+
+
+def _idle(one: Dispensation, *, timeless: bool) -> Violation:
+    values = {"dispensation": one.id, "rule": one.rule, "year": one.year}
+    return Violation(one, one.year, values, remedy=Text.of("of_no_year") if timeless else None)
 
 
 def _is_judged(records: Records, context: Context, dispensation: Dispensation) -> bool:

@@ -1,12 +1,11 @@
 """IKM704 not-an-approver."""
 
-from ikm_sinergi.domain.entities import Agency, Dispensation
+from ikm_sinergi.domain.entities import Dispensation
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, Why, rule
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.reference.approval import entitled
-from ikm_sinergi.rules.ikm7xx.dispensed import is_known, over_dispensations
-from ikm_sinergi.rules.subjects import Found, counted, short_name, whose
+from ikm_sinergi.rules.ikm7xx.dispensed import approval, is_known, over_dispensations
+from ikm_sinergi.rules.subjects import Found, counted, short_name
 from ikm_sinergi.words.language import Text
 
 
@@ -41,12 +40,11 @@ def not_an_approver(records: Records, context: Context) -> Judgement:
 
 def _approver(records: Records, context: Context, one: Dispensation) -> Found:
     policy, known, by = context.policies[one.year], context.agencies, one.approved_by
-    if entitled(one, policy, known):
+    found = approval(records, known, policy, one)
+    if isinstance(found, Why):
+        return Doubt(found, one, one.year)
+    if found:
         return None
-    agency = whose(records, known, by)
-    if not isinstance(agency, Agency):
-        return Doubt(agency, one, one.year)
     may = tuple(short_name(known, key) for key in policy.approvers)
-    name = (known.get(by) or agency).short_name
-    values = {"dispensation": one.id, "agency": name, "approvers": may}
+    values = {"dispensation": one.id, "agency": short_name(known, by), "approvers": may}
     return Violation(Subject(one, field="approved_by"), one.year, values)

@@ -29,7 +29,7 @@ from ikm_sinergi.words.language import Text
 )
 def expired_before_decided(records: Records, context: Context) -> Judgement:
     def judge(one: Dispensation) -> Found | EllipsisType:
-        if not is_entitled(one, context):
+        if not is_entitled(records, context, one):
             return ...
         return None if one.decided_on <= one.expires else _reversed(one)
 
