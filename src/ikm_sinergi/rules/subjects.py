@@ -253,7 +253,7 @@ def rejected_rosters(
     Those are programs that may be of a year (and of these kinds), each with the doubt it leaves.
     """
     for identifier, gap in gaps_of(records).rejected_programs(year, *kinds).items():
-        rows = records.rosters.get(identifier, ())
+        rows = () if identifier in context.foreign else records.rosters.get(identifier, ())
         yield why_of(gap), [row for row in rows if row.status is not WITHDRAWN]
 
 

@@ -62,7 +62,9 @@ def expired_dispensation(records: Records, context: Context) -> Judgement:
         ran = [
             one
             for one in versions
-            if (one.rule, one.year) in context.waiving.ran and is_approved(one, context)
+            if one.id not in context.outlying
+            and (one.rule, one.year) in context.waiving.ran
+            and is_approved(one, context)
         ]
         if ran:
             judged += 1
