@@ -40,6 +40,7 @@ from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given, policy_by_year
+from ikm_sinergi.rules.subjects import short_name
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, plain
 
@@ -135,7 +136,7 @@ def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
 def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
     """Yield the steps on record that only need to be settled."""
     cause = None if ruling.why is None else ruling.why.cause
-    if cause not in {"open_step", "unsettled_step"}:
+    if cause not in {"open_step", "open_program", "unsettled_step"}:
         return
     unsettled = cause == "unsettled_step"
     for step in ruling.steps:
@@ -150,15 +151,13 @@ def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
         replace: list[tuple[Entity, Entity]] = []
         if step.record is not None:
             replace.append((step.record, evolve(step.record, status=COMPLETED)))
-        if unsettled and step.program is not None:
-            replace.append((step.program, evolve(step.program, kind=kind)))
+        if step.program is not None:
+            status = ProgramStatus.COMPLETED if step.is_planned else step.program.status
+            replace.append((step.program, evolve(step.program, kind=kind, status=status)))
+        key = "remedy_held" if step.is_planned else "remedy_complete"
+        key = "remedy_method" if unsettled else key
         yield Remedy(
-            phrase=said(
-                "remedy_method" if unsettled else "remedy_complete",
-                before=step.year,
-                kinds=kind,
-                year=case.year,
-            ),
+            phrase=said(key, before=step.year, kinds=kind, year=case.year),
             year=case.year,
             step=evolve(step, kind=kind, status=COMPLETED),
             replace=tuple(replace),
@@ -213,11 +212,17 @@ def _dispensed(case: Case) -> Remedy:
             "remedy_dispensation",
             code=case.code,
             year=case.year,
-            approvers=tuple(case.policy.approvers),
+            approvers=tuple(_approvers(case)),
         ),
         year=case.year,
         draft=DispensationDraft(rule=case.code, year=case.year, participant=case.participant),
     )
+
+
+def _approvers(case: Case) -> Iterable[str]:
+    known = agencies()
+    known = known if case.records is None else known.merged(case.records.agencies)
+    return (short_name(known, one) for one in case.policy.approvers)
 
 
 NO_PROGRAM: Final = "?"

@@ -1,5 +1,6 @@
 """Contested, rejected and shared records, and what the rules make of each content."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -348,3 +349,34 @@ def outcomes_of(records, code):
     """Return the outcomes of one rule among all."""
     report = ikm.check(records, year=2021)
     return [str(one.outcome) for one in report.findings if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "outcomes"),
+    [
+        (2019, "2020-04-04", []),
+        (2020, "2021-04-04", []),
+        (2020, "2020-04-04", ["undecided"]),
+    ],
+)
+def test_a_training_of_a_year_that_is_over_ran(year, as_of, outcomes):
+    """Whether the other year that counts is over says nothing of it."""
+    (asked,) = set(SULSEL.prerequisites.values())
+    long = evolve(
+        SULSEL, prerequisites=dict.fromkeys(SULSEL.prerequisites, evolve(asked, within=2))
+    )
+    places = {"regencies": ["73.13"]}
+    records = ikm.Records.from_rows(
+        {
+            "programs": [
+                program("T", **{**places, "year": year, "kind": "training"}),
+                program("M", **places),
+            ]
+        },
+        complete={2019, 2020},
+    )
+    day = dt.date.fromisoformat(as_of)
+    report = ikm.check(records, year=2021, select="IKM203", policies=long, as_of=day)
+    assert [str(one.outcome) for one in report.findings] == outcomes
+    for one in report.findings:
+        assert one.remedy() == "State in the status of the program of 2020 whether it was held."

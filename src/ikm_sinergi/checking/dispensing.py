@@ -28,7 +28,7 @@ from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, days_of, entitled, in_force
 from ikm_sinergi.reference.policy import Policy
-from ikm_sinergi.rules.subjects import whose
+from ikm_sinergi.rules.subjects import short_name, whose
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Dispensing", "Refusal"]
@@ -172,7 +172,8 @@ class Dispensing:
             name = next(value for field in _FIELDS if (value := getattr(one, field)))
             return said("refused_subject", subject=name)
         if self._approved(one, act) is False:
-            return said("refused_approver", agency=one.approved_by)
+            name = short_name(self._context.agencies, one.approved_by)
+            return said("refused_approver", agency=name)
         if one.decided_on > act.days[1]:
             return said("refused_not_yet", day=one.decided_on)
         return said("refused_expired", day=one.expires)

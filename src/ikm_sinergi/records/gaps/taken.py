@@ -6,10 +6,10 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps.gap import COMPLETED, WITHDRAWN, Gap, years_told
+from ikm_sinergi.records.gaps.gap import COMPLETED, PLANNED, WITHDRAWN, Gap, years_told
 from ikm_sinergi.records.gaps.possible import Possible
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.words.phrases import Phrase
@@ -84,11 +84,13 @@ class _Counting:
             else:
                 self._note(row, Gap("open_step", self._question.told, row))
 
-    def later(self, rows: Iterable[Participation]) -> None:
+    def later(self, rows: Iterable[Participation], program: Program) -> None:
         """Count rows of a program that asks for the step itself: who completed it took that."""
+        cause = "open_program" if program.status is PLANNED else "other_step"
         for row in rows:
             why = self._of_row(row)
-            self._note(row, why or Gap("other_step", self._question.told, row))
+            shown = cause if row.status is COMPLETED else "open_later_step"
+            self._note(row, why or Gap(shown, self._question.told, row))
 
     def _of_row(self, row: Participation) -> Gap | None:
         """Return why it is not known what a participation came to."""
@@ -145,7 +147,7 @@ class Taken(Possible):
                 rows = (*roster.rows, *roster.withdrawn)
                 counting.each(rows, None if gap is True else gap)
             elif asked.completed and program.kind in asked.later:
-                counting.later(roster.rows)
+                counting.later(roster.rows, program)
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
             why = self._of_program(identifier, asked)
             if why is not False:
@@ -178,7 +180,7 @@ class Taken(Possible):
             if gap is not False:
                 counting.each((row,), None if gap is True else gap)
             elif program is not None and program.kind in later and program.year in years:
-                counting.later(() if row.status is WITHDRAWN else (row,))
+                counting.later(() if row.status is WITHDRAWN else (row,), program)
         return counting.maybe.get(participant)
 
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
