@@ -148,7 +148,8 @@ def is_disputed(records: Records, record: Entity, *fields: str) -> bool:
 
 def not_given(records: Records, table: str) -> Why:
     """Return the doubt that a table leaves which was never given, or of which a part is lost."""
-    return Why("table_not_whole" if records.table(table) else "table_not_given", {"table": table})
+    lost = gaps_of(records).lost(table)
+    return Why("table_not_whole" if lost else "table_not_given", {"table": table})
 
 
 # --- programs ------------------------------------------------------------------------------

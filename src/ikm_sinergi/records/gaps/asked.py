@@ -56,9 +56,8 @@ class Gaps(Taken):
                 told = {"table": "participations"}
                 return Gap("rejected_row", told)
         if not self._deliveries.gives(program, "participations"):
-            table = "participations"
-            part = bool(self.lost(table) or self._records.table(table))
-            return Gap("table_not_whole" if part else "table_not_given", {"table": table})
+            cause = "table_not_whole" if self.lost("participations") else "table_not_given"
+            return Gap(cause, {"table": "participations"})
         if self._is_lost("participations", ids, (program.year,)):
             return Gap("table_not_whole", {"table": "participations"})
         if not listed:
@@ -235,7 +234,8 @@ class Gaps(Taken):
             other = min(wild & taken)
         if other is None:
             return None
-        return Gap("unreadable_field", {"field": "nib"}, self._records.participant(other))
+        told = {"field": self.aliases.unread[other]}
+        return Gap("unreadable_field", told, self._records.participant(other))
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:
