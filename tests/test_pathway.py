@@ -95,7 +95,7 @@ UNDECIDED = {
             "programs": [program("m20", kind="mentoring")],
             "participations": [step("P", "m20", "attending")],
         },
-        "other_step",
+        "open_later_step",
     ),
     "a program nobody knows": ({"participations": [step("P", "lost")]}, "unknown_program_step"),
     "a program that was rejected": (
@@ -378,6 +378,9 @@ def test_an_open_required_step_outweighs_other_doubts():
     assert weigh(prerequisite, (2020,), steps, later).why.cause == "open_step"
     assert weigh(prerequisite, (2020,), steps[:2], later).why.cause == "other_step"
     assert weigh(prerequisite, (2020,), steps[1:2], later).why.cause == "unsettled_step"
+    begun = ikm.Step(year=2020, kind="mentoring", status="registered")
+    assert weigh(prerequisite, (2020,), [begun], later).why.cause == "open_later_step"
+    assert weigh(prerequisite, (2020,), [begun, *steps[1:]], later).why.cause == "open_step"
     assert weigh(prerequisite, (2020,), steps[:1], ()).why is None
 
 

@@ -56,7 +56,7 @@ def test_a_near_miss_is_named():
         "If it completed training in 2020, record that: it is then eligible in 2021.",
         "A completed training in 2021 makes it eligible in 2022.",
         (
-            "A dispensation for IKM202 in 2021, approved by one of disperin-sulsel, disdag-sulsel,"
+            "A dispensation for IKM202 in 2021, approved by Disperin SulSel or Disdag SulSel,"
             " admits it in that year."
         ),
     ]
@@ -223,7 +223,7 @@ def test_a_dispensation_in_hand_makes_a_newcomer_eligible():
     for change, says in (
         ({"rule": "IKM202"}, "it is for the rule IKM202"),
         ({"year": 2022}, "it is for 2022"),
-        ({"approved_by": "pkk-sulsel"}, "pkk-sulsel may not approve it"),
+        ({"approved_by": "pkk-sulsel"}, "TP PKK SulSel may not approve it"),
         (
             {"decided_on": dt.date(2022, 1, 1), "expires": dt.date(2022, 6, 30)},
             "it is decided only on 2022-01-01",
@@ -479,3 +479,74 @@ def test_a_free_kind_needs_no_history():
     assert (verdict.ok, verdict.participant) == (True, "NEW")
     with pytest.raises(PolicyError, match="2019"):
         ikm.eligibility(RECORDS, "NEW", "mentoring", year=2019)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "cause", "key"),
+    [
+        ("training", "completed", "open_program", "remedy_held"),
+        ("training", "attending", "open_program", "remedy_held"),
+        ("development", "completed", "unsettled_step", "remedy_method"),
+        ("mentoring", "completed", "open_program", "remedy_record"),
+        ("mentoring", "registered", "open_later_step", "remedy_record"),
+    ],
+)
+def test_a_step_in_a_program_still_planned_asks_for_its_status(kind, status, cause, key):
+    """The remedy settles the program too, and so does what it says."""
+    standing = "running" if status == "registered" else "planned"
+    planned = {"id": "t", "year": 2020, "kind": kind, "title": "Kegiatan", "status": standing}
+    rows = {
+        "programs": [planned],
+        "participants": [{"id": "P", "name": "Contoh"}],
+        "participations": [{"participant": "P", "program": "t", "status": status}],
+    }
+    records = ikm.Records.from_rows(rows, complete={2020})
+    verdict = ikm.eligibility(records, "P", "mentoring", year=2021)
+    assert verdict.outcome is ikm.Eligibility.UNDECIDED
+    assert verdict.missing.key == f"{cause}.remedy"
+    remedy, *_ = verdict.remedies
+    assert remedy.phrase.key == key
+    mended = remedy.applied_to(records)
+    assert ikm.eligibility(mended, "P", "mentoring", year=2021).ok
+
+
+def test_the_status_of_a_planned_program_is_what_is_asked_for():
+    """Its participation is marked completed, and the evidence says so."""
+    rows = {
+        "programs": [
+            {"id": "t", "year": 2020, "kind": "training", "title": "Kegiatan", "status": "planned"}
+        ],
+        "participations": [{"participant": "P", "program": "t", "status": "completed"}],
+    }
+    verdict = ikm.eligibility(ikm.Records.from_rows(rows), "P", "mentoring", year=2021)
+    assert verdict.say() == (
+        "cannot be decided for mentoring in 2021:"
+        " a program of 2020 on record is not stated to have been held"
+    )
+    assert verdict.missing.say("id") == (
+        "Nyatakan pada status program tahun 2020 apakah program itu telah dilaksanakan."
+    )
+    assert [one.say() for one in verdict.evidence] == [
+        "completed training in 2020, but the program is still planned"
+    ]
+
+
+def test_one_of_several_kinds_is_enough_and_the_verdict_says_so():
+    """And who may approve is called by its short name, one of several."""
+    policy = ikm.policies()[0]
+    kinds = (ikm.ProgramKind.TRAINING, ikm.ProgramKind.MENTORING)
+    asked = evolve(policy.prerequisites[ikm.ProgramKind.MENTORING], kinds=kinds)
+    both = evolve(
+        policy, prerequisites={ikm.ProgramKind.APPRENTICESHIP: asked}, approvers=["disperin-sulsel"]
+    )
+    verdict = ikm.may_join("apprenticeship", year=2021, history=[], policy=both)
+    assert verdict.say() == (
+        "not eligible for apprenticeship in 2021: no completed training or mentoring in 2020"
+    )
+    assert verdict.remedies[-1].say() == (
+        "A dispensation for IKM202 in 2021, approved by Disperin SulSel, admits it in that year."
+    )
+    assert verdict.remedies[-1].say("id") == (
+        "Dengan dispensasi untuk IKM202 tahun 2021 yang disetujui oleh Disperin SulSel,"
+        " IKM tersebut memenuhi syarat pada tahun itu."
+    )

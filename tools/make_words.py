@@ -32,7 +32,7 @@ VALUES: Final = MappingProxyType(
         "agency": "pkk-sulsel",
         "allowed": "training, mentoring",
         "approved_by": "disperin-sulsel",
-        "approvers": ("disperin-sulsel", "disdag-sulsel"),
+        "approvers": ("Disperin SulSel", "Disdag SulSel"),
         "area": "Luwu Raya",
         "before": 2020,
         "cause": TOLD,

@@ -313,9 +313,9 @@ class Context:
 
     `policies` are the judged fiscal years in order, each with its policy, which is of `province`
     (None: of any); `foreign` are the programs that it does not judge, `strangers` the participants
-    of other provinces. `all_policies` are all at hand; `asked` the years the caller asked for
-    (None: all). `scope` are the regencies for which plan rules are judged (None: all of a policy's
-    province). `as_of` is the day of judging, if the caller gave one. `codes` are the codes of
+    and `outlying` the dispensations. `all_policies` are all at hand; `asked` the years the caller
+    asked for (None: all). `scope` are the regencies for which plan rules are judged (None: all of a
+    policy's province). `as_of` is the day of judging, if the caller gave one. `codes` are those of
     every known rule. With `only_set_aside` a rule about reading tells only for what a row, a table
     or a sheet is not among the records.
     """
@@ -332,6 +332,7 @@ class Context:
     province: str | None = None
     foreign: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
+    outlying: frozenset[str] = frozenset()
     only_set_aside: bool = False
 
     def __repr__(self) -> str:

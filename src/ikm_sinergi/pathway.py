@@ -10,7 +10,7 @@ A look-back passes on a completed step; otherwise any gap that may hide one leav
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -90,6 +90,11 @@ class Step:
     record: Participation | None = field(default=None, repr=False)
     program: Program | None = field(default=None, repr=False)
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether its program is still planned, whatever the participation says."""
+        return self.program is not None and self.program.status is ProgramStatus.PLANNED
+
     def describe(self, prerequisite: Prerequisite, years: Sequence[int]) -> Phrase:
         """Return what this step says about a prerequisite that looks back to these years."""
         key, needed = self._says(prerequisite, years), years_told(years)
@@ -102,8 +107,8 @@ class Step:
             return "step_withdrawn"
         if self.kind is ProgramKind.DEVELOPMENT:
             return "step_unsettled"
-        if self.status is not COMPLETED:
-            return "step_open"
+        if self.status is not COMPLETED or self.is_planned:
+            return "step_planned" if self.status is COMPLETED else "step_open"
         if self.kind not in prerequisite.kinds:
             return "step_other"
         return "step_completed" if self.year in years else "step_too_early"
@@ -132,6 +137,10 @@ class Ruling:
         return (*steps, *self.doubted)
 
 
+_CAUSES: Final = ("open_step", "other_step", "unsettled_step", "open_later_step")
+"""What leaves a history open, the nearest to the step first."""
+
+
 def weigh(
     prerequisite: Prerequisite,
     years: Sequence[int],
@@ -142,7 +151,7 @@ def weigh(
 
     `later` are the kinds that ask for the same step themselves.
     """
-    cause: str | None = None
+    causes: set[str] = set()
     seen: list[Step] = []
     for step in steps:
         required = step.kind in prerequisite.kinds
@@ -160,11 +169,12 @@ def weigh(
         if required and step.status is COMPLETED:
             return Ruling(Outcome.PASSED, steps=(step,))
         if required:
-            cause = "open_step"
+            causes.add("open_step")
         elif unsettled:
-            cause = cause or "unsettled_step"
+            causes.add("unsettled_step")
         elif step.kind in later:
-            cause = cause or "other_step"
+            causes.add("other_step" if step.status is COMPLETED else "open_later_step")
+    cause = next((one for one in _CAUSES if one in causes), None)
     why = None if cause is None else Why(cause, needed(prerequisite, years))
     return Ruling(Outcome.UNDECIDED if why else Outcome.VIOLATED, why, tuple(seen))
 

@@ -1,7 +1,7 @@
 """What would make an IKM eligible: changes of records that can be applied and judged again."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from attrs import evolve, fields, frozen
 
 from ikm_sinergi.checking.dispensing import Dispensing, Refusal
+from ikm_sinergi.checking.jurisdiction import Jury, Provinces, provinces_of
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_year, several, single
 from ikm_sinergi.domain.entities import Dispensation, Entity, Participant, Participation, Program
 from ikm_sinergi.domain.tables import key_of, table_of
@@ -20,7 +21,7 @@ from ikm_sinergi.domain.terms import (
     ProgramStatus,
 )
 from ikm_sinergi.errors import InvalidValueError, PolicyError, UnknownRecordError
-from ikm_sinergi.judgement import Context, Evidence, Violation, Why, said, why_of
+from ikm_sinergi.judgement import Context, Evidence, Subject, Violation, Why, said, why_of
 from ikm_sinergi.pathway import (
     Ruling,
     Step,
@@ -39,6 +40,7 @@ from ikm_sinergi.reference.agency import agencies
 from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.reference.policy import Policy, Prerequisite, policies_given, policy_by_year
+from ikm_sinergi.rules.subjects import short_name
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, plain
 
@@ -134,7 +136,7 @@ def remedies_for(case: Case, ruling: Ruling) -> tuple[Remedy, ...]:
 def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
     """Yield the steps on record that only need to be settled."""
     cause = None if ruling.why is None else ruling.why.cause
-    if cause not in {"open_step", "unsettled_step"}:
+    if cause not in {"open_step", "open_program", "unsettled_step"}:
         return
     unsettled = cause == "unsettled_step"
     for step in ruling.steps:
@@ -149,15 +151,13 @@ def _mended(case: Case, ruling: Ruling) -> Iterable[Remedy]:
         replace: list[tuple[Entity, Entity]] = []
         if step.record is not None:
             replace.append((step.record, evolve(step.record, status=COMPLETED)))
-        if unsettled and step.program is not None:
-            replace.append((step.program, evolve(step.program, kind=kind)))
+        if step.program is not None:
+            status = ProgramStatus.COMPLETED if step.is_planned else step.program.status
+            replace.append((step.program, evolve(step.program, kind=kind, status=status)))
+        key = "remedy_held" if step.is_planned else "remedy_complete"
+        key = "remedy_method" if unsettled else key
         yield Remedy(
-            phrase=said(
-                "remedy_method" if unsettled else "remedy_complete",
-                before=step.year,
-                kinds=kind,
-                year=case.year,
-            ),
+            phrase=said(key, before=step.year, kinds=kind, year=case.year),
             year=case.year,
             step=evolve(step, kind=kind, status=COMPLETED),
             replace=tuple(replace),
@@ -212,11 +212,17 @@ def _dispensed(case: Case) -> Remedy:
             "remedy_dispensation",
             code=case.code,
             year=case.year,
-            approvers=tuple(case.policy.approvers),
+            approvers=tuple(_approvers(case)),
         ),
         year=case.year,
         draft=DispensationDraft(rule=case.code, year=case.year, participant=case.participant),
     )
+
+
+def _approvers(case: Case) -> Iterable[str]:
+    known = agencies()
+    known = known if case.records is None else known.merged(case.records.agencies)
+    return (short_name(known, one) for one in case.policy.approvers)
 
 
 NO_PROGRAM: Final = "?"
@@ -414,45 +420,120 @@ def eligibility(
         text = f"no record bears the participant id {participant!r}"
         raise UnknownRecordError(text)
     unsure = None if program is None else _suitable(records, program, kind, year)
-    mine = _of_province(records, every, participant, program)
-    case = _case(kind, year, mine, participant, records)
-    if isinstance(case, Verdict):
-        return case
-    context = _context(records, case, every, as_of)
-    ruling = look_back(
-        records, participant, kind, year, case.policy, as_of=as_of, name_of=context.name_of
+    asked = _Asked(records, participant, kind, year, program, every, as_of, unsure)
+    return asked.verdict()
+
+
+@frozen(eq=False)
+class _Asked:
+    """What `eligibility` is asked; `unsure` is why it is not known what the program is."""
+
+    records: Records
+    participant: str
+    kind: ProgramKind
+    year: int
+    program: str | None
+    every: tuple[Policy, ...]
+    as_of: dt.date | None
+    unsure: Why | None
+
+    def verdict(self) -> Verdict:
+        """Return the verdict that holds for each content which decides whose policies judge.
+
+        A content that no policy at hand is for speaks against nobody. Raises `PolicyError` if
+        none is for any content, or covers the year.
+        """
+        base = _bare(self.records, self.every)
+        provinces = provinces_of(self.records, base, self.every)
+        jury = self._jury(provinces)
+        known = frozenset[str]().union(*jury)
+        if self.every and known.isdisjoint(provinces.at_hand):
+            names = ", ".join(base.province_name(code) for code in sorted(known))
+            raise PolicyError(self.participant, (f"no policy at hand is for {names}",))
+        judging = {one.province for one in self.every if one.covers(self.year)} & known
+        if not judging:
+            raise PolicyError(str(self.year), ("no policy covers this fiscal year",))
+        by = {province: self._by(province) for province in sorted(judging)}
+        each = [
+            min((by[one] for one in sorted(content & judging)), key=_weight)
+            if content & judging
+            else None
+            for content in sorted(jury, key=sorted)
+        ]
+        return self._certain(provinces, each)
+
+    def _jury(self, provinces: Provinces) -> Jury:
+        """Return the provinces of the program, else those of the participant."""
+        of_program = provinces.programs.get(self.program or "", frozenset())
+        if any(of_program):
+            return of_program
+        if len(provinces.at_hand) > 1 and not provinces.is_placed(self.participant):
+            problem = "policies of several provinces are at hand, and the province is not known"
+            raise PolicyError(self.participant, (problem,))
+        return provinces.of_participant(self.participant)
+
+    def _certain(self, provinces: Provinces, each: Sequence[Verdict | None]) -> Verdict:
+        """Return the verdict that holds for all contents, undecided if they differ."""
+        several = sorted((one for one in each if one is not None), key=_weight, reverse=True)
+        against = [one for one in several if not one.ok]
+        first, *others = against or several
+        if not against or len(each) == 1:
+            return first
+        common = tuple(
+            one for one in first.remedies if all(one in other.remedies for other in others)
+        )
+        if len(against) == len(each) and len({one.outcome for one in against}) == 1:
+            return evolve(first, remedies=common)
+        undecided = next((one for one in against if one.missing is not None), None)
+        if undecided is None:
+            row = Participation(participant=self.participant, program=self.program or NO_PROGRAM)
+            why = why_of(provinces.why_divided(Subject(row)))
+            undecided = _left_open(first, why)
+        return evolve(undecided, remedies=tuple(one for one in common if one.draft is None))
+
+    def _by(self, province: str) -> Verdict:
+        """Return the verdict by the policies of one province."""
+        records, participant = self.records, self.participant
+        mine = tuple(policy for policy in self.every if policy.province == province)
+        case = _case(self.kind, self.year, mine, participant, records)
+        if isinstance(case, Verdict):
+            return case
+        context = _context(records, case, self.every, self.as_of)
+        ruling = look_back(
+            records,
+            participant,
+            self.kind,
+            self.year,
+            case.policy,
+            as_of=self.as_of,
+            name_of=context.name_of,
+        )
+        row = Participation(participant=participant, program=self.program or NO_PROGRAM)
+        if ruling.outcome is Outcome.VIOLATED and self.unsure is not None:
+            ruling = evolve(ruling, outcome=Outcome.UNDECIDED, why=self.unsure)
+        if ruling.outcome is Outcome.VIOLATED:
+            told = hints(records, participant, case.prerequisite, case.years)
+            ruling = evolve(ruling, doubted=told)
+        return _verdict(case, *_waived(case, ruling, Dispensing(records, context), row))
+
+
+def _left_open(verdict: Verdict, why: Why) -> Verdict:
+    """Return a verdict as it is if it cannot be decided."""
+    (condition,) = verdict.conditions
+    found = Phrase(why.cause, why.values)
+    return evolve(
+        verdict,
+        outcome=Eligibility.UNDECIDED,
+        conditions=(evolve(condition, outcome=Outcome.UNDECIDED, found=found),),
+        missing=Phrase(f"{why.cause}.remedy", why.values),
     )
-    row = Participation(participant=participant, program=program or NO_PROGRAM)
-    if ruling.outcome is Outcome.VIOLATED and unsure is not None:
-        ruling = evolve(ruling, outcome=Outcome.UNDECIDED, why=unsure)
-    if ruling.outcome is Outcome.VIOLATED:
-        ruling = evolve(ruling, doubted=hints(records, participant, case.prerequisite, case.years))
-    return _verdict(case, *_waived(case, ruling, Dispensing(records, context), row))
 
 
-def _of_province(
-    records: Records, every: tuple[Policy, ...], participant: str, program: str | None
-) -> tuple[Policy, ...]:
-    """Return the policies of the province of a program, else of the participant's regency.
-
-    The only ones at hand serve where neither is known; raises `PolicyError` where none is for it.
-    """
-    base = _bare(records, every)
-    provinces = set[str]()
-    for content in gaps_of(records).contents(program or ""):
-        if content.record is not None:
-            provinces |= base.provinces_of(content.record)
-    if not provinces:
-        provinces = {code[:2] for code in gaps_of(records).homes(participant) if code is not None}
-    at_hand = {policy.province for policy in every}
-    if not provinces and len(at_hand) > 1:
-        problem = "policies of several provinces are at hand, and the province is not known"
-        raise PolicyError(participant, (problem,))
-    chosen = min((provinces or at_hand) & at_hand, default=None)
-    if chosen is None and every:
-        names = ", ".join(base.province_name(code) for code in sorted(provinces))
-        raise PolicyError(participant, (f"no policy at hand is for {names}",))
-    return tuple(policy for policy in every if policy.province == chosen)
+def _weight(verdict: Verdict) -> int:
+    """Return how much a verdict weighs: eligible, by dispensation, undecided, not eligible."""
+    if verdict.ok:
+        return 0 if verdict.waived_by is None else 1
+    return 2 if verdict.outcome is Eligibility.UNDECIDED else 3
 
 
 def _bare(records: Records, every: tuple[Policy, ...]) -> Context:

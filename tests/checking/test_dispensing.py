@@ -437,7 +437,7 @@ def test_an_approver_that_is_not_known_may_be_entitled(row):
 def test_a_branch_of_which_another_row_was_rejected_may_be_anybodys():
     """So the dispensation that it approved covers for certain no more than in doubt."""
     branch = {"id": "disperin-wajo", "name": "Dinas", "short_name": "D", "sides": [], "leads": []}
-    rows = [branch | {"branch_of": "disperin-sulsel"}, {"id": "disperin-wajo", "name": "Dinas"}]
+    rows = [branch | {"branch_of": "disperin-sulsel"}, {"id": "disperin-wajo", "name": 7}]
     one = dispensation(approved_by="disperin-wajo")
     about = Violation(ROW, 2021)
     assert read_dispensing({"agencies": rows[:1]}, one).waive(RULE, about, JUDGED) is one

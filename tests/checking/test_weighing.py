@@ -1,5 +1,6 @@
 """Contested, rejected and shared records, and what the rules make of each content."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -350,3 +351,109 @@ def outcomes_of(records, code):
     """Return the outcomes of one rule among all."""
     report = ikm.check(records, year=2021)
     return [str(one.outcome) for one in report.findings if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "outcomes"),
+    [
+        (2019, "2020-04-04", []),
+        (2020, "2021-04-04", []),
+        (2020, "2020-04-04", ["undecided"]),
+    ],
+)
+def test_a_training_of_a_year_that_is_over_ran(year, as_of, outcomes):
+    """Whether the other year that counts is over says nothing of it."""
+    (asked,) = set(SULSEL.prerequisites.values())
+    long = evolve(
+        SULSEL, prerequisites=dict.fromkeys(SULSEL.prerequisites, evolve(asked, within=2))
+    )
+    places = {"regencies": ["73.13"]}
+    records = ikm.Records.from_rows(
+        {
+            "programs": [
+                program("T", **{**places, "year": year, "kind": "training"}),
+                program("M", **places),
+            ]
+        },
+        complete={2019, 2020},
+    )
+    day = dt.date.fromisoformat(as_of)
+    report = ikm.check(records, year=2021, select="IKM203", policies=long, as_of=day)
+    assert [str(one.outcome) for one in report.findings] == outcomes
+    for one in report.findings:
+        assert one.remedy() == "State in the status of the program of 2020 whether it was held."
+
+
+def test_the_number_that_could_not_be_read_is_named():
+    """It is the NIK of an owner, and no NIB stands anywhere to be mended."""
+    rows = {
+        "programs": [program("T", year=2020, kind="training"), program("M")],
+        "participants": [
+            {"id": "P", "name": "Contoh", "regency": "73.13", "owner": {"nik": 7306000000000001}},
+            {"id": "Q", "name": "Lain", "regency": "73.12", "owner": {"nik": "7306010101010001"}},
+        ],
+        "participations": [
+            {"participant": "P", "program": "M"},
+            {"participant": "Q", "program": "T", "status": "completed"},
+        ],
+    }
+    records = ikm.Records.from_rows(rows, complete={2020})
+    (finding,) = ikm.check(records, year=2021, select="IKM201").findings
+    assert "it needs owner.nik, which could not be read" in finding.say()
+
+
+def test_what_an_office_did_not_give_was_not_lost(tmp_path):
+    """Another gave that table; nothing of it failed to be read."""
+    mine = {
+        "programs": [program("M")],
+        "participants": [{"id": "P", "name": "Contoh"}],
+        "grants": [{"id": "G", "program": "M", "item": "Alat", "recipient": "P"}],
+    }
+    others = {
+        "programs": [program("T")],
+        "participants": [{"id": "Q", "name": "Lain"}],
+        "participations": [
+            {"participant": "Q", "program": "T"},
+            {"participant": "Q", "program": "M"},
+        ],
+    }
+    paths = [tmp_path / "mine.json", tmp_path / "others.json"]
+    for path, tables in zip(paths, (mine, others), strict=True):
+        path.write_text(json.dumps({"schema_version": 1, **tables}), "utf-8")
+    (finding,) = ikm.check(ikm.read(paths), year=2021, select="IKM502").findings
+    assert finding.say() == "cannot be decided: the table participations was not given"
+
+
+def test_days_are_written_one_way_in_a_sentence():
+    """As every other rule writes them in that language."""
+    row = {"participant": "P", "program": "M", "status": "completed", "completed_on": "2021-04-01"}
+    rows = {
+        "programs": [program("M", starts="2021-05-01")],
+        "participants": [{"id": "P", "name": "Contoh"}],
+        "participations": [row],
+    }
+    (finding,) = ikm.check(ikm.Records.from_rows(rows), year=2021, select="IKM109").findings
+    assert finding.say() == (
+        "P in M: completed on 2021-04-01, before the program starts on 2021-05-01"
+    )
+    assert finding.say("id") == (
+        "P pada M: selesai pada tanggal 1 April 2021,"
+        " sebelum program dimulai pada tanggal 1 Mei 2021"
+    )
+    assert finding.remedy() == (
+        "Correct the status, the day of completion, or the status of the program."
+    )
+
+
+def test_a_program_that_is_not_known_has_another_remedy_than_one_that_is_later():
+    """Only the first can be added."""
+    rows = {
+        "programs": [program("M", continues="N"), program("N", year=2022)],
+        "participants": [{"id": "P", "name": "Contoh"}],
+        "participations": [{"participant": "P", "program": "X"}],
+    }
+    found = ikm.check(ikm.Records.from_rows(rows), year=2021, select="IKM103").findings
+    assert sorted(one.remedy() for one in found) == [
+        "Correct the id X, or add that program.",
+        "Name an earlier program than N, or correct the year and days of the two.",
+    ]

@@ -482,8 +482,9 @@ def test_what_a_contested_training_was_in_is_not_known():
     unread = rows()
     unread["programs"][0]["commodity"] = ["yarn"]
     assert cohort(records(unread), "yarn", "commodity").trained is None
-    rejected = records(rows(programs=[{"id": "t-wajo", "year": 2020, "kind": "training"}]))
-    assert cohort(rejected, "yarn", "commodity").trained is None
+    for kind, trained in (("training", 3), ("?", None)):
+        rejected = records(rows(programs=[{"id": "t-wajo", "year": 2020, "kind": kind}]))
+        assert cohort(rejected, "yarn", "commodity").trained == trained
 
 
 # --- results -----------------------------------------------------------------------------------

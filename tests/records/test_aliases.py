@@ -132,6 +132,18 @@ def test_it_is_from_a_regency_of_its_programs(regencies, found):
     assert of("BARE", *people, **tables) == ({"P": "bare"} if found else {})
 
 
+def test_a_chain_of_names_needs_one_regency_that_fits_all():
+    """One that states none is from either, but not from both; a number binds to no regency."""
+    near, far = person("P", "UD Sinar"), person("X", "UD Sinar", regency=SOPPENG)
+    bare = person("Y", "UD Sinar", regency=None, nib=NIB)
+    other = person("Z", "UD Sinar", regency=None)
+    assert of("P", near, bare, far) == {"Y": "bare"}
+    assert of("P", near, bare, other, far) == {"Y": "bare", "Z": "bare"}
+    assert of("Y", near, bare, far) == {"P": "bare", "X": "bare"}
+    numbered = person("N", "UD Lain", regency=SOPPENG, nib=NIB)
+    assert of("P", near, bare, numbered) == {"Y": "bare", "N": "nib"}
+
+
 def test_a_program_that_nobody_knows_leaves_it_anywhere():
     """Of an unknown program the regencies are not known."""
     people = person("P", "UD Sinar"), person("BARE", "UD Sinar", regency=None)
@@ -154,6 +166,7 @@ def test_ids_of_which_a_number_could_not_be_read():
     ]
     aliases = Aliases(Records.from_rows({"participants": rows}))
     assert aliases.wild == {"P", "S"}
+    assert aliases.unread == {"P": "nib", "S": "owner.nik"}
     assert set(aliases.numbered("PQRSTU")) == {"P", "Q", "S", "U"}
     assert set(aliases.numbered("RT")) == set()
 

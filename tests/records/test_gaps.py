@@ -503,7 +503,13 @@ def test_a_step_on_record_that_is_not_settled(kind, status, found):
 def test_completed_in_a_program_still_planned_is_open():
     """Either the program ran or the participation was not completed."""
     rows = held(**{PROGRAMS: [program("x", status="planned")], ROWS: [step("P", "x")]})
-    assert cause(rows) == "open_step"
+    assert cause(rows) == "open_program"
+
+
+def test_a_later_step_in_a_program_still_planned_is_open():
+    """Nothing shows that it was held."""
+    rows = {PROGRAMS: [program("x", kind="mentoring", status="planned")], ROWS: [step("P", "x")]}
+    assert cause(held(**rows), later=(MENTORING,)) == "open_program"
 
 
 def test_completed_in_a_cancelled_program_is_no_step():
@@ -517,8 +523,8 @@ def test_completed_in_a_cancelled_program_is_no_step():
     ("status", "found"),
     [
         ("completed", "other_step"),
-        ("attending", "other_step"),
-        (None, "other_step"),
+        ("attending", "open_later_step"),
+        (None, "open_later_step"),
         ("withdrawn", None),
         ("?", "unreadable_field"),
     ],
@@ -816,7 +822,7 @@ def test_which_regencies_programs_serve(programs, sure, maybe):
         ("planned", None, set(), {}),
         (None, None, {WAJO}, {}),
         (None, "2021-01-01", {WAJO}, {}),
-        (None, "2020-06-01", set(), {WAJO: "open_step"}),
+        (None, "2020-06-01", set(), {WAJO: "open_program"}),
     ],
 )
 def test_which_programs_ran(status, as_of, sure, maybe):

@@ -55,3 +55,25 @@ def test_an_unknown_language_is_refused(say, lang):
     """To answer in English would be to answer wrongly."""
     with pytest.raises(InvalidValueError, match="is no language of this library"):
         say(lang)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "english", "indonesian"),
+    [
+        (("training",), "training", "pelatihan"),
+        (("training", "mentoring"), "training or mentoring", "pelatihan atau pendampingan"),
+        (
+            ("training", "mentoring", "apprenticeship"),
+            "training, mentoring or apprenticeship",
+            "pelatihan, pendampingan, atau magang",
+        ),
+    ],
+)
+def test_of_several_terms_one_is_enough(kinds, english, indonesian):
+    """In a sentence they stand for one of them; in a cell of a table they are a list."""
+    terms = tuple(map(ProgramKind, kinds))
+    phrase = Phrase("no_step", {"kinds": terms, "before": 2020})
+    assert phrase.say() == f"no {english} on record for 2020"
+    assert phrase.say("id") == f"tidak ada {indonesian} yang tercatat untuk tahun 2020"
+    assert spoken(terms, "en") == ", ".join(kinds)
+    assert put(Text("{kinds}", "{kinds}"), {"kinds": ()}, "en") == "none"

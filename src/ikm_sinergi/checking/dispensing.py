@@ -32,6 +32,7 @@ from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, in_force
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.ikm7xx.dispensed import OF_WHAT_STANDS, approval
+from ikm_sinergi.rules.subjects import short_name
 from ikm_sinergi.words.phrases import Phrase
 
 __all__ = ["Dispensing", "Refusal"]
@@ -178,7 +179,8 @@ class Dispensing:
             name = next(value for field in _FIELDS if (value := getattr(one, field)))
             return said("refused_subject", subject=name)
         if self._approved(one, act) is False:
-            return said("refused_approver", agency=one.approved_by)
+            name = short_name(self._context.agencies, one.approved_by)
+            return said("refused_approver", agency=name)
         return self._out_of_force(one, act)
 
     def _out_of_force(self, one: Dispensation, act: Act) -> Phrase:

@@ -9,19 +9,19 @@ import datetime as dt
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import evolve
 
 from ikm_sinergi.checking.dispensing import Dispensing
-from ikm_sinergi.checking.jurisdiction import Jurisdiction, jurisdictions
+from ikm_sinergi.checking.jurisdiction import Court, Courts
 from ikm_sinergi.checking.report import Finding, Origins, Report, Tally, few, in_order, smallest
 from ikm_sinergi.domain.arguments import Hints, day, fiscal_years, several, single
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.names import near
 from ikm_sinergi.domain.terms import Outcome, Severity
 from ikm_sinergi.errors import ScopeError, UnknownRuleError
-from ikm_sinergi.judgement import Context, Doubt, Rule, Violation, why_of
+from ikm_sinergi.judgement import Context, Doubt, Rule, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records, records_given
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
@@ -97,7 +97,7 @@ def check(  # all but the records by keyword, each with a plain default
         "places": places,
         "roll_up": roll_up,
     }
-    courts = jurisdictions(records, context, all_policies, years)
+    courts = Courts(records, context, all_policies, years)
     set_aside = {fault.code for fault in records.faults if fault.sets_aside}
     told = [rule for rule in catalogue if rule.code in set_aside and rule not in chosen]
     return _Run(records, context, courts, chosen, told, wanted, question).report()
@@ -161,7 +161,7 @@ class _Run:
         self,
         records: Records,
         context: Context,
-        courts: Sequence[Jurisdiction],
+        courts: Courts,
         rules: Sequence[Rule],
         reading: Sequence[Rule],
         selected: Sequence[str],
@@ -170,13 +170,13 @@ class _Run:
         self.asked = asked
         self.records = records
         self.courts = courts
-        every = [court.context.policies for court in courts]
+        every = [one.policies for one in courts.contexts.values()]
         self.policies = {
             year: {policies[year].id: policies[year] for policies in every if year in policies}
             for year in sorted({year for policies in every for year in policies})
         }
         first = {year: next(iter(several.values())) for year, several in self.policies.items()}
-        self.whole = Jurisdiction(evolve(context, policies=ReadOnly(first)))
+        self.whole = evolve(context, policies=ReadOnly(first))
         self.rules = rules
         self.reading = reading
         self.selected = selected
@@ -198,7 +198,7 @@ class _Run:
                     self._judge(rule)
         findings = tuple(one for code in sorted(self.findings) for one in self.findings[code])
         self.origins.want(findings)
-        asked = self.whole.context.asked or frozenset()
+        asked = self.whole.asked or frozenset()
         used = [policy for several in self.policies.values() for policy in several.values()]
         return Report(
             records=self.records,
@@ -210,8 +210,8 @@ class _Run:
                 for year, several in self.policies.items()
                 if not all(policy.reviewed(year) for policy in several.values())
             ),
-            scope=self.whole.context.scope,
-            as_of=self.whole.context.as_of,
+            scope=self.whole.scope,
+            as_of=self.whole.as_of,
             rules=ReadOnly({code: self.tallies[code] for code in sorted(self.tallies)}),
             findings=findings,
             asked=ReadOnly(self.asked),
@@ -237,14 +237,16 @@ class _Run:
         applicable: int | None = None
         findings: list[Finding] = []
         doubts = _Doubts()
-        for court in self.courts if rule.by_policy else (self.whole,):
-            context = self._years(rule, court.context)
-            if context is None:
+        for court in self._courts(rule):
+            contexts = {
+                province: evolve(context, only_set_aside=only_set_aside)
+                for province, given in court.contexts.items()
+                if (context := self._years(rule, given)) is not None
+            }
+            if not contexts:
                 continue
-            if only_set_aside:
-                context = evolve(context, only_set_aside=True)
             drained = _Drained()
-            for one in self._found(rule, court, context, drained):
+            for one in self._found(rule, court, contexts, drained):
                 if isinstance(one, Finding):
                     findings.append(one)
                     continue
@@ -252,7 +254,7 @@ class _Run:
                 if not self.asked["roll_up"]:
                     findings += [self._undecided(rule, 1, [each]) for each in one.each()]
             applicable = (applicable or 0) + drained.judged
-            if drained.judged:
+            for context in contexts.values() if drained.judged else ():
                 ran = self._ran(rule, context)
                 self.dispensing.ran(rule.code, ran, context.province)
         if applicable is None:
@@ -285,30 +287,68 @@ class _Run:
             if _Drained().count(rule, self.records, evolve(context, policies=policies))
         ]
 
+    def _courts(self, rule: Rule) -> Sequence[Court]:
+        """Return the courts of a rule; one that asks no policy is judged once."""
+        return self.courts.of(rule) if rule.by_policy else (Court({"": self.whole}, _ANYWHERE),)
+
     def _found(
-        self, rule: Rule, court: Jurisdiction, context: Context, drained: "_Drained"
+        self, rule: Rule, court: Court, contexts: Mapping[str, Context], drained: "_Drained"
     ) -> Iterator[Finding | Doubt]:
         """Yield what a rule finds, with what dispensations and other provinces make of it."""
+        if not court.is_single:
+            yield from self._together(rule, court, contexts, drained)
+            return
+        (context,) = contexts.values()
         for found in drained.of(rule, self.records, context):
-            one = self._milder(rule, court, found) if court.is_shared(found) else found
-            if isinstance(one, Violation):
-                yield self._weighed(rule, context, one)
-            elif one is not None:
-                self.dispensing.doubt(rule.code, one, context.policies)
-                yield one
+            if isinstance(found, Violation):
+                yield self._weighed(rule, context, found)
+            else:
+                self.dispensing.doubt(rule.code, found, context.policies)
+                yield found
 
-    def _milder(
-        self, rule: Rule, court: Jurisdiction, found: Violation | Doubt
-    ) -> Violation | Doubt | None:
-        """Return what all provinces find about a subject that they share, the mildest of it."""
-        for other in court.others:
-            context = self._years(rule, other)
-            also = [] if context is None else [*_Drained().of(rule, self.records, context)]
-            same = next((one for one in also if _key(one) == _key(found)), None)
-            if same is None:
-                return None
-            found = same if isinstance(same, Doubt) else found
-        return found
+    def _together(
+        self, rule: Rule, court: Court, contexts: Mapping[str, Context], drained: "_Drained"
+    ) -> Iterator[Finding | Doubt]:
+        """Yield what several provinces find together: the mildest, of each content."""
+        told: defaultdict[object, dict[str, Violation | Doubt]] = defaultdict(dict)
+        for province, context in contexts.items():
+            mine = _Drained()
+            for found in mine.of(rule, self.records, context):
+                for one in (found,) if isinstance(found, Violation) else found.each():
+                    told[_key(one)][province] = one
+            drained.judged = max(drained.judged, mine.judged)
+        for by_province in told.values():
+            some = next(iter(by_province.values()))
+            weighed = [
+                self._mildest(rule, contexts, [(one, by_province.get(one)) for one in bench])
+                for bench in court.benches(some.year)
+            ]
+            result = weighed[0]
+            if len(set(map(_weight, weighed))) > 1:
+                subject = cast("Subject", some.subject)
+                result = next((one for one in weighed if isinstance(one, Doubt)), None)
+                why = why_of(self.courts.provinces.why_divided(subject))
+                result = result or Doubt(why, subject, some.year)
+            if isinstance(result, Doubt):
+                for context in contexts.values():
+                    self.dispensing.doubt(rule.code, result, context.policies)
+            if result is not None:
+                yield result
+
+    def _mildest(
+        self,
+        rule: Rule,
+        contexts: Mapping[str, Context],
+        found: Sequence[tuple[str, Violation | Doubt | None]],
+    ) -> Finding | Doubt | None:
+        """Return the mildest of what each of these provinces finds about a subject."""
+        if not found or any(one is None for _, one in found):
+            return None
+        weighed = [
+            self._weighed(rule, contexts[province], one) if isinstance(one, Violation) else one
+            for province, one in found
+        ]
+        return min(weighed, key=_weight)
 
     def _severity(self, rule: Rule, context: Context, year: int | None) -> Severity:
         """Return the severity of a rule in a year; the last judged year speaks for the others."""
@@ -334,7 +374,7 @@ class _Run:
         return Finding(
             rule=rule,
             outcome=Outcome.UNDECIDED,
-            severity=self._severity(rule, self.whole.context, shown[0].year),
+            severity=self._severity(rule, self.whole, shown[0].year),
             about=shown[0],
             count=count,
             shown=() if count == 1 else tuple(shown),
@@ -356,6 +396,17 @@ class _Drained:
         """Return how many the rule judges, whatever it finds."""
         deque(self.of(rule, records, context), maxlen=0)
         return self.judged
+
+
+_ANYWHERE: Final = frozenset((frozenset(("",)),))
+"""The jury of what is judged without regard to provinces."""
+
+
+def _weight(found: Finding | Doubt | None) -> int:
+    """Return how much an outcome weighs: nothing, waived, undecided, violated."""
+    if isinstance(found, Finding):
+        return 1 if found.outcome is Outcome.WAIVED else 3
+    return 0 if found is None else 2
 
 
 def _key(found: Violation | Doubt) -> object:

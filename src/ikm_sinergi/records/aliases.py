@@ -96,15 +96,18 @@ class Aliases:
                 found[name].add(participant.id)
         return found
 
-    @cached_property
+    @property
     def wild(self) -> AbstractSet[str]:
         """The ids of which a NIB or NIK could not be read: it may be anybody's."""
-        records = self._records
-        fields = ("nib", "owner", "owner.nik")
+        return self.unread.keys()
+
+    @cached_property
+    def unread(self) -> Mapping[str, str]:
+        """The field that holds the NIB or NIK which could not be read, by the id."""
         return {
-            str(getattr(one, "id", ""))
-            for field in fields
-            for one in records.with_unreadable("participants", field)
+            str(getattr(one, "id", "")): field
+            for field in ("owner.nik", "owner", "nib")
+            for one in self._records.with_unreadable("participants", field)
         }
 
     def numbered(self, ids: Iterable[str]) -> Iterator[str]:
@@ -118,7 +121,7 @@ class Aliases:
         """Return the other ids that may be this IKM, each with what they share.
 
         That is "nib", "nik", "name", or "bare": the name alone, where no regency is stated. They
-        chain as long as one NIB fits all.
+        chain as long as one NIB fits all, and by the name alone as long as one regency does.
         """
         found = self._found.get(participant)
         if found is None:
@@ -127,25 +130,26 @@ class Aliases:
 
     def _chained(self, participant: str) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        seen: set[tuple[str, str | None]] = set()
-        waiting: list[tuple[str, str | None]] = [(participant, None)]
+        seen: set[_State] = set()
+        waiting: list[_State] = [(participant, None, _ANYWHERE)]
         while waiting:
-            identifier, nib = state = waiting.pop()
+            identifier, nib, places = state = waiting.pop()
             if state in seen:
                 continue
             seen.add(state)
             for content in self._contents.get(identifier, ()):
                 own = _nib(content)
-                if nib and own and nib != own:
+                mine = self._places(identifier, content.regency)
+                if (nib and own and nib != own) or not _may_meet(places, mine):
                     continue
-                fixed = nib or own
+                fixed, within = nib or own, (places & mine) or places or mine
                 for match, other in self._beside(content):
-                    nibs = {_nib(one) for one in self._contents.get(other, ())}
-                    if other == identifier or not (fixed is None or {None, fixed} & nibs):
+                    where = within if match == "bare" else _ANYWHERE
+                    if other == identifier or not self._fits(other, fixed, where):
                         continue
                     if other != participant:
                         found.setdefault(other, match)
-                    waiting.append((other, fixed))
+                    waiting.append((other, fixed, where))
         return found
 
     def _beside(self, content: Participant) -> Iterator[tuple[str, str]]:
@@ -160,29 +164,35 @@ class Aliases:
         if name not in self._unplaced:
             return
         for other in self._bearers[name] if content.regency is None else self._unplaced[name]:
-            if self._may_meet(content, other):
-                yield "bare", other
+            yield "bare", other
 
-    def _may_meet(self, content: Participant, other: str) -> bool:
-        """Whether two of one name may be of one regency, where at least one states none."""
-        if other == content.id:
-            return False
-        mine, theirs = self._places(content.id, content.regency), set[str]()
-        for one in self._contents.get(other, ()):
-            places = self._places(other, one.regency)
-            if not places:
-                return True
-            theirs |= places
-        return not mine or not mine.isdisjoint(theirs)
+    def _fits(self, identifier: str, nib: str | None, places: frozenset[str]) -> bool:
+        """Whether a content of an id may have this NIB and be from one of these places."""
+        return any(
+            (nib is None or _nib(one) in {None, nib})
+            and _may_meet(places, self._places(identifier, one.regency))
+            for one in self._contents.get(identifier, ())
+        )
 
-    def _places(self, identifier: str, regency: str | None) -> AbstractSet[str]:
+    def _places(self, identifier: str, regency: str | None) -> frozenset[str]:
         """Return where an IKM may be from: its regency, else those of its programs, none if any."""
         if regency is not None:
-            return {regency}
+            return frozenset((regency,))
         found: set[str] = set()
         for row in self._records.histories.get(identifier, ()):
             program = self._records.program(row.program)
             if program is None or program.regencies is None:
-                return set()
+                return _ANYWHERE
             found.update(program.regencies)
-        return found
+        return frozenset(found)
+
+
+_State = tuple[str, str | None, frozenset[str]]
+"""An id on the way along a chain, with the NIB and the places that fit all before it."""
+
+_ANYWHERE: Final[frozenset[str]] = frozenset()
+
+
+def _may_meet(places: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether there is a place in both, where none stands for any."""
+    return not places or not others or not places.isdisjoint(others)

@@ -3,7 +3,6 @@
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from functools import cached_property
 from operator import attrgetter
 from os import PathLike
@@ -27,9 +26,8 @@ from ikm_sinergi.domain.entities import (
 from ikm_sinergi.domain.names import Namesakes
 from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
-from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.beside import CLEAN, NO_FIELDS, OWNER_SAME_AS, Beside
-from ikm_sinergi.records.contents import Contents, contents_of, enrolled, restated
+from ikm_sinergi.records.contents import Contents, contents_of, enrolled, twins_of
 from ikm_sinergi.records.faults import Fault, Location, Reject, Source
 from ikm_sinergi.records.indexes import (
     Roster,
@@ -78,14 +76,6 @@ class Origin:
     def unreadable(self) -> Mapping[int, AbstractSet[str]]:
         """The fields that were stated but could not be read, where there are any."""
         return {place: one.unread.keys() for place, one in self.beside.items() if one.unread}
-
-
-def _is_twin(reject: Reject) -> bool:
-    """Whether a rejected row says all that a further content of its id needs."""
-    if not reject.read.get("id"):
-        return False
-    needed = {column.field for column in TABLES[reject.table].columns if column.required}
-    return needed.isdisjoint(reject.unread)
 
 
 NO_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({})
@@ -275,24 +265,8 @@ class Records:
 
     @cached_property
     def twins(self) -> Mapping[int, tuple[Entity, Reject]]:
-        """What rejected rows under an id on record state, by `id()` of the reject.
-
-        That is a further content of the id: the record there, but for what the row says of it. A
-        row in which what every record needs could not be read may say anything, and is none.
-        """
-        named = [(one, one.table, one.read["id"]) for one in self.rejects if _is_twin(one)]
-        wanted = {(table, identifier) for _, table, identifier in named}
-        there: dict[tuple[str, str], Any] = {}
-        for table in {table for table, _ in wanted}:
-            for row in cast("tuple[Any, ...]", self.table(table)):
-                if (table, row.id) in wanted:
-                    there.setdefault((table, row.id), row)
-        found: dict[int, tuple[Entity, Reject]] = {}
-        for reject, table, identifier in named:
-            if (table, identifier) in there:
-                with suppress(InvalidValueError):  # it contradicts itself
-                    found[id(reject)] = restated(there[table, identifier], reject.read), reject
-        return found
+        """What rejected rows under an id on record state, by `id()` of the reject."""
+        return twins_of(self.rejects, self.table)
 
     def extra(self, record: Entity) -> Mapping[str, Any]:
         """Return the user's own fields of a record, by name: those that begin with `x_`.

@@ -7,16 +7,19 @@ them. Blanks are filled in where nobody disagrees. Nothing here decides which co
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from attrs import evolve
 
 from ikm_sinergi.domain.entities import Dispensation, Entity, Owner, Participation
-from ikm_sinergi.domain.tables import table_of
+from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.domain.terms import ParticipationStatus
+from ikm_sinergi.errors import InvalidValueError
+from ikm_sinergi.records.faults import Reject
 
-__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field", "restated"]
+__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field", "twins_of"]
 
 SUBJECTS: Final = ("participant", "program", "regency")
 """What a dispensation is for: one of these."""
@@ -140,7 +143,38 @@ def read_field(row: Any, field: str) -> Any:
     return None if value == () else value
 
 
-def restated(row: Any, stated: Mapping[str, Any]) -> Any:
+def twins_of(
+    rejects: Iterable[Reject], table: Callable[[str], Sequence[Any]]
+) -> Mapping[int, tuple[Entity, Reject]]:
+    """Return what rejected rows under an id on record state, by `id()` of the reject.
+
+    That is a further content of the id: the record there, but for what the row says of it. A row
+    in which what every record needs could not be read may say anything, and is none.
+    """
+    named = [(one, one.table, one.read["id"]) for one in rejects if _is_twin(one)]
+    wanted = {(name, identifier) for _, name, identifier in named}
+    there: dict[tuple[str, str], Any] = {}
+    for name in {name for name, _ in wanted}:
+        for row in table(name):
+            if (name, row.id) in wanted:
+                there.setdefault((name, row.id), row)
+    found: dict[int, tuple[Entity, Reject]] = {}
+    for reject, name, identifier in named:
+        if (name, identifier) in there:
+            with suppress(InvalidValueError):  # it contradicts itself
+                found[id(reject)] = _restated(there[name, identifier], reject.read), reject
+    return found
+
+
+def _is_twin(reject: Reject) -> bool:
+    """Whether a rejected row says all that a further content of its id needs."""
+    if not reject.read.get("id"):
+        return False
+    needed = {column.field for column in TABLES[reject.table].columns if column.required}
+    return needed.isdisjoint(reject.unread)
+
+
+def _restated(row: Any, stated: Mapping[str, Any]) -> Any:
     """Return a record with the values that another row states instead of its own."""
     values = {name: value for name, value in stated.items() if value is not None}
     if not values.keys().isdisjoint(_either((row,))):

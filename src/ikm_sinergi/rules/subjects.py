@@ -156,7 +156,8 @@ def is_disputed(records: Records, record: Entity, *fields: str) -> bool:
 
 def not_given(records: Records, table: str) -> Why:
     """Return the doubt that a table leaves which was never given, or of which a part is lost."""
-    return Why("table_not_whole" if records.table(table) else "table_not_given", {"table": table})
+    lost = gaps_of(records).lost(table)
+    return Why("table_not_whole" if lost else "table_not_given", {"table": table})
 
 
 # --- programs ------------------------------------------------------------------------------
@@ -261,7 +262,7 @@ def rejected_rosters(
     Those are programs that may be of a year (and of these kinds), each with the doubt it leaves.
     """
     for identifier, gap in gaps_of(records).rejected_programs(year, *kinds).items():
-        rows = records.rosters.get(identifier, ())
+        rows = () if identifier in context.foreign else records.rosters.get(identifier, ())
         yield why_of(gap), [row for row in rows if row.status is not WITHDRAWN]
 
 

@@ -17,7 +17,7 @@ FIVE_DIGITS: Final = 10_000
 
 
 def spoken(value: object, lang: Lang) -> str:
-    """Return one value as it is said inside a sentence: terms by their label, lists with commas.
+    """Return one value in words: terms by their label, lists with commas.
 
     >>> import datetime as dt
     >>> spoken(dt.date(2021, 12, 31), "id"), spoken(1500000, "id"), spoken(1500000, "en")
@@ -72,9 +72,21 @@ def printable(text: str) -> str:
 
 def put(template: Text, values: Mapping[str, object], lang: Lang) -> str:
     """Return a template in `lang` with its values put in."""
-    return template.say(lang).format_map(
-        {key: spoken(value, lang) for key, value in values.items()}
-    )
+    said = {key: _put(key, value, lang) for key, value in values.items()}
+    return template.say(lang).format_map(said)
+
+
+ONE_OF: Final = frozenset({"kind", "kinds", "approvers"})
+"""The values of a sentence of which one is enough, where they are several."""
+
+
+def _put(key: str, value: object, lang: Lang) -> str:
+    """Return one value as it is said inside a sentence."""
+    if key not in ONE_OF or not isinstance(value, tuple) or len(value) <= 1:
+        return spoken(value, lang)
+    *items, last = (spoken(item, lang) for item in cast("tuple[object, ...]", value))
+    form = Text.of("either" if len(items) == 1 else "any_of").say(lang)
+    return form.format(items=", ".join(items), last=last)
 
 
 @frozen

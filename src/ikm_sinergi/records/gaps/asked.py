@@ -56,9 +56,8 @@ class Gaps(Taken):
                 told = {"table": "participations"}
                 return Gap("rejected_row", told)
         if not self._deliveries.gives(program, "participations"):
-            table = "participations"
-            part = bool(self.lost(table) or self._records.table(table))
-            return Gap("table_not_whole" if part else "table_not_given", {"table": table})
+            cause = "table_not_whole" if self.lost("participations") else "table_not_given"
+            return Gap(cause, {"table": "participations"})
         if self._is_lost("participations", ids, (program.year,)):
             return Gap("table_not_whole", {"table": "participations"})
         if not listed:
@@ -77,7 +76,7 @@ class Gaps(Taken):
     ) -> AbstractSet[str]:
         """Return everybody of whom a record leaves open whether it completed a step."""
         steps = self.steps(years, kinds, later=later)
-        rejected = self.rejected_steps(years, kinds, completed=True)
+        rejected = self.rejected_steps(years, kinds, completed=True, later=later)
         found = steps.maybe.keys() | {one for one in rejected if one is not None}
         taken = found | steps.done
         return found.union(*(self.aliases.of(one).keys() for one in taken)) - steps.done
@@ -100,7 +99,9 @@ class Gaps(Taken):
         is whether its own participations count, or are asked elsewhere (`own_steps`).
         """
         steps = self.steps(years, kinds, later=later, completed=completed, withdrawn=withdrawn)
-        rejected = self.rejected_steps(years, kinds, completed=completed, withdrawn=withdrawn)
+        rejected = self.rejected_steps(
+            years, kinds, completed=completed, withdrawn=withdrawn, later=later
+        )
         gap = (steps.maybe.get(participant) or rejected.get(participant)) if own else None
         gap = gap or rejected.get(None)
         if gap is not None:
@@ -235,7 +236,8 @@ class Gaps(Taken):
             other = min(wild & taken)
         if other is None:
             return None
-        return Gap("unreadable_field", {"field": "nib"}, self._records.participant(other))
+        told = {"field": self.aliases.unread[other]}
+        return Gap("unreadable_field", told, self._records.participant(other))
 
     @cached_property
     def _participants(self) -> AbstractSet[str]:

@@ -162,8 +162,10 @@ class Possible(Losses):
             return content.gap or Gap("unsettled_step", told)
         if content.gap is not None:
             return content.gap
-        if ran and status is None and not all(map(self.is_over, years)):
-            return Gap("open_step", told)
+        if ran and status is None:
+            mine = years if content.year is None else (content.year,)
+            if not all(map(self.is_over, mine)):
+                return Gap("open_program", {"before": years_told(mine)})
         return True
 
     def _counts(
@@ -181,7 +183,8 @@ class Possible(Losses):
             one = content if alone else self._content(cast("Program", content.record), None)
             live = self.live(one, years, kinds)
             if completed and live is True and content.status is PLANNED:
-                live = Gap("open_step", {"before": years_told(years)}, content.record)
+                told = {"before": content.year or years_told(years)}
+                live = Gap("open_program", told, content.record)
             found.append(live)
         if all(one is True for one in found):
             return True

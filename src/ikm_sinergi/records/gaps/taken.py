@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from ikm_sinergi.domain.entities import Participation
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.gaps.gap import COMPLETED, WITHDRAWN, Gap, years_told
+from ikm_sinergi.records.gaps.gap import COMPLETED, PLANNED, WITHDRAWN, Gap, years_told
 from ikm_sinergi.records.gaps.possible import Possible
 from ikm_sinergi.records.indexes import Roster
 from ikm_sinergi.words.phrases import Phrase
@@ -64,6 +64,7 @@ class _Counting:
         self._question = question
         self.done: set[str] = set()
         self.maybe: dict[str, Gap] = {}
+        self._weights: dict[str, tuple[bool, str, str]] = {}
         self._unread = unread
 
     @property
@@ -91,17 +92,22 @@ class _Counting:
             elif counts:
                 self.done.add(row.participant)
 
-    def later(self, rows: Iterable[Participation]) -> None:
-        """Count rows of a program that asks for the step itself: who completed it took that."""
-        for row in rows:
-            self._note(row, self.of_later(row))
+    def later(self, rows: Iterable[Participation], cause: str) -> None:
+        """Count rows of a program that asks for the step itself: who completed it took that.
 
-    def of_later(self, row: Participation) -> Gap:
+        `cause` is why it may be so.
+        """
+        for row in rows:
+            if row.status is not WITHDRAWN:
+                self._note(row, self.of_later(row, cause))
+
+    def of_later(self, row: Participation, cause: str) -> Gap:
         """Return why a row of a program that asks for the step itself may count."""
         counts = self._of_row(row)
         if isinstance(counts, Gap) and counts.may_accuse:
             return counts
-        return Gap("other_step", self._question.told, row)
+        shown = cause if row.status is COMPLETED else "open_later_step"
+        return Gap(shown, self._question.told, row)
 
     def of_row(self, row: Participation, gap: Gap | None) -> Gap | bool:
         """Return whether a row of a program counts that counts itself, or why it may."""
@@ -137,8 +143,10 @@ class _Counting:
         return bool(unread) and any(id(one) in unread for one in self._records.rows_of(row))
 
     def _note(self, row: Participation, why: Gap) -> None:
-        known = self.maybe.get(row.participant)
-        if known is None or (why.may_accuse and not known.may_accuse):
+        weight = not why.may_accuse, row.program, why.cause
+        known = self._weights.get(row.participant)
+        if known is None or weight < known:
+            self._weights[row.participant] = weight
             self.maybe[row.participant] = why
 
 
@@ -175,14 +183,16 @@ class Taken(Possible):
             if gap is True and counting.is_plain:
                 counting.whole(roster)
             elif gap is not False:
-                rows = (*roster.rows, *roster.withdrawn)
-                counting.each(rows, None if gap is True else gap)
-            elif asked.completed and program.kind in asked.later:
-                counting.later(roster.rows)
+                everybody = (*roster.rows, *roster.withdrawn)
+                counting.each(everybody, None if gap is True else gap)
+            elif cause := self._asks_itself(program.id, asked):
+                counting.later(roster.rows, cause)
         for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
-            why = self._of_program(identifier, asked)
+            rows, why = records.rosters[identifier], self._of_program(identifier, asked)
             if why is not False:
-                counting.each(records.rosters[identifier], None if why is True else why)
+                counting.each(rows, None if why is True else why)
+            if why is not True and (cause := self._asks_itself(identifier, asked)):
+                counting.later(rows, cause)
         return Steps(counting.done, counting.maybe)
 
     def _counting(self, asked: _Question) -> _Counting:
@@ -207,15 +217,14 @@ class Taken(Possible):
         counting, found = self._counting(asked), list[OwnStep]()
         for row in self._records.histories.get(participant, ()):
             if row.program not in answers:
-                contents = self.contents(row.program)
-                live = any(self.live(one, years, later) is not False for one in contents)
-                answers[row.program] = self._of_program(row.program, asked), live
-            why, is_later = answers[row.program]
+                cause = self._asks_itself(row.program, asked)
+                answers[row.program] = self._of_program(row.program, asked), cause
+            why, cause = answers[row.program]
             counts = why if why is False else counting.of_row(row, None if why is True else why)
             if counts is not False:
                 found.append(OwnStep(row.program, None if counts is True else counts))
-            if is_later and why is not True and row.status is not WITHDRAWN:
-                found.append(OwnStep(None, counting.of_later(row)))
+            if cause is not None and why is not True and row.status is not WITHDRAWN:
+                found.append(OwnStep(None, counting.of_later(row, cause)))
         return [*found, *self._rejected(asked).get(participant, ())]
 
     def _asked(
@@ -225,13 +234,13 @@ class Taken(Possible):
         later: Sequence[ProgramKind],
         *,
         completed: bool,
-    ) -> tuple[_Question, dict[str, tuple[Gap | bool, bool]]]:
+    ) -> tuple[_Question, dict[str, tuple[Gap | bool, str | None]]]:
         """Return a question after own steps, and what is known so far of programs.
 
-        That is whether one counts, and whether it may ask for the step itself.
+        That is whether one counts, and the cause if it may ask for the step itself.
         """
         asked = _Question(years, kinds, later, completed, withdrawn=False)
-        return asked, self._once(("own steps", asked), dict[str, tuple[Gap | bool, bool]])
+        return asked, self._once(("own steps", asked), dict[str, tuple[Gap | bool, str | None]])
 
     @cached_property
     def touched(self) -> AbstractSet[str]:
@@ -264,6 +273,15 @@ class Taken(Possible):
             why = evolve(why, says=Phrase("step_unknown_program"))
         return why
 
+    def _asks_itself(self, identifier: str, asked: _Question) -> str | None:
+        """Return the cause if a program may be of a kind that asks for the step itself."""
+        contents = self.contents(identifier) if asked.completed and asked.later else ()
+        live = [one for one in contents if self.live(one, asked.years, asked.later) is not False]
+        if not live:
+            return None
+        planned = all(one.status is PLANNED for one in live)
+        return "open_program" if planned else "other_step"
+
     def own_doubts(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], *, completed: bool = True
     ) -> Mapping[str, Gap]:
@@ -284,12 +302,13 @@ class Taken(Possible):
         *,
         completed: bool,
         withdrawn: bool = False,
+        later: Sequence[ProgramKind] = (),
     ) -> Mapping[str | None, Gap]:
         """Return the steps that rejected participations may be, by participant; None is anybody.
 
-        `completed` and `withdrawn` are as in `steps`.
+        `completed`, `withdrawn` and `later` are as in `steps`.
         """
-        rejected = self._rejected(_Question(years, kinds, (), completed, withdrawn))
+        rejected = self._rejected(_Question(years, kinds, later, completed, withdrawn))
         gap = Gap("rejected_row", {"table": "participations"})
         return dict.fromkeys(rejected, gap)
 
@@ -311,6 +330,7 @@ class Taken(Possible):
                 may_be = self._may_be_of(reject, "participations", asked.years)
             else:
                 may_be = self._of_program(program, asked) is not False
-            if may_be:
-                found[read.get("participant")].append(OwnStep(program, gap))
+            if may_be or (program is not None and self._asks_itself(program, asked)):
+                step = OwnStep(program if may_be else None, gap)
+                found[read.get("participant")].append(step)
         return found

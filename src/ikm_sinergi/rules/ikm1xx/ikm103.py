@@ -16,6 +16,11 @@ NOT_THERE: Final = Text("is not in the records", "tidak ada dalam data")
 
 NOT_EARLIER: Final = Text("is not an earlier one", "bukan program yang lebih awal")
 
+TO_AN_EARLIER: Final = Text(
+    "Name an earlier program than {program}, or correct the year and days of the two.",
+    "Sebutkan program yang lebih awal daripada {program} atau perbaiki tahun dan tanggal keduanya.",
+)
+
 
 @rule(
     "IKM103",
@@ -27,8 +32,8 @@ NOT_EARLIER: Final = Text("is not an earlier one", "bukan program yang lebih awa
         "{record}: the program {program} {problem}", "{record}: program {program} {problem}"
     ),
     remedy=Text(
-        "Correct the id {program}, add that program, or correct its year and days.",
-        "Perbaiki id {program}, tambahkan programnya, atau perbaiki tahun dan tanggalnya.",
+        "Correct the id {program}, or add that program.",
+        "Perbaiki id {program} atau tambahkan programnya.",
     ),
 )
 def unknown_program(records: Records, context: Context) -> Judgement:
@@ -77,9 +82,10 @@ def _continued(records: Records, program: Program, before: str) -> Iterator[Viol
     if why is not None:
         yield Doubt(why, program, program.year)
         return
-    problem = NOT_THERE if earlier is None and before != program.id else NOT_EARLIER
-    told = {"record": called(program), "program": before, "problem": problem}
-    yield Violation(Subject(program, field="continues"), program.year, told)
+    missing = earlier is None and before != program.id
+    problem, remedy = (NOT_THERE, None) if missing else (NOT_EARLIER, TO_AN_EARLIER)
+    told: dict[str, object] = {"record": called(program), "program": before, "problem": problem}
+    yield Violation(Subject(program, field="continues"), program.year, told, remedy=remedy)
 
 
 def _came_earlier(records: Records, earlier: Program, program: Program) -> Why | bool:
@@ -91,4 +97,41 @@ def _came_earlier(records: Records, earlier: Program, program: Program) -> Why |
         return why or True
     if earlier.starts is None or program.starts is None:
         return unread(records, earlier, "starts") or not_known(records, program, "starts")
-    return earlier.starts <= program.starts
+    if earlier.starts != program.starts:
+        return earlier.starts < program.starts
+    circles = records.remember(("circles",), lambda: dict(_circles(records)))
+    return circles.get(program.id, True)
+
+
+def _circles(records: Records) -> Iterator[tuple[str, Why | bool]]:
+    """Yield the programs of one day that continue each other in a circle: none came earlier.
+
+    With each comes False, or why one of them may be another program, or cancelled.
+    """
+    follows: dict[str, Program] = {}
+    for program in records.programs:
+        before = records.program(program.continues or "")
+        single = before is not None and records.program(program.id) is program
+        if before is not None and single and _on_one_day(before, program):
+            follows[program.id] = before
+    seen: set[str] = set()
+    for start in follows:
+        path: dict[str, Program] = {}
+        one = start
+        while one in follows and one not in seen:
+            seen.add(one)
+            path[one] = follows[one]
+            one = follows[one].id
+        if one in path:
+            circle = list(path.values())[list(path).index(one) :]
+            gaps = (gaps_of(records).named("programs", each.id) for each in circle)
+            doubts = [unread(records, each, "status") for each in circle]
+            doubts += [None if gap is None else why_of(gap) for gap in gaps]
+            why = next((doubt for doubt in doubts if doubt is not None), False)
+            yield from ((each.id, why) for each in circle)
+
+
+def _on_one_day(earlier: Program, program: Program) -> bool:
+    cancelled = earlier.status is ProgramStatus.CANCELLED
+    same = (earlier.year, earlier.starts) == (program.year, program.starts)
+    return same and earlier.starts is not None and not cancelled

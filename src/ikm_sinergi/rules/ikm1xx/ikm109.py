@@ -19,6 +19,7 @@ from ikm_sinergi.rules.subjects import (
     unreadable_rows,
 )
 from ikm_sinergi.words.language import Text
+from ikm_sinergi.words.phrases import put
 
 COMPLETED: Final = ParticipationStatus.COMPLETED
 
@@ -33,8 +34,8 @@ COMPLETED: Final = ParticipationStatus.COMPLETED
         "{participant} in {program}: {problem}", "{participant} pada {program}: {problem}"
     ),
     remedy=Text(
-        "Correct the status or the day of completion.",
-        "Perbaiki status atau tanggal selesainya.",
+        "Correct the status, the day of completion, or the status of the program.",
+        "Perbaiki status, tanggal selesai, atau status programnya.",
     ),
 )
 def completed_too_early(records: Records, context: Context) -> Judgement:
@@ -127,30 +128,42 @@ def _problem(
 ) -> Text | None:
     """Return why it cannot be completed so; an unknown program leaves only its own facts."""
     if day is not None and status is not None and status is not COMPLETED:
-        return Text(
-            f"a day of completion, {day}, beside the status {status.label.en}",
-            f"tanggal selesai {day} terisi, padahal statusnya {status.label.id}",
-        )
+        return _told(BESIDE, day=day, status=status)
     if status is COMPLETED and day is not None and as_of is not None and day > as_of:
-        return Text(
-            f"completed on {day}, which is after {as_of}",
-            f"selesai pada tanggal {day}, sesudah tanggal {as_of}",
-        )
+        return _told(TO_COME, day=day, as_of=as_of)
     if program is None:
         return None
     if day is not None and program.starts is not None and day < program.starts:
-        return Text(
-            f"completed on {day}, before the program starts on {program.starts}",
-            f"selesai pada tanggal {day}, sebelum program dimulai pada tanggal {program.starts}",
-        )
+        return _told(BEFORE_START, day=day, starts=program.starts)
     standing = program.status
     if status is COMPLETED and (standing is ProgramStatus.PLANNED or standing is CANCELLED):
-        label = Text.of(f"terms.{standing}")
-        return Text(
-            f"completed, but the program is {label.en}",
-            f"dinyatakan selesai, padahal status programnya {label.id}",
-        )
+        return _told(NOT_HELD, status=Text.of(f"terms.{standing}"))
     return None
+
+
+def _told(problem: Text, **values: object) -> Text:
+    return Text(put(problem, values, "en"), put(problem, values, "id"))
+
+
+BESIDE: Final = Text(
+    "a day of completion, {day}, beside the status {status}",
+    "tanggal selesai {day} terisi, padahal statusnya {status}",
+)
+
+TO_COME: Final = Text(
+    "completed on {day}, which is after {as_of}",
+    "selesai pada tanggal {day}, sesudah tanggal {as_of}",
+)
+
+BEFORE_START: Final = Text(
+    "completed on {day}, before the program starts on {starts}",
+    "selesai pada tanggal {day}, sebelum program dimulai pada tanggal {starts}",
+)
+
+NOT_HELD: Final = Text(
+    "completed, but the program is {status}",
+    "dinyatakan selesai, padahal status programnya {status}",
+)
 
 
 def _why_not_known(records: Records, program: str) -> Why:

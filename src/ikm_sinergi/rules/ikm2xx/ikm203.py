@@ -1,6 +1,6 @@
 """IKM203 no-training-before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import ProgramKind, Severity
@@ -52,14 +52,14 @@ from ikm_sinergi.words.language import Text
 )
 def no_training_before(records: Records, context: Context) -> Judgement:
     judged = 0
+    gaps = gaps_of(records, context.as_of)
     for year, policy in context.policies.items():
-        for kind in NEXT_STEPS:
-            prerequisite = policy.prerequisite(kind)
-            if prerequisite is None:
-                continue
-            ran = gaps_of(records, context.as_of).reach(
-                years_before(year, prerequisite), prerequisite.kinds, ran=True
-            )
+        ran = {
+            kind: gaps.reach(years_before(year, asked), asked.kinds, ran=True)
+            for kind in NEXT_STEPS
+            if (asked := policy.prerequisite(kind)) is not None
+        }
+        for kind, served in ran.items():
             for program in context.programs_of(records, year, kind):
                 why = unread(records, program, "regencies")
                 if why is not None:
@@ -67,23 +67,23 @@ def no_training_before(records: Records, context: Context) -> Judgement:
                     yield Doubt(why, program, year)
                 for code in context.own(program.regencies or ()):
                     judged += 1
-                    if code not in ran.sure:
-                        yield _untrained(records, context, program, code, ran)
-            judged += yield from counted(_contested(records, context, kind, year, ran))
+                    if code not in served.sure:
+                        yield _untrained(records, context, program, code, served)
+        judged += yield from counted(_contested(records, context, year, ran))
     return judged
 
 
 def _contested(
-    records: Records, context: Context, kind: ProgramKind, year: int, ran: Served
+    records: Records, context: Context, year: int, ran: Mapping[ProgramKind, Served]
 ) -> Iterator[Found]:
     """Judge the regencies of programs of contested ids, by each of the contents."""
     for versions in contested(records, context, year):
-        mine = [one for one in versions if is_live(one, year) and one.kind is kind]
+        mine = [one for one in versions if is_live(one, year) and one.kind in ran]
         for code in sorted({code for one in mine for code in context.own(one.regencies or ())}):
             serving = [one for one in mine if code in (one.regencies or ())]
             found = [
-                _untrained(records, context, one, code, ran)
-                if one in serving and code not in ran.sure
+                _untrained(records, context, one, code, ran[one.kind])
+                if one in serving and code not in ran[one.kind].sure
                 else None
                 for one in versions
             ]

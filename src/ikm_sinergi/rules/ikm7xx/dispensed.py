@@ -95,11 +95,7 @@ def over_dispensations(
 
 def _is_judged(one: Dispensation, context: Context) -> bool:
     """Whether it is of a judged year, and for what these policies judge."""
-    if one.year not in context.policies:
-        return False
-    if one.regency is not None:
-        return bool(context.own((one.regency,)))
-    return one.program not in context.foreign and one.participant not in context.strangers
+    return one.year in context.policies and one.id not in context.outlying
 
 
 def is_known(dispensation: Dispensation, context: Context) -> bool:
