@@ -86,12 +86,13 @@ def _completions(
         None if program is None else unread(records, program, field)
         for field in ("status", "starts")
     )
+    disputed = records.disputed
     for row in rows:
         status, day = row.status, row.completed_on
         lost = broken.get(id(row))
-        contents = records.disputed.get((row.participant, row.program), (row,))
+        contents = disputed.get((row.participant, row.program), ()) if disputed else ()
         telling = [one for one in contents if _tells(one.status, one.completed_on)]
-        if lost is None and not telling:
+        if lost is None and not (telling or _tells(status, day)):
             continue
         judged += 1
         problem = problems.get((status, day))
