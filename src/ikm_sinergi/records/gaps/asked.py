@@ -105,10 +105,12 @@ class Gaps(Taken):
         gap = gap or rejected.get(participant) or rejected.get(None)
         if gap is not None:
             return gap
-        ids = {participant: ""} | dict(self.aliases.of(participant))
-        for other, match in ids.items():
-            if other == participant:
-                continue
+        if self._is_plain(participant):
+            home = self._records.regency_of.get(participant)
+            key = ("unheld", years, kinds, held, home)
+            return self._once(key, lambda: self._missing((participant,), years, kinds, held))
+        others = self.aliases.of(participant)
+        for other, match in others.items():
             if other in steps.done or other in steps.maybe or other in rejected:
                 says = "same_ikm" if other in steps.done else "same_ikm_open"
                 told = {
@@ -120,8 +122,31 @@ class Gaps(Taken):
                 phrase = Phrase(says if completed else "same_ikm_joined", ReadOnly(told))
                 return self._other(participant, phrase, years, kinds, completed=completed)
         gap = self._nameless(participant, steps, rejected)
-        if gap is not None:
-            return gap
+        return gap or self._missing((participant, *others), years, kinds, held)
+
+    def _is_plain(self, participant: str) -> bool:
+        """Whether no gap speaks of an IKM, so that it has those of its regency alone."""
+        return not (self._is_anybody or participant in self._in_doubt)
+
+    @cached_property
+    def _is_anybody(self) -> bool:
+        """Whether rows of participants may be of any IKM."""
+        rejected = self._records.rejected("participants", "id")
+        return bool(self.aliases.wild or rejected or self.nameless("participants"))
+
+    @cached_property
+    def _in_doubt(self) -> AbstractSet[str]:
+        """The ids that may be of several IKM, or that several contents stand under."""
+        return self.aliases.possible | self._records.ambiguous("participants").keys()
+
+    def _missing(
+        self,
+        ids: Sequence[str],
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        held: Sequence[Sequence[ProgramKind]],
+    ) -> Gap | None:
+        """Return why rows of an IKM, which may bear these ids, may not be on record."""
         if self._is_lost("participations", ids, years):
             return Gap("table_not_whole", {"table": "participations"})
         return self.to_come(*years) or self._unheld(ids, years, kinds, held)

@@ -62,6 +62,16 @@ class Possible(Losses):
 
     def contents(self, identifier: str) -> Sequence[Content]:
         """Return all that may stand under the id of a program; nothing if it is not known."""
+        found = self._contents.get(identifier)
+        if found is None:
+            found = self._contents[identifier] = self._contents_of(identifier)
+        return found
+
+    @cached_property
+    def _contents(self) -> dict[str, Sequence[Content]]:
+        return {}
+
+    def _contents_of(self, identifier: str) -> Sequence[Content]:
         program = self._records.program(identifier)
         if program is not None:
             found = [self._content(program, None)]

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from attrs import evolve, frozen
 
 from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import COMPLETED, WITHDRAWN, Gap, years_told
@@ -37,10 +40,26 @@ class _Question:
     completed: bool
     withdrawn: bool
 
-    @property
+    @cached_property
     def told(self) -> Mapping[str, object]:
-        """Return what is asked for, as values of a cause."""
-        return {"before": years_told(self.years), "kinds": tuple(self.kinds)}
+        """What is asked for, as values of a cause."""
+        return ReadOnly({"before": years_told(self.years), "kinds": tuple(self.kinds)})
+
+    @cached_property
+    def open_step(self) -> Gap:
+        """The gap of a step that was begun, and may have been completed."""
+        return Gap("open_step", self.told)
+
+    @cached_property
+    def other_step(self) -> Gap:
+        """The gap of a step that asks for this one itself."""
+        return Gap("other_step", self.told)
+
+    @cached_property
+    def unknown_step(self) -> Gap:
+        """The gap of a step in a program that is not on record."""
+        says = Phrase("step_unknown_program")
+        return Gap("unknown_program_step", self.told, None, says)
 
 
 class _Counting:
@@ -52,11 +71,8 @@ class _Counting:
         self.done: set[str] = set()
         self.maybe: dict[str, Gap] = {}
         self._unread = unread
-
-    @property
-    def is_plain(self) -> bool:
+        self.is_plain: bool = not (unread or records.disputed)
         """Whether every participation says what it is."""
-        return not (self._unread or self._records.disputed)
 
     def whole(self, roster: Roster) -> None:
         """Count those on the roster of a program that surely counts, all rows being plain."""
@@ -67,28 +83,34 @@ class _Counting:
             return
         self.done |= roster.completed
         if len(roster.completed) < len(roster.participants):
-            self.each(roster.rows, None)
+            self.each([row for row in roster.rows if row.status is not COMPLETED], None)
 
     def each(self, rows: Iterable[Participation], gap: Gap | None) -> None:
         """Count rows of a program that counts, or may count: that is the gap."""
+        asked, plain = self._question, self.is_plain
         for row in rows:
-            why = self._of_row(row)
+            why = None if plain else self._of_row(row)
             if why is not None:
                 self._note(row, why)
-            elif row.status is WITHDRAWN and not self._question.withdrawn:
+            elif row.status is WITHDRAWN and not asked.withdrawn:
                 continue
             elif gap is not None:
-                self._note(row, evolve(gap, record=row) if gap.says is not None else gap)
-            elif row.status is COMPLETED or not self._question.completed:
+                shown = gap.says is not None
+                self._note(row, Gap(gap.cause, gap.values, row, gap.says) if shown else gap)
+            elif row.status is COMPLETED or not asked.completed:
                 self.done.add(row.participant)
             else:
-                self._note(row, Gap("open_step", self._question.told, row))
+                self._note(row, asked.open_step)
 
     def later(self, rows: Iterable[Participation]) -> None:
         """Count rows of a program that asks for the step itself: who completed it took that."""
+        if self.is_plain:
+            other = self._question.other_step
+            for row in rows:
+                self.maybe.setdefault(row.participant, other)
+            return
         for row in rows:
-            why = self._of_row(row)
-            self._note(row, why or Gap("other_step", self._question.told, row))
+            self._note(row, self._of_row(row) or self._question.other_step)
 
     def _of_row(self, row: Participation) -> Gap | None:
         """Return why it is not known what a participation came to."""
@@ -127,14 +149,22 @@ class Taken(Possible):
         are kinds that ask for it themselves: who completed one of them took it, or was let in.
         `withdrawn` counts those who left too.
         """
-        question = _Question(years, kinds, later, completed, withdrawn)
-        return self._once(question, lambda: self._steps(question))
+        key = (years, kinds, later, completed, withdrawn)
+        found = self._steps_taken.get(key)
+        if found is None:
+            found = self._steps_taken[key] = self._steps(_Question(*key))
+        return found
+
+    @cached_property
+    def _steps_taken(self) -> dict[Any, Steps]:
+        return {}
 
     def _steps(self, asked: _Question) -> Steps:
         records, counting = self._records, self._counting(asked)
+        kinds = (*asked.kinds, *asked.later)
         for roster in chain.from_iterable(map(records.rosters_of, asked.years)):
             program = roster.program
-            if self._is_other(program, (*asked.kinds, *asked.later)):
+            if self._is_other(program, kinds):
                 continue
             gap = self._counts(
                 self.contents(program.id), asked.years, asked.kinds, completed=asked.completed
@@ -146,11 +176,16 @@ class Taken(Possible):
                 counting.each(rows, None if gap is True else gap)
             elif asked.completed and program.kind in asked.later:
                 counting.later(roster.rows)
-        for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
+        for identifier in self._odd_rosters:
             why = self._of_program(identifier, asked)
             if why is not False:
                 counting.each(records.rosters[identifier], None if why is True else why)
         return Steps(counting.done, counting.maybe)
+
+    @cached_property
+    def _odd_rosters(self) -> Sequence[str]:
+        """The ids of programs that participations name and that are not on record as one."""
+        return sorted(self._records.rosters.keys() - self._records.by_id("programs").keys())
 
     def _counting(self, asked: _Question) -> _Counting:
         rows = self._records.with_unreadable
@@ -170,23 +205,35 @@ class Taken(Possible):
 
         `without` are the ids of programs that are not meant; `later` as in `steps`.
         """
-        asked = _Question(years, kinds, later, completed=True, withdrawn=False)
+        asked, answers = self._programs_asked(years, kinds, later)
         counting = self._counting(asked)
         for row in self._records.histories.get(participant, ()):
-            program = self._records.program(row.program)
-            gap = False if row.program in without else self._of_program(row.program, asked)
-            if gap is not False:
+            gap = answers.get(row.program)
+            if gap is None:
+                gap = answers[row.program] = self._of_program(row.program, asked)
+            if gap is not False and row.program not in without:
                 counting.each((row,), None if gap is True else gap)
-            elif program is not None and program.kind in later and program.year in years:
+                continue
+            program = self._records.program(row.program)
+            if program is not None and program.kind in later and program.year in years:
                 counting.later(() if row.status is WITHDRAWN else (row,))
         return counting.maybe.get(participant)
+
+    def _programs_asked(
+        self, years: Sequence[int], kinds: Sequence[ProgramKind], later: Sequence[ProgramKind]
+    ) -> tuple[_Question, dict[str, Gap | bool]]:
+        """Return the question after a completed step, and what is known of programs so far."""
+        return self._once(
+            ("own step", years, kinds, later),
+            lambda: (_Question(years, kinds, later, completed=True, withdrawn=False), {}),
+        )
 
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
         """Return whether what an id of a program stands for counts, or why it may."""
         contents = self.contents(identifier)
-        why: Gap | bool = Gap("unknown_program_step", asked.told)
-        if contents:
-            why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
+        if not contents:
+            return asked.unknown_step
+        why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
         several = len(contents) != 1 or contents[0].record is None
         if several and isinstance(why, Gap):
             why = evolve(why, says=Phrase("step_unknown_program"))

@@ -233,7 +233,7 @@ def _why_unsure(  # the row, and what it is compared with
     gap = gaps.own_step(
         row.participant, years, kinds, trained.elsewhere(term), later=later
     ) or gaps.step(
-        row.participant, years, kinds, later=later, own=False, held=[(kind,) for kind in kinds]
+        row.participant, years, kinds, later=later, own=False, held=tuple((kind,) for kind in kinds)
     )
     if gap is None:
         return None

@@ -74,7 +74,7 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 NEXT_STEPS,
                 completed=False,
                 withdrawn=True,
-                held=[NEXT_STEPS],
+                held=(NEXT_STEPS,),
             )
             values = {"participant": participant, "year": year, "before": before}
             if gap is None:
