@@ -107,7 +107,7 @@ class Gaps(Taken):
             return gap
         if self._is_plain(participant):
             home = self._records.regency_of.get(participant)
-            key = ("unheld", years, kinds, held, home)
+            key = ("unheld", years, kinds, tuple(map(tuple, held)), home)
             return self._once(key, lambda: self._missing((participant,), years, kinds, held))
         others = self.aliases.of(participant)
         for other, match in others.items():
