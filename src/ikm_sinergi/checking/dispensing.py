@@ -8,6 +8,7 @@ certain is waived; found for certain and perhaps covered is undecided.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 from attrs import frozen
@@ -73,19 +74,11 @@ class Dispensing:
     """The dispensations of one check: asked for each finding, then for the result."""
 
     def __init__(self, records: Records, context: Context) -> None:
-        """Sort the dispensations by rule and year."""
+        """Take the records and what is judged."""
         self._records = records
         self._context = context
         self._gaps = gaps_of(records, context.as_of)
-        self._by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
-        self._by_rule = defaultdict(dict)
-        several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
-        single = [[one] for _, one in sorted(records.by_id("dispensations").items())]
-        for contents in (*single, *(sorted(more, key=repr) for _, more in sorted(several.items()))):
-            for one in contents:
-                for_it = self._by_rule[one.rule, one.year].setdefault(_subject_of(one), [])
-                if contents not in for_it:
-                    for_it.append(contents)
+        self._by_rule = records.remember("dispensations by rule", lambda: _by_rule(records))
         self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
@@ -156,11 +149,14 @@ class Dispensing:
         if year is None:
             return
         act = self._act(violation.subject, year, policies[year])
-        for _, one in sorted(self._records.by_id("dispensations").items()):
-            mine = self._is_for(one, act) is not False
-            if not mine and (one.rule, one.year) != (code, year):
-                continue
-            if self._covers(one, code, year, act) is False:
+        by_subject, by_rule = self._records.remember(
+            "dispensations by subject", lambda: _by_subject(self._records)
+        )
+        found = dict(by_rule.get((code, year), NO_DISPENSATIONS))
+        for name in _names(act, by_subject):
+            found |= by_subject.get(name, NO_DISPENSATIONS)
+        for _, one in sorted(found.items()):
+            if self._is_for(one, act) is False or self._covers(one, code, year, act) is False:
                 yield Refusal(one, self._why_not(one, code, year, act))
 
     def _why_not(self, one: Dispensation, code: str, year: int, act: _Act) -> Phrase:
@@ -183,12 +179,7 @@ class Dispensing:
     def _candidates(self, code: str, year: int, act: _Act) -> Sequence[Sequence[Dispensation]]:
         """Return the dispensations of a rule and year that may name what an act has."""
         by_subject = self._by_rule.get((code, year), {})
-        named: list[_Named] = [("participant", one) for one in (act.participant, *act.others)]
-        named.append(("program", act.program))
-        if act.regencies is None:
-            named += [one for one in by_subject if one[0] == "regency"]
-        else:
-            named += [("regency", one) for one in act.regencies]
+        named = _names(act, by_subject)
         found = {contents[0].id: contents for one in named for contents in by_subject.get(one, ())}
         return [contents for _, contents in sorted(found.items())]
 
@@ -292,6 +283,49 @@ class Dispensing:
             days_known = False
         days = days_of(year, served, self._context.as_of)
         return _Act(participant, program, regencies, others, days, days_known, policy)
+
+
+_ByRule = Mapping[tuple[str, int], Mapping[_Named, Sequence[Sequence[Dispensation]]]]
+"""The contents of dispensations by rule and year, then by subject."""
+
+
+def _by_rule(records: Records) -> _ByRule:
+    found: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
+    found = defaultdict(dict)
+    several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
+    single = [[one] for _, one in sorted(records.by_id("dispensations").items())]
+    for contents in (*single, *(sorted(more, key=repr) for _, more in sorted(several.items()))):
+        for one in contents:
+            for_it = found[one.rule, one.year].setdefault(_subject_of(one), [])
+            if contents not in for_it:
+                for_it.append(contents)
+    return dict(found)
+
+
+_ById = Mapping[str, Dispensation]
+
+NO_DISPENSATIONS: Final[_ById] = MappingProxyType({})
+
+
+def _by_subject(
+    records: Records,
+) -> tuple[Mapping[_Named, _ById], Mapping[tuple[str, int], _ById]]:
+    """Return the dispensations that are not contested by subject, and by rule and year."""
+    subjects: defaultdict[_Named, dict[str, Dispensation]] = defaultdict(dict)
+    rules: defaultdict[tuple[str, int], dict[str, Dispensation]] = defaultdict(dict)
+    for identifier, one in records.by_id("dispensations").items():
+        subjects[_subject_of(one)][identifier] = one
+        rules[one.rule, one.year][identifier] = one
+    return dict(subjects), dict(rules)
+
+
+def _names(act: _Act, by_subject: Iterable[_Named]) -> Sequence[_Named]:
+    """Return the subjects that a dispensation may name to be for an act."""
+    named: list[_Named] = [("participant", one) for one in (act.participant, *act.others)]
+    named.append(("program", act.program))
+    if act.regencies is None:
+        return [*named, *(one for one in by_subject if one[0] == "regency")]
+    return [*named, *(("regency", one) for one in act.regencies)]
 
 
 def _throughout(one: Dispensation, days: Days) -> bool:
