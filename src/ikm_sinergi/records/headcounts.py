@@ -236,8 +236,15 @@ def by_regency(records: Records, gaps: Gaps, people: Crowd) -> Count:
         count.add(() if gap is not None else where.groups)
         if gap is not None:
             count.doubt(where, gap, whole=False)
+    odd, homes = _odd(records, gaps, people.maybe.keys()), records.regency_of
+    told: set[Group] = set()
     for one, gap in people.maybe.items():
+        home = homes.get(one)
+        if home in told and one not in odd:
+            continue  # the first of its regency speaks for it
         count.doubt(_home(records, gaps, one)[0], gap)
+        if one not in odd:
+            told.add(home)
     for where, gap in people.others:
         count.doubt(where, gap)
     for where, gap, whole in _joined(records, gaps, people.sure):
@@ -313,8 +320,7 @@ def _joined(
     if many and not ids.isdisjoint(records.rejected("participants", "id")):
         yield ANYWHERE, Gap("rejected_row", {"table": "participants"}), True
     unnamed = gaps.nameless("participants") if many else None
-    known = records.by_id("participants").keys() | records.ambiguous("participants").keys()
-    if unnamed is not None and not ids <= known:
+    if unnamed is not None and not ids <= gaps.participants:
         yield ANYWHERE, unnamed, True
 
 

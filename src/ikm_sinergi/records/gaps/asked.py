@@ -194,7 +194,7 @@ class Gaps(Taken):
         rejected = self.rejected_steps(years, kinds, completed=False)
         odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
         odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
-        known = self._participants
+        known = self.participants
         of_regency: dict[str | None, Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:
@@ -249,7 +249,7 @@ class Gaps(Taken):
         gap = self._numbers(participant, taken) if wild else None
         if gap is None and not taken.isdisjoint(records.rejected("participants", "id")):
             gap = Gap("rejected_row", {"table": "participants"})
-        return gap or (None if taken | {participant} <= self._participants else nameless)
+        return gap or (None if taken | {participant} <= self.participants else nameless)
 
     def _numbers(self, participant: str, taken: AbstractSet[str]) -> Gap | None:
         """Return the gap of a NIB or NIK that could not be read: it may be another one's."""
@@ -263,7 +263,8 @@ class Gaps(Taken):
         return Gap("unreadable_field", {"field": "nib"}, self._records.participant(other))
 
     @cached_property
-    def _participants(self) -> AbstractSet[str]:
+    def participants(self) -> AbstractSet[str]:
+        """The ids of all participants on record, contested ones too."""
         known = self._records.by_id("participants").keys()
         return known | self._records.ambiguous("participants").keys()
 
@@ -325,7 +326,7 @@ class Gaps(Taken):
         odd = self.aliases.possible | records.rejected("participants", "id")
         odd |= records.ambiguous("participants").keys()
         odd |= {str(reject.read.get("participant")) for reject in self.rejects("results")}
-        known = self._participants
+        known = self.participants
         alike: dict[tuple[str | None, bool], Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:

@@ -323,9 +323,10 @@ class Possible(Losses):
         self, year: int, kinds: tuple[ProgramKind, ...]
     ) -> tuple[AbstractSet[str], Sequence[Content]]:
         held: set[str] = set()
-        for content in self._of_kinds(year, kinds):
+        contents = [*self._of_kinds(year, kinds)]
+        for content in contents:
             held |= self._vouched(content, year, kinds)
-        unlisted = [one for one in self._of_kinds(year, kinds) if not self._is_listed(one, year)]
+        unlisted = [one for one in contents if not self._is_listed(one, year)]
         for content in unlisted:
             held -= {*(content.regencies or content.places)} or held
         return held, unlisted
@@ -333,7 +334,8 @@ class Possible(Losses):
     def _of_kinds(self, year: int, kinds: tuple[ProgramKind, ...]) -> Iterator[Content]:
         """Yield what may be a program of these kinds and this year."""
         programs = self._records.programs_of(year)
-        contents = chain.from_iterable(self.contents(program.id) for program in programs)
+        mine = [program for program in programs if not self._is_other(program, kinds)]
+        contents = chain.from_iterable(self.contents(program.id) for program in mine)
         for content in chain(contents, self.unsure):
             if self.live(content, (year,), kinds) is not False:
                 yield content
@@ -353,11 +355,11 @@ class Possible(Losses):
             return set()
         if records.unreadable(program, "regencies"):
             return set()
-        rows = records.rosters.get(program.id, ())
-        home = {
-            code for row in rows if (code := records.regency_of.get(row.participant)) is not None
-        }
-        return home if program.regencies is None else home & {*program.regencies}
+        listed = [row.participant for row in records.rosters.get(program.id, ())]
+        if program.regencies is None:
+            return {code for code in map(records.regency_of.get, listed) if code is not None}
+        own = ((code, records.residents.get(code)) for code in program.regencies)
+        return {code for code, ids in own if ids is not None and not ids.isdisjoint(listed)}
 
 
 def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramKind]) -> Gap:
