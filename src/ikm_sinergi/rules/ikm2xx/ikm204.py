@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from attrs import frozen
 
@@ -93,8 +94,15 @@ class _Trained:
 
     def elsewhere(self, term: str) -> AbstractSet[str]:
         """Return the trainings that were surely in another commodity."""
-        several = (ids for one, ids in self.programs.items() if one not in {term, ""})
-        return frozenset[str]().union(*several)
+        found = self._elsewhere.get(term)
+        if found is None:
+            several = (ids for one, ids in self.programs.items() if one not in {term, ""})
+            found = self._elsewhere[term] = frozenset[str]().union(*several)
+        return found
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, AbstractSet[str]]:
+        return {}
 
 
 def _trained(records: Records, policy: Policy, prerequisite: Prerequisite, year: int) -> _Trained:
