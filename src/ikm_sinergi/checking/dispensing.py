@@ -102,9 +102,11 @@ class Dispensing:
         if not (self._unsure or (code, year) in self._by_rule):
             return None
         act = self._act(violation.subject, year, policies[year])
+        candidates = self._candidates(code, year, act)
+        if not (candidates or self._unsure):
+            return None
         found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
-            (contents, self._weigh(contents, code, year, act))
-            for contents in self._candidates(code, year, act)
+            (contents, self._weigh(contents, code, year, act)) for contents in candidates
         ]
         covering = next((contents[0] for contents, covers in found if covers is True), None)
         gap = next((covers for _, covers in found if isinstance(covers, Gap)), None)

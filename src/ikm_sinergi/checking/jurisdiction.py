@@ -102,9 +102,14 @@ def _others(
 
 def _places(records: Records, base: Context) -> Mapping[str, AbstractSet[str]]:
     """Return the provinces of every program, of every content under a contested id."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, AbstractSet[str]] = {}
+    known: dict[tuple[tuple[str, ...] | None, str | None], AbstractSet[str]] = {}
     for program in records.programs:
-        found.setdefault(program.id, set()).update(base.provinces_of(program))
+        key = program.regencies, program.lead  # what its provinces are told by
+        codes = known.get(key)
+        if codes is None:
+            codes = known[key] = base.provinces_of(program)
+        found[program.id] = found.get(program.id, frozenset()) | codes
     return found
 
 

@@ -22,6 +22,9 @@ Mark = tuple[str, str]
 """What ids may share: ("nib", ...) or ("name", regency and folded name)."""
 
 
+NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def _nib(participant: Participant) -> str | None:
     return participant.nib if is_nib(participant.nib) else None
 
@@ -129,6 +132,8 @@ class Aliases:
         That is "nib", "nik", "name", or "bare": the name alone, where no regency is stated. They
         chain as long as one NIB fits all.
         """
+        if participant not in self._contents:
+            return NO_ALIASES
         found = self._found.get(participant)
         if found is None:
             found = self._found[participant] = self._chained(participant)

@@ -206,27 +206,39 @@ class Taken(Possible):
         `without` are the ids of programs that are not meant; `later` as in `steps`.
         """
         asked, answers = self._programs_asked(years, kinds, later)
-        counting = self._counting(asked)
+        counting: _Counting | None = None
         for row in self._records.histories.get(participant, ()):
-            gap = answers.get(row.program)
-            if gap is None:
-                gap = answers[row.program] = self._of_program(row.program, asked)
-            if gap is not False and row.program not in without:
-                counting.each((row,), None if gap is True else gap)
+            answer = answers.get(row.program)
+            if answer is None:
+                answer = answers[row.program] = self._answered(row.program, asked)
+            gap, is_later = answer
+            if row.program in without:
+                gap = False
+            if gap is False and not is_later:
                 continue
-            program = self._records.program(row.program)
-            if program is not None and program.kind in later and program.year in years:
-                counting.later(() if row.status is WITHDRAWN else (row,))
-        return counting.maybe.get(participant)
+            counting = counting or self._counting(asked)
+            if gap is not False:
+                counting.each((row,), None if gap is True else gap)
+            elif row.status is not WITHDRAWN:
+                counting.later((row,))
+        return None if counting is None else counting.maybe.get(participant)
 
     def _programs_asked(
         self, years: Sequence[int], kinds: Sequence[ProgramKind], later: Sequence[ProgramKind]
-    ) -> tuple[_Question, dict[str, Gap | bool]]:
+    ) -> tuple[_Question, dict[str, tuple[Gap | bool, bool]]]:
         """Return the question after a completed step, and what is known of programs so far."""
         return self._once(
             ("own step", years, kinds, later),
             lambda: (_Question(years, kinds, later, completed=True, withdrawn=False), {}),
         )
+
+    def _answered(self, identifier: str, asked: _Question) -> tuple[Gap | bool, bool]:
+        """Return whether a program counts, and whether it asks for the step itself."""
+        program = self._records.program(identifier)
+        is_later = (
+            program is not None and program.kind in asked.later and program.year in asked.years
+        )
+        return self._of_program(identifier, asked), is_later
 
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
         """Return whether what an id of a program stands for counts, or why it may."""
