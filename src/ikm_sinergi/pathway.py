@@ -200,7 +200,7 @@ def look_back(  # who, what, and by which policy
     if participant in gaps.steps(years, kinds, later=later).done:
         return ruling if ruling.outcome is Outcome.PASSED else Ruling(Outcome.PASSED)
     # A later step counts too, if its lists are asked for at all.
-    asked = (*kinds, *(one for one in later if one in policy.asked_for and one not in kinds))
+    asked = (*kinds, *(one for one in later if one in _asked_for(policy) and one not in kinds))
     gap = gaps.step(participant, years, kinds, later=later, held=tuple((one,) for one in asked))
     seen = ruling.steps if ruling.outcome is not Outcome.PASSED else tuple(steps)
     if gap is None:
@@ -210,9 +210,17 @@ def look_back(  # who, what, and by which policy
     return Ruling(Outcome.UNDECIDED, why, seen, evidence_of(gap))
 
 
+def _asked_for(policy: Policy) -> frozenset[ProgramKind]:
+    return frozenset(kind for one in policy.prerequisites.values() for kind in one.kinds)
+
+
 def later_kinds(policy: Policy, prerequisite: Prerequisite) -> tuple[ProgramKind, ...]:
     """Return the kinds that ask for the same step: who completed one of them took it before."""
-    return policy.sharing[prerequisite.kinds]
+    return tuple(
+        kind
+        for kind, asked in policy.prerequisites.items()
+        if not set(asked.kinds).isdisjoint(prerequisite.kinds)
+    )
 
 
 @frozen

@@ -369,23 +369,6 @@ class Policy:
         until = self.reviewed_until or self.valid_to
         return until is not None and dt.date(year, 12, 31) <= until
 
-    @cached_property
-    def asked_for(self) -> frozenset[ProgramKind]:
-        """The kinds that any other asks for."""
-        return frozenset(kind for one in self.prerequisites.values() for kind in one.kinds)
-
-    @cached_property
-    def sharing(self) -> Mapping[tuple[ProgramKind, ...], tuple[ProgramKind, ...]]:
-        """The kinds that ask for one of the same kinds, by what a prerequisite asks for."""
-        return {
-            one.kinds: tuple(
-                kind
-                for kind, asked in self.prerequisites.items()
-                if not set(asked.kinds).isdisjoint(one.kinds)
-            )
-            for one in self.prerequisites.values()
-        }
-
     def prerequisite(self, kind: ProgramKind) -> Prerequisite | None:
         """Return what must come before a program of this kind, None if nothing must."""
         return self.prerequisites.get(kind)
