@@ -211,7 +211,7 @@ def look_back(  # who, what, and by which policy
         return ruling if ruling.outcome is Outcome.PASSED else Ruling(Outcome.PASSED)
     # A later step counts too, if its lists are asked for at all.
     asked = (*kinds, *(one for one in later if one in _asked_for(policy) and one not in kinds))
-    gap = gaps.step(participant, years, kinds, later=later, held=[(one,) for one in asked])
+    gap = gaps.step(participant, years, kinds, later=later, held=tuple((one,) for one in asked))
     seen = ruling.steps if ruling.outcome is not Outcome.PASSED else tuple(steps)
     if gap is None:
         return Ruling(Outcome.VIOLATED, None, seen)

@@ -196,13 +196,14 @@ def _with_step(case: Case, phrase: Phrase, held: int, eligible: int) -> Remedy:
 def _free_id(records: Records, wanted: str) -> str:
     """Return an id that no program has and no row names."""
     taken = (
-        records.rosters.keys()
-        | records.by_id("programs").keys()
-        | records.ambiguous("programs").keys()
-        | gaps_of(records).rejected("programs")
+        records.rosters,
+        records.by_id("programs"),
+        records.ambiguous("programs"),
+        gaps_of(records).rejected("programs"),
     )
     numbered = (f"{wanted}-{number}" for number in count(2))
-    return next(one for one in chain((wanted,), numbered) if one not in taken)
+    free = (one for one in chain((wanted,), numbered) if not any(one in ids for ids in taken))
+    return next(free)
 
 
 def _dispensed(case: Case) -> Remedy:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ikm_sinergi.domain.names import Namesakes, alike
+from ikm_sinergi.domain.names import Namesakes, alike, fold, folded
 
 LETTERS = st.text("abeo", min_size=5, max_size=9)
 
@@ -69,3 +69,12 @@ def test_several_are_named_in_order():
     """Whatever order they came in."""
     names = Namesakes([("Q", "Mawar Putih"), ("P", "Mawar Putib"), ("R", "Melati Putih")])
     assert names.of("Mawar Puti") == ["P", "Q"]
+
+
+@given(st.lists(st.text()))
+@example(["Pare-Pare", "Kab. Pangkep", ""])
+@example(["one\0two", "three"])
+@example(["Pare\u2010Pare", "Bone"])
+def test_many_names_are_folded_as_each_of_them(names):
+    """Whatever stands in them, the mark that keeps them apart too."""
+    assert list(folded(names)) == list(map(fold, names))

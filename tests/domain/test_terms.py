@@ -80,3 +80,9 @@ def test_a_text_speaks_english_unless_asked():
 def test_every_vocabulary_is_tried():
     """None is missing here."""
     assert set(VOCABULARIES) == set(terms.Term.__subclasses__())
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_a_term_is_hashed_as_the_key_that_it_equals(vocabulary):
+    """What is equal has one hash."""
+    assert list(map(hash, vocabulary)) == [hash(str(term)) for term in vocabulary]

@@ -536,6 +536,23 @@ def test_who_completed_what_asks_for_the_step_took_it_before(status, found):
     assert cause(held(**more), complete=[2020]) is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "found"),
+    [
+        ("training", "attending", "open_step"),
+        ("mentoring", "completed", "other_step"),
+        ("mentoring", "withdrawn", None),
+        ("apprenticeship", "completed", None),
+    ],
+)
+def test_own_rows_tell_of_a_step_and_of_what_asks_for_it(kind, status, found):
+    """A later step that was left, or of a kind that asks for nothing, tells nothing."""
+    more = {PROGRAMS: [program("x", kind=kind)], ROWS: [step("P", "x", status)]}
+    gaps = gaps_of(Records.from_rows(held(**more)))
+    steps = gaps.own_steps("P", (2020,), (TRAINING,), later=(MENTORING,))
+    assert [one.gap.cause for one in steps] == ([] if found is None else [found])
+
+
 def test_everybody_of_whom_a_record_leaves_open_whether_it_took_the_step():
     """With the other ids of who did."""
     more = {

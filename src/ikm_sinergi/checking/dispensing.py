@@ -60,16 +60,7 @@ class Dispensing:
         self._context = context
         self._gaps = gaps_of(records, context.as_of)
         self._acts = Acts(records, self._gaps, context.as_of)
-        self._by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
-        self._by_rule = defaultdict(dict)
-        several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
-        single = {key: [one] for key, one in records.by_id("dispensations").items()}
-        self._all = [contents for _, contents in sorted({**single, **several}.items())]
-        for contents in self._all:
-            for one in contents:
-                for_it = self._by_rule[one.rule, one.year].setdefault(_subject_of(one), [])
-                if contents not in for_it:
-                    for_it.append(contents)
+        self._all, self._by_rule = records.remember("dispensing", lambda: _by_rule(records))
         self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
@@ -100,9 +91,11 @@ class Dispensing:
         if not (self._unsure or (code, year) in self._by_rule):
             return None
         act = self._acts.of(violation.subject, year, policies[year])
+        candidates = self._candidates(code, year, act)
+        if not (candidates or self._unsure):
+            return None
         found: list[tuple[Sequence[Dispensation], bool | Gap]] = [
-            (contents, self._weigh(contents, code, year, act))
-            for contents in self._candidates(code, year, act)
+            (contents, self._weigh(contents, code, year, act)) for contents in candidates
         ]
         covering = next((contents[0] for contents, covers in found if covers is True), None)
         gap = next((covers for _, covers in found if isinstance(covers, Gap)), None)
@@ -266,6 +259,25 @@ class Dispensing:
         return any(
             days is None or max(first, days[0]) <= min(last, days[1]) for days in act.days.each
         )
+
+
+_ByRule = Mapping[tuple[str, int], Mapping[_Named, Sequence[Sequence[Dispensation]]]]
+"""The contents of dispensations by rule and year, then by subject."""
+
+
+def _by_rule(records: Records) -> tuple[Sequence[Sequence[Dispensation]], _ByRule]:
+    """Return the contents of every dispensation, in order, and those by rule and subject."""
+    found: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
+    found = defaultdict(dict)
+    several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
+    single = {key: [one] for key, one in records.by_id("dispensations").items()}
+    every = [contents for _, contents in sorted({**single, **several}.items())]
+    for contents in every:
+        for one in contents:
+            for_it = found[one.rule, one.year].setdefault(_subject_of(one), [])
+            if contents not in for_it:
+                for_it.append(contents)
+    return every, dict(found)
 
 
 def _subject_of(one: Dispensation) -> _Named:

@@ -6,7 +6,7 @@ order of its words, is worth a look and is shown as evidence; it decides nothing
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -51,6 +51,21 @@ def fold(text: str) -> str:
         return text.lower().translate(_PLAIN_NOISE)
     plain = unicodedata.normalize("NFKC", text.translate(_NOISE)).casefold()
     return unicodedata.normalize("NFKC", "".join(plain.split()).translate(_NOISE))
+
+
+_APART: Final = "\0"
+
+
+def folded(names: Sequence[str]) -> Sequence[str]:
+    """Return each of many names as it is compared, which is quicker than one by one.
+
+    >>> folded(["Pare-Pare", "Kab. Tana Toraja"])
+    ['parepare', 'kabtanatoraja']
+    """
+    joined = _APART.join(names)
+    if joined.isascii() and joined.count(_APART) == len(names) - 1:
+        return fold(joined).split(_APART)
+    return list(map(fold, names))
 
 
 def near(word: str, words: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from ikm_sinergi.words.language import Text
 class Term(StrEnum):
     """A word of a closed vocabulary: its key, and its label for people."""
 
+    __hash__ = str.__hash__  # that of the text it equals
+
     @property
     def label(self) -> Text:
         """The term for people, in both languages."""

@@ -4,7 +4,7 @@ Two ids that both state well-formed NIBs which differ are two IKM. A NIB or NIK 
 form tells nothing: "belum ada" would make one IKM of many. Nothing here says that two ids are one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -13,13 +13,16 @@ from typing import Final
 
 from ikm_sinergi.domain.entities import Participant
 from ikm_sinergi.domain.identifiers import is_nib, is_nik
-from ikm_sinergi.domain.names import fold
+from ikm_sinergi.domain.names import fold, folded
 from ikm_sinergi.records.container import Records
 
 __all__ = ["Aliases"]
 
 Mark = tuple[str, str]
 """What ids may share: ("nib", ...) or ("name", regency and folded name)."""
+
+
+NO_ALIASES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def _nib(participant: Participant) -> str | None:
@@ -67,15 +70,24 @@ class Aliases:
     def _shared(self) -> Mapping[Mark, AbstractSet[str]]:
         """The marks that several ids share."""
         twins: dict[Mark, set[str]] = {}
-        for kind, read in _MARKS.items():
+        everybody = self._records.participants
+        for kind, stated in (("nib", [one.nib for one in everybody]), ("name", self._folded)):
+            if len(set(stated)) == len(stated):
+                continue
+            repeated = {one for one, many in Counter(stated).items() if many > 1}
             first: dict[str, str] = {}
-            for participant in self._records.participants:
-                value = read(participant)
+            for participant, known in zip(everybody, stated, strict=True):
+                value = _MARKS[kind](participant) if known in repeated else None
                 if value is not None:
                     other = first.setdefault(value, participant.id)
                     if other != participant.id:
                         twins.setdefault((kind, value), {other}).add(participant.id)
         return twins
+
+    @cached_property
+    def _folded(self) -> Sequence[str]:
+        """The name of every participant, folded."""
+        return folded([one.name for one in self._records.participants])
 
     @cached_property
     def _unplaced(self) -> Mapping[str, AbstractSet[str]]:
@@ -123,6 +135,8 @@ class Aliases:
         That is "nib", "nik", "name", or "bare": the name alone, where no regency is stated. They
         chain as long as one NIB fits all, and by the name alone as long as one regency does.
         """
+        if participant not in self._contents:
+            return NO_ALIASES
         found = self._found.get(participant)
         if found is None:
             found = self._found[participant] = self._chained(participant)

@@ -343,9 +343,11 @@ class Records:
     def remember(self, key: Any, make: Callable[[], _T]) -> _T:
         """Return what was made under a key before, or make it: an index over these records."""
         memo = self._memo
-        if key not in memo:
-            memo[key] = make()
-        return cast("_T", memo[key])
+        try:
+            return cast("_T", memo[key])
+        except KeyError:
+            made = memo[key] = make()
+            return made
 
     # --- versions of the records -----------------------------------------------------------
 

@@ -236,8 +236,15 @@ def by_regency(records: Records, gaps: Gaps, people: Crowd) -> Count:
         count.add(() if gap is not None else where.groups)
         if gap is not None:
             count.doubt(where, gap, whole=False)
+    odd, homes = _odd(records, gaps, people.maybe.keys()), records.regency_of
+    told: set[Group] = set()
     for one, gap in people.maybe.items():
+        home = homes.get(one)
+        if home in told and one not in odd:
+            continue  # the first of its regency speaks for it
         count.doubt(_home(records, gaps, one)[0], gap)
+        if one not in odd:
+            told.add(home)
     for where, gap in people.others:
         count.doubt(where, gap)
     for where, gap, whole in _joined(records, gaps, people.sure):
@@ -313,8 +320,7 @@ def _joined(
     if many and not ids.isdisjoint(records.rejected("participants", "id")):
         yield ANYWHERE, Gap("rejected_row", {"table": "participants"}), True
     unnamed = gaps.nameless("participants") if many else None
-    known = records.by_id("participants").keys() | records.ambiguous("participants").keys()
-    if unnamed is not None and not ids <= known:
+    if unnamed is not None and not ids <= gaps.participants:
         yield ANYWHERE, unnamed, True
 
 
@@ -352,7 +358,7 @@ def _count_program(found: Programs, gaps: Gaps, year: int, contents: Sequence[Co
     """Count what stands under one id: a program if all that it may be are of one kind and place."""
     cells = {
         (one.kind, frozenset(one.regencies or ()))
-        if gaps.live(evolve(one, gap=None), (year,), KINDS) is True
+        if gaps.live(one if one.gap is None else evolve(one, gap=None), (year,), KINDS) is True
         and one.record is not None
         and gaps.unread(one.record, "status") is None
         else None
@@ -414,12 +420,7 @@ def grants_by_regency(records: Records, gaps: Gaps, year: int) -> Count:
         gap = gaps.further("grants", program)
         if gap is not None:
             count.doubt(ANYWHERE, gap)  # a grant may go to an outsider too
-    for grant in records.by_id("grants").values():
-        of = settled.get(grant.program)
-        if of is not None:
-            _count_grant(records, gaps, count, grant, of)
-        elif (gap := _may_be_of(gaps, grant.program, year)) is not None:
-            count.doubt(ANYWHERE, gap)
+    _count_grants(records, gaps, count, year, settled)
     contested = (one for several in records.ambiguous("grants").values() for one in several)
     for grant in contested:
         if grant.program in settled or _may_be_of(gaps, grant.program, year) is not None:
@@ -445,6 +446,31 @@ def _may_be_of(gaps: Gaps, program: str, year: int) -> Gap | None:
         if live is not False:
             return next((one.gap for one in contents if one.gap is not None), content.gap)
     return None if contents else Gap("program_not_known")
+
+
+def _count_grants(
+    records: Records, gaps: Gaps, count: Count, year: int, settled: Mapping[str, Program]
+) -> None:
+    """Count the grants of the settled programs of a year, and say which others may be of it."""
+    others: dict[str, Gap | None] = {}
+    placed = Counter[Group]()
+    grants: Mapping[str, Grant] = records.by_id("grants")
+    odd = _odd(records, gaps, {one.recipient for one in grants.values() if one.recipient})
+    for grant in grants.values():
+        of = settled.get(grant.program)
+        if of is not None and grant.recipient is not None and grant.recipient not in odd:
+            placed[records.regency_of.get(grant.recipient)] += 1
+            continue
+        if of is not None:
+            _count_grant(records, gaps, count, grant, of)
+            continue
+        if grant.program not in others:
+            others[grant.program] = _may_be_of(gaps, grant.program, year)
+        gap = others[grant.program]
+        if gap is not None:
+            count.doubt(ANYWHERE, gap)
+    for home, many in placed.items():
+        count.add((home,), many)
 
 
 def _count_grant(

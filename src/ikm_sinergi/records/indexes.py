@@ -97,14 +97,11 @@ def owner_groups(
 
     first: dict[str, str] = {}
     for participant in participants:
-        nik = _nik(participant)
-        if nik is not None and (other := first.setdefault(nik, participant.id)) != participant.id:
+        nik = None if participant.owner is None else participant.owner.nik
+        if nik is None or not is_nik(nik):
+            continue
+        if (other := first.setdefault(nik, participant.id)) != participant.id:
             join(other, participant.id)
     for one, other in told:
         join(one, other)
     return groups
-
-
-def _nik(participant: Participant) -> str | None:
-    nik = None if participant.owner is None else participant.owner.nik
-    return nik if is_nik(nik) else None

@@ -103,6 +103,8 @@ class Agencies:
     def merged(self, more: Iterable[Agency]) -> "Agencies":
         """Return this table with more agencies, which replace those whose id they have or had."""
         new = tuple(more)
+        if not new:
+            return self
         ids = {agency.id for agency in new}.union(*(agency.formerly for agency in new))
         return evolve(self, rows=(*(a for a in self.rows if a.id not in ids), *new))
 

@@ -216,12 +216,13 @@ def over_programs(
     judge: Callable[[Program], Found],
 ) -> Iterator[Found]:
     """Judge the programs of the judged years that concern a rule; of contested ids each content."""
+    gaps = gaps_of(records)
     for year in context.policies:
         for program in filter(concerns, context.programs_of(records, year)):
             found = judge(program)
             if isinstance(found, Violation):
                 found = unless_cancelled(records, program, found)
-            elif found is None and (gap := gaps_of(records).named("programs", program.id)):
+            elif found is None and (gap := gaps.named("programs", program.id)):
                 found = Doubt(why_of(gap), program, year)
             yield found
         for versions in contested(records, context, year):
@@ -282,6 +283,14 @@ def unless_cancelled(records: Records, program: Program, found: Violation) -> Vi
 
 def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     """Return the agency that this id counts as, or why that is not known."""
+    # What is remembered holds these agencies, so that no others can have their identity.
+    _, found = records.remember(("whose", id(known)), lambda: (known, dict[str, Agency | Why]()))
+    if key not in found:
+        found[key] = _whose(records, known, key)
+    return found[key]
+
+
+def _whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     parent = known.parent_of(key)
     gaps = gaps_of(records)
     gap = gaps.nameless("agencies") or gaps.named("agencies", *known.line(key))

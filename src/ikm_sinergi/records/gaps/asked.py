@@ -106,10 +106,12 @@ class Gaps(Taken):
         gap = gap or rejected.get(None)
         if gap is not None:
             return gap
-        ids = {participant: ""} | dict(self.aliases.of(participant))
-        for other, match in ids.items():
-            if other == participant:
-                continue
+        if self._is_plain(participant):
+            home = self._records.regency_of.get(participant)
+            key = ("unheld", years, kinds, tuple(map(tuple, held)), home)
+            return self._once(key, lambda: self._missing((participant,), years, kinds, held))
+        others = self.aliases.of(participant)
+        for other, match in others.items():
             if other in steps.done or other in steps.maybe or other in rejected:
                 says = "same_ikm" if other in steps.done else "same_ikm_open"
                 told = {
@@ -121,8 +123,31 @@ class Gaps(Taken):
                 phrase = Phrase(says if completed else "same_ikm_joined", ReadOnly(told))
                 return self._other(participant, phrase, years, kinds, completed=completed)
         gap = self._nameless(participant, steps, rejected)
-        if gap is not None:
-            return gap
+        return gap or self._missing((participant, *others), years, kinds, held)
+
+    def _is_plain(self, participant: str) -> bool:
+        """Whether no gap speaks of an IKM, so that it has those of its regency alone."""
+        return not (self._is_anybody or participant in self._in_doubt)
+
+    @cached_property
+    def _is_anybody(self) -> bool:
+        """Whether rows of participants may be of any IKM."""
+        rejected = self._records.rejected("participants", "id")
+        return bool(self.aliases.wild or rejected or self.nameless("participants"))
+
+    @cached_property
+    def _in_doubt(self) -> AbstractSet[str]:
+        """The ids that may be of several IKM, or that several contents stand under."""
+        return self.aliases.possible | self._records.ambiguous("participants").keys()
+
+    def _missing(
+        self,
+        ids: Sequence[str],
+        years: Sequence[int],
+        kinds: Sequence[ProgramKind],
+        held: Sequence[Sequence[ProgramKind]],
+    ) -> Gap | None:
+        """Return why rows of an IKM, which may bear these ids, may not be on record."""
         if self._is_lost("participations", ids, years):
             return Gap("table_not_whole", {"table": "participations"})
         return self.to_come(*years) or self._unheld(ids, years, kinds, held)
@@ -170,7 +195,7 @@ class Gaps(Taken):
         rejected = self.rejected_steps(years, kinds, completed=False)
         odd = self.aliases.possible | steps.maybe.keys() | rejected.keys()
         odd |= records.rejected("participants", "id") | records.ambiguous("participants").keys()
-        known = self._participants
+        known = self.participants
         of_regency: dict[str | None, Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:
@@ -225,7 +250,7 @@ class Gaps(Taken):
         gap = self._numbers(participant, taken) if wild else None
         if gap is None and not taken.isdisjoint(records.rejected("participants", "id")):
             gap = Gap("rejected_row", {"table": "participants"})
-        return gap or (None if taken | {participant} <= self._participants else nameless)
+        return gap or (None if taken | {participant} <= self.participants else nameless)
 
     def _numbers(self, participant: str, taken: AbstractSet[str]) -> Gap | None:
         """Return the gap of a NIB or NIK that could not be read: it may be another one's."""
@@ -240,7 +265,8 @@ class Gaps(Taken):
         return Gap("unreadable_field", told, self._records.participant(other))
 
     @cached_property
-    def _participants(self) -> AbstractSet[str]:
+    def participants(self) -> AbstractSet[str]:
+        """The ids of all participants on record, contested ones too."""
         known = self._records.by_id("participants").keys()
         return known | self._records.ambiguous("participants").keys()
 
@@ -302,7 +328,7 @@ class Gaps(Taken):
         odd = self.aliases.possible | records.rejected("participants", "id")
         odd |= records.ambiguous("participants").keys()
         odd |= {str(reject.read.get("participant")) for reject in self.rejects("results")}
-        known = self._participants
+        known = self.participants
         alike: dict[tuple[str | None, bool], Gap | None] = {}
         found: dict[str, Gap] = {}
         for one in participants:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
 from ikm_sinergi.domain.entities import Entity
@@ -31,9 +32,11 @@ class Losses:
         self._known: dict[Any, Any] = {}
 
     def _once(self, key: Any, make: Callable[[], _T]) -> _T:
-        if key not in self._known:
-            self._known[key] = make()
-        return cast("_T", self._known[key])
+        try:
+            return cast("_T", self._known[key])
+        except KeyError:
+            made = self._known[key] = make()
+            return made
 
     def unread(self, record: Entity, *fields: str) -> Gap | None:
         """Return the gap of the first of these fields of a record that could not be read."""
@@ -44,20 +47,24 @@ class Losses:
 
     def named(self, table: str, *identifiers: str) -> Gap | None:
         """Return why it is not known what an id stands for; None if nothing is in question."""
-        contested, rejected = self._in_question(table)
-        for identifier in identifiers if contested or rejected else ():
-            if identifier in contested:
-                return Gap("duplicate_id", {"table": table})
-            if identifier in rejected:
-                return Gap("rejected_row", {"table": table})
+        questions = self._in_question.get(table)
+        if questions is None:
+            contested, rejected = (
+                self._records.ambiguous(table),
+                self._records.rejected(table, "id"),
+            )
+            questions = dict.fromkeys(rejected, Gap("rejected_row", {"table": table}))
+            questions |= dict.fromkeys(contested, Gap("duplicate_id", {"table": table}))
+            self._in_question[table] = questions
+        for identifier in identifiers if questions else ():
+            if identifier in questions:
+                return questions[identifier]
         return None
 
-    def _in_question(self, table: str) -> tuple[AbstractSet[str], AbstractSet[str]]:
-        """Return the ids of a table that are contested, and those of rejected rows."""
-        key, records = ("in question", table), self._records
-        return self._once(
-            key, lambda: (records.ambiguous(table).keys(), records.rejected(table, "id"))
-        )
+    @cached_property
+    def _in_question(self) -> dict[str, dict[str, Gap]]:
+        """The ids that are contested or stand in rejected rows, by table, with the gap of each."""
+        return {}
 
     def reading(self, *tables: str) -> Gap | None:
         """Return the first gap that reading left in these tables, None if it left none."""

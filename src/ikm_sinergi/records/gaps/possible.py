@@ -62,6 +62,16 @@ class Possible(Losses):
 
     def contents(self, identifier: str) -> Sequence[Content]:
         """Return all that may stand under the id of a program; nothing if it is not known."""
+        found = self._contents.get(identifier)
+        if found is None:
+            found = self._contents[identifier] = self._contents_of(identifier)
+        return found
+
+    @cached_property
+    def _contents(self) -> dict[str, Sequence[Content]]:
+        return {}
+
+    def _contents_of(self, identifier: str) -> Sequence[Content]:
         program = self._records.program(identifier)
         rejects = self._rejected_programs.get(identifier, ())
         if program is not None:
@@ -324,20 +334,27 @@ class Possible(Losses):
         self, year: int, kinds: tuple[ProgramKind, ...]
     ) -> tuple[AbstractSet[str], Sequence[Content]]:
         held: set[str] = set()
-        for content in self._of_kinds(year, kinds):
-            held |= self._vouched(content, year, kinds)
-        unlisted = [one for one in self._of_kinds(year, kinds) if not self._is_listed(one, year)]
+        unlisted: list[Content] = []
+        for content, live in self._of_kinds(year, kinds):
+            if live is True and content.record is not None:
+                held |= self._vouched(content.record)
+            if not self._is_listed(content, year):
+                unlisted.append(content)
         for content in unlisted:
             held -= {*(content.regencies or content.places)} or held
         return held, unlisted
 
-    def _of_kinds(self, year: int, kinds: tuple[ProgramKind, ...]) -> Iterator[Content]:
-        """Yield what may be a program of these kinds and this year."""
+    def _of_kinds(
+        self, year: int, kinds: tuple[ProgramKind, ...]
+    ) -> Iterator[tuple[Content, Gap | bool]]:
+        """Yield what may be a program of these kinds and this year, and whether it surely is."""
         programs = self._records.programs_of(year)
-        contents = chain.from_iterable(self.contents(program.id) for program in programs)
+        mine = [program for program in programs if not self._is_other(program, kinds)]
+        contents = chain.from_iterable(self.contents(program.id) for program in mine)
         for content in chain(contents, self.unsure):
-            if self.live(content, (year,), kinds) is not False:
-                yield content
+            live = self.live(content, (year,), kinds)
+            if live is not False:
+                yield content, live
 
     def _is_listed(self, content: Content, year: int) -> bool:
         """Whether a program has a list, or never ran: still planned in a year that is over."""
@@ -345,20 +362,17 @@ class Possible(Losses):
             return True
         return content.status is PLANNED and content.gap is None and self.is_over(year)
 
-    def _vouched(
-        self, content: Content, year: int, kinds: tuple[ProgramKind, ...]
-    ) -> AbstractSet[str]:
+    def _vouched(self, program: Program) -> AbstractSet[str]:
         """Return the regencies of whose IKM somebody is on the list of a program, left or not."""
-        program, records = content.record, self._records
-        if program is None or self.live(content, (year,), kinds) is not True:
-            return set()
+        records = self._records
         if records.unreadable(program, "regencies"):
             return set()
         rows = records.rosters.get(program.id, ())
-        home = {
-            code for row in rows if (code := records.regency_of.get(row.participant)) is not None
-        }
-        return home if program.regencies is None else home & {*program.regencies}
+        if program.regencies is None:
+            home = {records.regency_of.get(row.participant) for row in rows}
+            return {code for code in home if code is not None}
+        own = ((code, records.residents.get(code, ())) for code in program.regencies)
+        return {code for code, ids in own if any(row.participant in ids for row in rows)}
 
 
 def _shown(gap: Gap, record: Program | None, says: str, kinds: Sequence[ProgramKind]) -> Gap:

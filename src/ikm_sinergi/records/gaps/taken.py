@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
+from typing import Any
 
 from attrs import evolve, frozen
 
 from ikm_sinergi.domain.entities import Participation
+from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.gap import COMPLETED, PLANNED, WITHDRAWN, Gap, years_told
@@ -50,10 +52,26 @@ class _Question:
     completed: bool
     withdrawn: bool
 
-    @property
+    @cached_property
     def told(self) -> Mapping[str, object]:
-        """Return what is asked for, as values of a cause."""
-        return {"before": years_told(self.years), "kinds": tuple(self.kinds)}
+        """What is asked for, as values of a cause."""
+        return ReadOnly({"before": years_told(self.years), "kinds": tuple(self.kinds)})
+
+    @cached_property
+    def _gaps(self) -> dict[str, Gap]:
+        return {}
+
+    def gap(self, cause: str) -> Gap:
+        """Return the gap of this cause that all rows share which leave it open."""
+        if cause not in self._gaps:
+            self._gaps[cause] = Gap(cause, self.told)
+        return self._gaps[cause]
+
+    @cached_property
+    def unknown_step(self) -> Gap:
+        """The gap of a step in a program that is not on record."""
+        says = Phrase("step_unknown_program")
+        return Gap("unknown_program_step", self.told, None, says)
 
 
 class _Counting:
@@ -66,11 +84,8 @@ class _Counting:
         self.maybe: dict[str, Gap] = {}
         self._weights: dict[str, tuple[bool, str, str]] = {}
         self._unread = unread
-
-    @property
-    def is_plain(self) -> bool:
+        self.is_plain: bool = not (unread or records.disputed)
         """Whether every participation says what it is."""
-        return not (self._unread or self._records.disputed)
 
     def whole(self, roster: Roster) -> None:
         """Count those on the roster of a program that surely counts, all rows being plain."""
@@ -81,12 +96,15 @@ class _Counting:
             return
         self.done |= roster.completed
         if len(roster.completed) < len(roster.participants):
-            self.each(roster.rows, None)
+            self.each([row for row in roster.rows if row.status is not COMPLETED], None)
 
     def each(self, rows: Iterable[Participation], gap: Gap | None) -> None:
         """Count rows of a program that counts, or may count: that is the gap."""
+        of_row = (
+            self._of_content if gap is None and self.is_plain else partial(self.of_row, gap=gap)
+        )
         for row in rows:
-            counts = self.of_row(row, gap)
+            counts = of_row(row)
             if isinstance(counts, Gap):
                 self._note(row, counts)
             elif counts:
@@ -107,14 +125,14 @@ class _Counting:
         if isinstance(counts, Gap) and counts.may_accuse:
             return counts
         shown = cause if row.status is COMPLETED else "open_later_step"
-        return Gap(shown, self._question.told, row)
+        return self._question.gap(shown)
 
     def of_row(self, row: Participation, gap: Gap | None) -> Gap | bool:
         """Return whether a row of a program counts that counts itself, or why it may."""
         counts = self._of_row(row)
         if gap is None or counts is False or (isinstance(counts, Gap) and counts.may_accuse):
             return counts
-        return evolve(gap, record=row) if gap.says is not None else gap
+        return Gap(gap.cause, gap.values, row, gap.says) if gap.says is not None else gap
 
     def _of_row(self, row: Participation) -> Gap | bool:
         """Return whether a participation counts in each of its contents, or why it may."""
@@ -136,7 +154,7 @@ class _Counting:
             return False
         if row.status is COMPLETED or not asked.completed:
             return True
-        return Gap("open_step", asked.told, row)
+        return asked.gap("open_step")
 
     def _is_unread(self, row: Participation) -> bool:
         unread = self._unread
@@ -168,14 +186,22 @@ class Taken(Possible):
         are kinds that ask for it themselves: who completed one of them took it, or was let in.
         `withdrawn` counts those who left too.
         """
-        question = _Question(years, kinds, later, completed, withdrawn)
-        return self._once(question, lambda: self._steps(question))
+        key = (years, kinds, later, completed, withdrawn)
+        found = self._steps_taken.get(key)
+        if found is None:
+            found = self._steps_taken[key] = self._steps(_Question(*key))
+        return found
+
+    @cached_property
+    def _steps_taken(self) -> dict[Any, Steps]:
+        return {}
 
     def _steps(self, asked: _Question) -> Steps:
         records, counting = self._records, self._counting(asked)
+        kinds = (*asked.kinds, *asked.later)
         for roster in chain.from_iterable(map(records.rosters_of, asked.years)):
             program = roster.program
-            if self._is_other(program, (*asked.kinds, *asked.later)):
+            if self._is_other(program, kinds):
                 continue
             gap = self._counts(
                 self.contents(program.id), asked.years, asked.kinds, completed=asked.completed
@@ -187,13 +213,18 @@ class Taken(Possible):
                 counting.each(everybody, None if gap is True else gap)
             elif cause := self._asks_itself(program.id, asked):
                 counting.later(roster.rows, cause)
-        for identifier in sorted(records.rosters.keys() - records.by_id("programs").keys()):
+        for identifier in self._odd_rosters:
             rows, why = records.rosters[identifier], self._of_program(identifier, asked)
             if why is not False:
                 counting.each(rows, None if why is True else why)
             if why is not True and (cause := self._asks_itself(identifier, asked)):
                 counting.later(rows, cause)
         return Steps(counting.done, counting.maybe)
+
+    @cached_property
+    def _odd_rosters(self) -> Sequence[str]:
+        """The ids of programs that participations name and that are not on record as one."""
+        return sorted(self._records.rosters.keys() - self._records.by_id("programs").keys())
 
     def _counting(self, asked: _Question) -> _Counting:
         rows = self._records.with_unreadable
@@ -265,9 +296,9 @@ class Taken(Possible):
     def _of_program(self, identifier: str, asked: _Question) -> Gap | bool:
         """Return whether what an id of a program stands for counts, or why it may."""
         contents = self.contents(identifier)
-        why: Gap | bool = Gap("unknown_program_step", asked.told)
-        if contents:
-            why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
+        if not contents:
+            return asked.unknown_step
+        why = self._counts(contents, asked.years, asked.kinds, completed=asked.completed)
         several = len(contents) != 1 or contents[0].record is None
         if several and isinstance(why, Gap):
             why = evolve(why, says=Phrase("step_unknown_program"))

@@ -87,20 +87,17 @@ def _completions(
         None if program is None else unread(records, program, field)
         for field in ("status", "starts")
     )
+    disputed = records.disputed
     for row in rows:
         status, day = row.status, row.completed_on
-        lost = broken.get(id(row))
-        contents = records.disputed.get((row.participant, row.program), (row,))
+        lost = broken.get(id(row)) if broken else None
+        contents = disputed.get((row.participant, row.program), ()) if disputed else ()
         telling = [one for one in contents if _tells(one.status, one.completed_on)]
-        if lost is None and not telling:
+        if lost is None and not telling and (status, day) not in problems:
             continue
         judged += 1
         problem = problems.get((status, day))
-        found = {
-            one in telling and _problem(program, one.status, one.completed_on, as_of) is not None
-            for one in contents
-        }
-        if len(found) > 1:
+        if contents and _is_split(program, contents, as_of):
             yield Doubt(duplicate("participations"), row, year)
         elif problem is not None:
             values = {"participant": row.participant, "program": row.program, "problem": problem}
@@ -118,6 +115,18 @@ def _completions(
     if unanswered:
         yield Doubt(_why_not_known(records, rows[0].program), records=unanswered)
     return judged
+
+
+def _is_split(
+    program: Program | None, contents: Sequence[Participation], as_of: dt.date | None
+) -> bool:
+    """Whether something is amiss with some of these contents, but not with all."""
+    found = {
+        _tells(one.status, one.completed_on)
+        and _problem(program, one.status, one.completed_on, as_of) is not None
+        for one in contents
+    }
+    return len(found) > 1
 
 
 def _problem(

@@ -14,6 +14,8 @@ from ikm_sinergi.words.language import Text
 
 _NIK: Final = re.compile(r"[0-9]{6}([0-9]{2})([0-9]{2})[0-9]{2}([0-9]{4})", re.ASCII)
 
+FIELDS: Final = ("nib", "owner", "owner.nik")
+
 NOT_A_NIB: Final = Text("the NIB is not 13 digits", "NIB tidak terdiri atas 13 angka")
 
 NOT_A_NIK: Final = Text("is not 16 digits", "tidak terdiri atas 16 angka")
@@ -44,11 +46,12 @@ NO_SERIAL: Final = Text("ends in 0000", "berakhir dengan 0000")
     ),
 )
 def malformed_identifier(records: Records, context: Context) -> Judgement:
+    damaged = any(records.with_unreadable("participants", field) for field in FIELDS)
 
     def malformed(one: Participant) -> Found | EllipsisType:
         nik = None if one.owner is None else one.owner.nik
         if one.nib is None and nik is None:
-            return _lost(records, one)
+            return _lost(records, one) if damaged else ...
         problems: list[Text] = []
         if one.nib is not None and not is_nib(one.nib):
             problems.append(NOT_A_NIB)
@@ -56,7 +59,7 @@ def malformed_identifier(records: Records, context: Context) -> Judgement:
             en, local = (f"{label} {masked(nik)}" for label in ("the owner's NIK", "NIK pemilik"))
             problems.append(Text(f"{en} {problem.en}", f"{local} {problem.id}"))
         if not problems:
-            found = _lost(records, one)
+            found = _lost(records, one) if damaged else ...
             return None if found is ... else found
         values = {"participant": one.id, "problems": tuple(problems)}
         return Violation(
@@ -67,7 +70,7 @@ def malformed_identifier(records: Records, context: Context) -> Judgement:
 
 
 def _lost(records: Records, one: Participant) -> Doubt | EllipsisType:
-    why = unread(records, one, "nib", "owner", "owner.nik")
+    why = unread(records, one, *FIELDS)
     return ... if why is None else Doubt(why, one)
 
 

@@ -77,7 +77,7 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 NEXT_STEPS,
                 completed=False,
                 withdrawn=True,
-                held=[NEXT_STEPS],
+                held=(NEXT_STEPS,),
             )
             if gap is None:
                 kinds = tuple(

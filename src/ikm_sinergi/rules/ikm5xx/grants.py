@@ -46,8 +46,10 @@ def over_grants(
     settled, odd = settled_programs(records, context), list[Grant]()
     for grant in grants:
         program = settled.get(grant.program)
-        if program is None or getattr(grant, field) is None:
-            odd.append(grant)
+        stated = getattr(grant, field) is not None
+        if program is None or not stated:
+            if stated or records.unreadable(grant, field):
+                odd.append(grant)
             continue
         found = judge(grant, program)
         if isinstance(found, Violation):
