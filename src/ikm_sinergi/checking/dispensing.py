@@ -9,6 +9,7 @@ certain is waived; found for certain and perhaps covered is undecided.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, Final, cast
 
 from attrs import frozen
@@ -40,6 +41,9 @@ __all__ = ["Dispensing", "Refusal"]
 _Named = tuple[str, str | None]
 """The field by which a dispensation names its subject, and what it holds."""
 
+_BySubject = Mapping[_Named, Sequence[Sequence[Dispensation]]]
+"""The contents of dispensations by subject."""
+
 _FIELDS: Final = ("participant", "program", "regency")
 
 
@@ -60,7 +64,7 @@ class Dispensing:
         self._context = context
         self._gaps = gaps_of(records, context.as_of)
         self._acts = Acts(records, self._gaps, context.as_of)
-        self._all, self._by_rule = records.remember("dispensing", lambda: _by_rule(records))
+        self._by_rule, self._by_subject = records.remember("dispensing", lambda: _indexes(records))
         self._unsure = bool(self._gaps.rejects("dispensations") or self._gaps.lost("dispensations"))
         self._covering: set[str] = set()
         self._lapsed: dict[str, Days] = {}
@@ -153,7 +157,7 @@ class Dispensing:
         if year is None:
             return
         act = self._acts.of(violation.subject, year, policies[year])
-        for contents in self._all:
+        for contents in self._at_hand(code, year, act):
             mine = any(
                 (one.rule, one.year) == (code, year) or self._is_for(one, act) is not False
                 for one in contents
@@ -188,15 +192,23 @@ class Dispensing:
 
     def _candidates(self, code: str, year: int, act: Act) -> Sequence[Sequence[Dispensation]]:
         """Return the dispensations of a rule and year that may name what an act has."""
-        by_subject = self._by_rule.get((code, year), {})
+        return _in_order(self._naming(self._by_rule.get((code, year), {}), act))
+
+    def _at_hand(self, code: str, year: int, act: Act) -> Sequence[Sequence[Dispensation]]:
+        """Return the dispensations of a rule and year, and those that may name what an act has."""
+        of_rule = chain.from_iterable(self._by_rule.get((code, year), {}).values())
+        return _in_order(chain(of_rule, self._naming(self._by_subject, act)))
+
+    @staticmethod
+    def _naming(by_subject: _BySubject, act: Act) -> Iterator[Sequence[Dispensation]]:
         named: list[_Named] = []
         for field, ids in act.named().items():
             if ids is None:
                 named += [one for one in by_subject if one[0] == field]
             else:
                 named += [(field, one) for one in ids]
-        found = {contents[0].id: contents for one in named for contents in by_subject.get(one, ())}
-        return [contents for _, contents in sorted(found.items())]
+        for one in named:
+            yield from by_subject.get(one, ())
 
     # --- whether one covers ----------------------------------------------------------------
 
@@ -261,23 +273,24 @@ class Dispensing:
         )
 
 
-_ByRule = Mapping[tuple[str, int], Mapping[_Named, Sequence[Sequence[Dispensation]]]]
-"""The contents of dispensations by rule and year, then by subject."""
+def _in_order(found: Iterable[Sequence[Dispensation]]) -> Sequence[Sequence[Dispensation]]:
+    """Return the contents of each dispensation once, by id."""
+    return [contents for _, contents in sorted({one[0].id: one for one in found}.items())]
 
 
-def _by_rule(records: Records) -> tuple[Sequence[Sequence[Dispensation]], _ByRule]:
-    """Return the contents of every dispensation, in order, and those by rule and subject."""
-    found: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
-    found = defaultdict(dict)
-    several: Mapping[str, Sequence[Dispensation]] = records.ambiguous("dispensations")
-    single = {key: [one] for key, one in records.by_id("dispensations").items()}
-    every = [contents for _, contents in sorted({**single, **several}.items())]
-    for contents in every:
+def _indexes(records: Records) -> tuple[Mapping[tuple[str, int], _BySubject], _BySubject]:
+    """Return the contents of dispensations by rule and year, then by subject; and by subject."""
+    by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
+    by_rule, by_subject = defaultdict(dict), dict[_Named, list[Sequence[Dispensation]]]()
+    single = ([one] for one in records.by_id("dispensations").values())
+    for contents in chain(single, records.ambiguous("dispensations").values()):
         for one in contents:
-            for_it = found[one.rule, one.year].setdefault(_subject_of(one), [])
-            if contents not in for_it:
-                for_it.append(contents)
-    return every, dict(found)
+            subject = _subject_of(one)
+            for index in (by_rule[one.rule, one.year], by_subject):
+                for_it = index.setdefault(subject, [])
+                if contents not in for_it[-1:]:
+                    for_it.append(contents)
+    return dict(by_rule), by_subject
 
 
 def _subject_of(one: Dispensation) -> _Named:

@@ -8,6 +8,7 @@ the input never shows.
 import datetime as dt
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import FunctionType, MappingProxyType
 from typing import Any, Final, cast
 
@@ -245,8 +246,9 @@ class _Run:
             }
             if not contexts:
                 continue
-            drained = _Drained()
+            drained, told = _Drained(), set[int | None]()
             for one in self._found(rule, court, contexts, drained):
+                told.add(one.year)
                 if isinstance(one, Finding):
                     findings.append(one)
                     continue
@@ -255,7 +257,7 @@ class _Run:
                     findings += [self._undecided(rule, 1, [each]) for each in one.each()]
             applicable = (applicable or 0) + drained.judged
             for context in contexts.values() if drained.judged else ():
-                ran = self._ran(rule, context)
+                ran = self._ran(rule, context, told)
                 self.dispensing.ran(rule.code, ran, context.province)
         if applicable is None:
             return
@@ -272,19 +274,22 @@ class _Run:
             undecided=doubts.counts.total(),
         )
 
-    def _ran(self, rule: Rule, context: Context) -> Iterable[int]:
+    def _ran(self, rule: Rule, context: Context, told: AbstractSet[int | None]) -> Iterable[int]:
         """Return the years of dispensations for a rule in which it judges something by itself.
 
-        It has judged something in all years together.
+        It has judged something in all years together, and found something in those `told`.
         """
         years = context.policies.keys() & self.dispensing.years_of(rule.code)
         if len(context.policies) == 1:
             return years
-        alone = {year: ReadOnly({year: context.policies[year]}) for year in years}
+        alone = {year: ReadOnly({year: context.policies[year]}) for year in years - told}
         return [
-            year
-            for year, policies in alone.items()
-            if _Drained().count(rule, self.records, evolve(context, policies=policies))
+            *(years & told),
+            *(
+                year
+                for year, policies in alone.items()
+                if _Drained().count(rule, self.records, evolve(context, policies=policies))
+            ),
         ]
 
     def _courts(self, rule: Rule) -> Sequence[Court]:

@@ -121,7 +121,7 @@ class _Counting:
 
     def of_later(self, row: Participation, cause: str) -> Gap:
         """Return why a row of a program that asks for the step itself may count."""
-        counts = self._of_row(row)
+        counts = False if self.is_plain else self._of_row(row)
         if isinstance(counts, Gap) and counts.may_accuse:
             return counts
         shown = cause if row.status is COMPLETED else "open_later_step"
@@ -339,6 +339,8 @@ class Taken(Possible):
 
         `completed`, `withdrawn` and `later` are as in `steps`.
         """
+        if not self.rejects("participations"):
+            return {}
         rejected = self._rejected(_Question(years, kinds, later, completed, withdrawn))
         gap = Gap("rejected_row", {"table": "participations"})
         return dict.fromkeys(rejected, gap)
