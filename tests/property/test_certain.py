@@ -431,3 +431,51 @@ def test_whoever_was_only_mentored_was_not_trained(code, en, id_):
     (finding,) = report.findings
     assert en in finding.say("en")
     assert id_ in finding.say("id")
+
+
+# --- rows that were set aside ---------------------------------------------------------------
+
+
+TWIN = {"id": "t20", "year": 2020, "kind": "training"}  # a title is missing
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        {**TWIN, "regencies": [SOPPENG]},
+        {**TWIN, "kind": "market"},
+        {**TWIN, "status": "cancelled"},
+        {**TWIN, "year": 2019},
+        {**TWIN, "kind": "?"},
+    ],
+)
+def test_a_set_aside_row_of_a_training_shakes_the_list_that_vouches(twin):
+    """By what could be read of it the lists of the regency are not held."""
+    assert of_rows(newcomer(programs=[twin])) == {"undecided": 1}
+
+
+@pytest.mark.parametrize(
+    ("programs", "row"),
+    [
+        ([program("o", kind="mentoring"), program("o", kind="mentoring", title="Z")], {}),
+        ([{"id": "o", "year": 2020, "kind": "mentoring"}], {}),
+        ([program("o", kind="mentoring")], {"participant": None}),
+    ],
+)
+def test_a_later_step_is_one_also_where_its_row_is_in_doubt(programs, row):
+    """Who completed it is no newcomer, whichever content of the program is right."""
+    later = {**step("P", "o"), **row}
+    rows = newcomer(programs=programs, participations=[later])
+    records = ikm.Records.from_rows(rows, complete=[2020])
+    assert outcomes(records, "IKM201") == {"undecided": 1}
+    verdict = ikm.eligibility(records, "P", "mentoring", year=2021)
+    assert verdict.outcome == "undecided"
+
+
+def test_twice_in_one_delivery_and_contradicted_in_another_is_in_doubt(tmp_path):
+    """What IKM108 tells of does not hide what the other office says."""
+    twice = [{**step("P"), "note": note} for note in ("a", "b")]
+    one = newcomer(participations=twice)
+    assert outcomes(delivered(tmp_path, a=one), "IKM201") == {"passed": 1}
+    other = {"participations": [step("P", status="withdrawn")]}
+    assert outcomes(delivered(tmp_path, a=one, b=other), "IKM201") == {"undecided": 1}

@@ -30,7 +30,8 @@ _K = TypeVar("_K", bound=Hashable)
 class Contents(NamedTuple):
     """The rows of a table by key: `single` where they agree, `several` where they contradict.
 
-    `merged` are the rows that each made-up content was merged from, by its `id()`.
+    `merged` are the rows that each made-up content was merged from, by its `id()`; of an id whose
+    contents contradict those of the others follow.
     """
 
     single: dict[Any, Any]
@@ -52,7 +53,8 @@ def contents_of(entities: Sequence[Any], key: Callable[[Any], _K]) -> Contents:
         if len(rows) == 1:
             continue
         found = _agreed(rows)
-        merged |= {id(one): of for one, of in found}
+        # What could not be read in one may fill the blank of another.
+        merged |= {id(one): (*of, *(row for row in rows if row not in of)) for one, of in found}
         contents = [one for one, _ in found]
         if len(contents) == 1:
             single[name] = contents[0]
@@ -67,7 +69,8 @@ def enrolled(
 ) -> tuple[Sequence[Participation], Contents]:
     """Return participations, those of one participant and program in two deliveries as one.
 
-    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108). Of
+    `deliveries` are those of the rows. Twice in one delivery is left as it stands (IKM108), but
+    another one may contradict it. Of
     those that contradict one stands for all, one that did not withdraw if there is one.
     """
     of: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
@@ -77,11 +80,13 @@ def enrolled(
     several: dict[Any, list[Any]] = {}
     merged: dict[int, Sequence[Entity]] = {}
     for pair, places in of.items():
-        if 1 < len(places) == len(set(places.values())):
-            found = _agreed([rows[place] for place in places])
+        if len(set(places.values())) == 1:
+            continue
+        found = _agreed([rows[place] for place in places])
+        if len(found) > 1:
+            several[pair] = [one for one, _ in found]
+        if len(places) == len(set(places.values())):
             merged |= {id(one): same for one, same in found}
-            if len(found) > 1:
-                several[pair] = [one for one, _ in found]
             for place in places:
                 kept[place] = None
             kept[min(places)] = min((one for one, _ in found), key=_withdrawn)

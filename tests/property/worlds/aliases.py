@@ -98,6 +98,8 @@ def _join_lists(draft: Draft) -> None:
         for row in sorted(same, key=lambda row: order.get(row.get("status"), 2))[1:]
     ]
     draft.given.rows = [row for row in draft.given.rows if not any(row is one for one in gone)]
+    if gone:  # what they said of their completion is gone too
+        draft.without |= {"IKM109"}
 
 
 def _tell_apart(draft: Draft, one: str, other: str) -> None:

@@ -226,13 +226,18 @@ def _own(key: Key, given: RecordSet) -> bool:
     ids = {subject[name] for name in ("participant", "recipient") if name in subject}
     ids = ids or {subject[name] for name in ("id", "program") if name in subject}
     named = set(subject.values())
-    for row in given.rows:
+    about = {row.table for row in given.rows} - ({"grants"} if _is_of_people(subject) else set())
+    for row in given.of(*about):
         if ids & {row.get(name) for name in NAMING}:
             named |= {row.get(name) for name in NAMING}
     return all(
         row.get("id") in named if row.get("id") is not None else ids & {*_named(row)}
         for row in gapped(given)
     )
+
+
+def _is_of_people(subject: Mapping[str, Any]) -> bool:
+    return subject["table"] in {"participants", "participations"}
 
 
 NAMING: Final = ("id", "participant", "program", "recipient")

@@ -148,6 +148,15 @@ def unreadable(random: Random, given: RecordSet) -> bool:
     return True
 
 
+TEXTS: Final[Mapping[str, str]] = {
+    "programs": "title",
+    "participants": "name",
+    "grants": "item",
+    "agencies": "short_name",
+    "dispensations": "reason",
+}
+"""A text without which a row is rejected, though it says all that rules look at."""
+
 OTHERS: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
     "programs": {
         "year": (2020, 2021),
@@ -198,6 +207,15 @@ def contested(random: Random, given: RecordSet) -> bool:
             del random.choice((row, twin)).values[name]
     given.rows.append(twin)
     return any(row.values[name] != twin.values.get(name, row.values[name]) for name in row.values)
+
+
+def twin(random: Random, given: RecordSet) -> bool:
+    """Another row of an id was rejected for want of a text, and contradicts the one on record."""
+    if not contested(random, given):
+        return False
+    row = given.rows[-1]
+    row.values.pop(TEXTS.get(row.table, ""), None)
+    return True
 
 
 def unheld(random: Random, given: RecordSet) -> bool:
@@ -327,6 +345,7 @@ GAPS: Final[Mapping[str, Planter]] = {
     "rejected": rejected,
     "unreadable": unreadable,
     "contested": contested,
+    "twin": twin,
     "unheld": unheld,
     "alias": alias,
     "unsettled": unsettled,

@@ -307,9 +307,13 @@ def _no_plan(draft: Draft, year: int) -> None:
 
 
 def add_prior(draft: Draft) -> None:
-    """Give who completed a later step the prerequisite of it, even in a complete year."""
+    """Give who completed a later step the prerequisite of it, even in a complete year.
+
+    Who is on a list of such a year and kind is known to have come by it.
+    """
     chosen = policy(draft.original.policy)
-    programs = draft.programs()
+    on_record = {row.get("id") for row in draft.original.of("programs")}
+    programs = {name: row for name, row in draft.programs().items() if name in on_record}
     for year, kinds in looked_back(draft.original).items():
         done = sorted(
             {
@@ -323,8 +327,14 @@ def add_prior(draft: Draft) -> None:
             }
         )
         for kind in sorted(kinds - {str(one) for one in chosen.prerequisites}):
+            begun = {
+                row.values["participant"]
+                for row in draft.given.of("participations")
+                if (program := programs.get(row.values["program"])) is not None
+                and (program.values["year"], str(program.values["kind"])) == (year, kind)
+            }
             for who in done:
-                if draft.random.random() < 0.7:
+                if who not in begun and draft.random.random() < 0.7:
                     draft.enroll(who, draft.add_program(year, kind, None))
                     draft.without |= {"IKM203"}
                     _no_plan(draft, year)

@@ -18,11 +18,16 @@ FRESH_CODE: Final = "73.99"
 
 
 def choose_contents(draft: Draft) -> None:
-    """Give each contested id one of its contents; blanks are filled where nobody disagrees."""
+    """Give each contested id one of its contents; blanks are filled where nobody disagrees.
+
+    A row that was rejected for what it leaves blank is a content of its id, if that is on record.
+    """
     groups: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
     rows: list[Row] = []
+    known = {(row.table, *row.key) for row in draft.given.rows if not row.rejected}
     for row in draft.given.rows:
-        if row.rejected or None in row.key:
+        twin = (row.table, *row.key) in known and not REQUIRED[row.table] & row.bad.keys()
+        if (row.rejected and not twin) or None in row.key:
             rows.append(row)
         else:
             groups[row.table, *row.key].append(row)

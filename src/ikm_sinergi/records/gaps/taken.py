@@ -254,7 +254,7 @@ class Taken(Possible):
             counts = why if why is False else counting.of_row(row, None if why is True else why)
             if counts is not False:
                 found.append(OwnStep(row.program, None if counts is True else counts))
-            if cause is not None and why is not True and row.status is not WITHDRAWN:
+            if cause is not None and row.status is not WITHDRAWN:
                 found.append(OwnStep(None, counting.of_later(row, cause)))
         return [*found, *self._rejected(asked).get(participant, ())]
 

@@ -9,7 +9,15 @@ from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation,
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm1xx.dangling import dangling
-from ikm_sinergi.rules.subjects import called, not_known, unread, unreadable, year_of
+from ikm_sinergi.rules.subjects import (
+    called,
+    duplicate,
+    not_known,
+    unread,
+    unreadable,
+    weighed,
+    year_of,
+)
 from ikm_sinergi.words.language import Text
 
 NOT_THERE: Final = Text("is not in the records", "tidak ada dalam data")
@@ -50,7 +58,13 @@ def unknown_program(records: Records, context: Context) -> Judgement:
     for program in records.programs:
         if program.continues is not None:
             judged += 1
-            yield from _continued(records, program, program.continues)
+            found = next(_continued(records, program), None)
+            contents = records.ambiguous("programs").get(program.id, ())
+            if isinstance(found, Violation) and contents:
+                several = [next(_continued(records, one), None) for one in contents]
+                found = weighed([found, *several], duplicate("programs"), program, program.year)
+            if found is not None:
+                yield found
     return judged
 
 
@@ -63,8 +77,11 @@ def _all_there(records: Records, year: int) -> bool:
     )
 
 
-def _continued(records: Records, program: Program, before: str) -> Iterator[Violation | Doubt]:
-    """Judge whether the program that is continued came earlier."""
+def _continued(records: Records, program: Program) -> Iterator[Violation | Doubt]:
+    """Judge whether the program that another continues, if it does, came earlier."""
+    before = program.continues
+    if before is None:
+        return
     earlier = records.program(before)
     gaps = gaps_of(records)
     gap = gaps.named("programs", before) if before != program.id else None

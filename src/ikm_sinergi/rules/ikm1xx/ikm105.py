@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ikm_sinergi.domain.terms import Severity
-from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule
+from ikm_sinergi.judgement import Context, Doubt, Judgement, Subject, Violation, rule, why_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.subjects import (
@@ -40,6 +40,8 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
     judged = 0
     unanswered: list[Entity] = []
     gaps = gaps_of(records)
+    nameless = gaps.nameless("agencies")
+    rejected_row = nameless if nameless and nameless.cause == "rejected_row" else None
     for table, fields in (
         ("programs", ("lead", "partners")),
         ("dispensations", ("requested_by", "approved_by")),
@@ -53,7 +55,9 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
             rejects = gaps.rejected("agencies") if unknown else ()
             missing = [pair for pair in unknown if pair[1] not in rejects]
             year = year_of(records, row) if unknown or why else None
-            if missing and not gaps.is_given("agencies"):
+            if missing and rejected_row is not None:
+                yield Doubt(why_of(rejected_row), row, year)
+            elif missing and (nameless is not None or not gaps.gives(row, "agencies")):
                 unanswered.append(row)
             elif missing and is_disputed(records, row, *fields):
                 yield Doubt(duplicate(table), row, year)

@@ -108,8 +108,9 @@ def _completions(
         elif program is None:
             unanswered.append(row)
         else:
-            why = lost_status if status is COMPLETED else None
-            why = why or (lost_start if day is not None else None)
+            of_row = telling or (row,)
+            why = lost_status if any(one.status is COMPLETED for one in of_row) else None
+            why = why or (lost_start if any(one.completed_on for one in of_row) else None)
             if why is not None:
                 yield Doubt(why, row, year)
     if unanswered:

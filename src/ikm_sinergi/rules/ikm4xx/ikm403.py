@@ -66,18 +66,24 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 judged += len(doubtful)
                 for row in doubtful:
                     yield Doubt(unsure[row.participant], row, year)
-        judged += yield from counted(_contested(records, context, year))
+        judged += yield from counted(_contested(records, context, year, unsure))
         judged += yield from counted(_rejected(records, context, year))
     return judged
 
 
-def _contested(records: Records, context: Context, year: int) -> Iterator[Found]:
+def _contested(
+    records: Records, context: Context, year: int, unsure: Mapping[str, Why]
+) -> Iterator[Found]:
     """Judge those who take part in programs of contested ids, by each of the contents."""
     for versions in contested(records, context, year):
         stating = [one for one in versions if is_live(one, year) and one.regencies]
         for row in records.rosters.get(versions[0].id, ()) if stating else ():
             home = records.regency_of.get(row.participant)
-            if row.status is WITHDRAWN or home is None:
+            if row.status is WITHDRAWN:
+                continue
+            if row.participant in unsure:
+                yield Doubt(unsure[row.participant], row, year)
+            if home is None:
                 continue
             found = [
                 _guest(records, context, one, row)
@@ -120,7 +126,7 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
         unsure.setdefault(identifier, rejected("participants"))
     for participant in damaged:
         unsure.setdefault(participant.id, unreadable(field))
-    return unsure
+    return {one: why for one, why in unsure.items() if one not in records.regency_of}
 
 
 def _guest(
