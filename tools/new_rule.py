@@ -21,8 +21,6 @@ from ikm_sinergi.judgement import Context, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.words.language import Text
 
-__all__ = ["{function}"]
-
 
 @rule(
     "{code}",

@@ -9,8 +9,6 @@ from ikm_sinergi.cli import option_values as values
 from ikm_sinergi.cli.output import PROGRAM
 from ikm_sinergi.words.catalogue import languages
 
-__all__ = ["parser"]
-
 KINDS: Final = ("mentoring", "apprenticeship")
 
 PATH: Final = "a folder, .csv, .json, .jsonl or office file; - reads JSON or JSONL as input"

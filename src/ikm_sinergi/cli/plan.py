@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from ikm_sinergi.checking.report import Report
 
 
-__all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
-
-
 def eligible(arguments: argparse.Namespace) -> int:
     """Say who may join a kind of program: one participant, or each that the records know."""
     records, unread = read_all([arguments.path], arguments)
