@@ -21,8 +21,6 @@ from ikm_sinergi.judgement import Context, Judgement, Violation, rule
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.words.language import Text
 
-__all__ = ["{function}"]
-
 
 @rule(
     "{code}",
@@ -107,27 +105,26 @@ def add(code: str, name: str, root: Path = ROOT) -> list[Path]:
             raise ValueError(f"{file.relative_to(root)} is there already: codes are never reused")
     for file, text in files.items():
         file.write_text(text, "utf-8")
-    catalogue = room / "__init__.py"
+    catalogue = root / "src" / "ikm_sinergi" / "rules" / "__init__.py"
     catalogue.write_text(listed(catalogue.read_text("utf-8"), said), "utf-8")
     return [*files, catalogue]
 
 
 def listed(source: str, said: dict[str, str]) -> str:
-    """Return the list of a hundred's rules with one more, in the order of codes."""
+    """Return the list of rules with one more, in the order of codes."""
     line = re.compile(
-        r"^from ikm_sinergi\.rules\.(ikm[0-9]xx)\.(ikm[0-9]{3}) import (\w+)\n", re.MULTILINE
+        r"^from ikm_sinergi\.rules\.ikm[0-9]xx\.(ikm[0-9]{3}) import (\w+)\n", re.MULTILINE
     )
-    found = [(code, function) for _, code, function in line.findall(source)]
-    hundred = f"ikm{said['code'][3]}xx"
-    rules = sorted([*found, (said["code"].lower(), said["function"])])
+    rules = sorted([*line.findall(source), (said["code"].lower(), said["function"])])
     imports = "".join(
-        f"from ikm_sinergi.rules.{hundred}.{code} import {function}\n" for code, function in rules
+        f"from ikm_sinergi.rules.{code[:4]}xx.{code} import {function}\n"
+        for code, function in rules
     )
     names = "".join(f"    {function},\n" for _, function in rules)
-    first = source.index(f"from ikm_sinergi.rules.{hundred}.")
-    source = source[:first] + imports + line.sub("", source[first:])
-    head, _, rest = source.partition("RULES: Final[tuple[Rule, ...]] = (\n")
-    return f"{head}RULES: Final[tuple[Rule, ...]] = (\n{names}){rest.partition(')')[2]}"
+    before, _, after = line.sub("", source).partition("\n__all__")
+    source = f"{before}{imports}\n__all__{after}"
+    head, opening, rest = source.partition("ALL: Final[tuple[Rule, ...]] = (\n")
+    return f"{head}{opening}{names}){rest.partition(')')[2]}"
 
 
 if __name__ == "__main__":

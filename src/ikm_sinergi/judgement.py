@@ -34,26 +34,6 @@ from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Lang, Text, to_lang
 from ikm_sinergi.words.phrases import Phrase, put
 
-__all__ = [
-    "UNITS",
-    "Context",
-    "Doubt",
-    "Evidence",
-    "Judge",
-    "Judgement",
-    "Recipe",
-    "Rule",
-    "Subject",
-    "Told",
-    "Violation",
-    "Waiving",
-    "Why",
-    "evidence_of",
-    "rule",
-    "said",
-    "why_of",
-]
-
 UNITS: Final = (
     "field",
     "column",

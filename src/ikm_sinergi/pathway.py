@@ -33,19 +33,6 @@ from ikm_sinergi.reference.policy import Policy, Prerequisite
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = [
-    "PathwayEvidence",
-    "Ruling",
-    "Step",
-    "hints",
-    "later_kinds",
-    "look_back",
-    "needed",
-    "to_kind",
-    "weigh",
-    "years_before",
-]
-
 COMPLETED = ParticipationStatus.COMPLETED
 WITHDRAWN = ParticipationStatus.WITHDRAWN
 

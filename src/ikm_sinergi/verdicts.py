@@ -44,8 +44,6 @@ from ikm_sinergi.rules.subjects import short_name
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase, plain
 
-__all__ = ["Condition", "DispensationDraft", "Remedy", "Verdict", "eligibility", "may_join"]
-
 COMPLETED = ParticipationStatus.COMPLETED
 
 

@@ -28,8 +28,6 @@ from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.approval import Days, days_of
 from ikm_sinergi.reference.policy import Policy
 
-__all__ = ["Act", "Acts", "Options"]
-
 _T = TypeVar("_T")
 
 

@@ -36,8 +36,6 @@ from ikm_sinergi.rules.ikm7xx.dispensed import OF_WHAT_STANDS, approval
 from ikm_sinergi.rules.subjects import short_name
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Dispensing", "Refusal"]
-
 _Named = tuple[str, str | None]
 """The field by which a dispensation names its subject, and what it holds."""
 

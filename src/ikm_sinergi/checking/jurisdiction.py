@@ -22,8 +22,6 @@ from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.policy import Policy, policy_by_year
 
-__all__ = ["Court", "Courts", "Jury", "Provinces", "provinces_of"]
-
 Jury = frozenset[frozenset[str]]
 """The provinces that judge a subject together, for each of the contents that it may have."""
 

@@ -23,8 +23,6 @@ from ikm_sinergi.reference.approval import waiver
 from ikm_sinergi.words.language import Lang, to_lang
 from ikm_sinergi.words.phrases import Phrase, plain, printable, put
 
-__all__ = ["Finding", "Report", "Tally"]
-
 SCHEMA_VERSION: Final = 1
 """Of a report as JSON: another one if a key goes or means something else."""
 

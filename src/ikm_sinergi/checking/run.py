@@ -31,8 +31,6 @@ from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import Policy, policies_given
 from ikm_sinergi.rules import ALL
 
-__all__ = ["check", "scope_of"]
-
 SHOWN: Final = 5
 """How many subjects an undecided finding names."""
 

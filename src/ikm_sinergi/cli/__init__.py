@@ -15,8 +15,6 @@ from ikm_sinergi.cli.command_line import parser
 from ikm_sinergi.cli.output import complain, printing, spare_files
 from ikm_sinergi.errors import IkmSinergiError
 
-__all__ = ["main", "program"]
-
 TROUBLE: Final = 2
 SIGNALLED: Final = 128
 """What a shell adds to the number of the signal that ended a command, and `main` with it."""

@@ -2,14 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType, ModuleType
 from typing import Any, Final, NoReturn
 
 from ikm_sinergi.cli import option_values as values
 from ikm_sinergi.cli.output import PROGRAM
 from ikm_sinergi.words.catalogue import languages
-
-__all__ = ["parser"]
 
 KINDS: Final = ("mentoring", "apprenticeship")
 
@@ -57,98 +57,66 @@ def parser() -> argparse.ArgumentParser:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_paths(command)
     _add_judging(command)
-    command.add_argument(
-        "--fail-on",
-        metavar="LEVELS",
-        type=values.levels,
-        action="extend",
-        default=[],
-        help="exit with 1 for: error (default), warning, note, undecided",
-    )
+    says = "exit with 1 for: error (default), warning, note, undecided"
+    _add_repeated(command, "--fail-on", "LEVELS", says, values.levels)
     command.add_argument("--strict", action="store_true", help="the same as --fail-on warning")
     _add_exit_zero(command)
     _add_output(command, "text", "json", "xlsx")
     command.add_argument(
         "--owners", action="store_true", help="give owners' personal data back in a workbook"
     )
-    command.set_defaults(run=_judging("check"))
+    command.set_defaults(run=_run("judging", "check"))
 
 
 def _add_eligible(command: argparse.ArgumentParser) -> None:
     command.add_argument("path", metavar="PATH", help=PATH)
     command.add_argument("--kind", required=True, choices=KINDS, help="what it would join")
     _add_one_year(command)
-    command.add_argument(
-        "--participant", metavar="ID", action="append", default=[], help="only this one"
-    )
+    _add_repeated(command, "--participant", "ID", "only this one")
     _add_context(command)
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("eligible"))
-
-
-def _add_publish(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--publish",
-        action="store_true",
-        help="for figures that go out: withhold numbers under five and what would give them away",
-    )
+    command.set_defaults(run=_run("plan", "eligible"))
 
 
 def _add_coverage(command: argparse.ArgumentParser) -> None:
-    _add_paths(command)
-    _add_one_year(command)
-    _add_scope(command)
-    _add_context(command)
-    _add_publish(command)
-    _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("coverage_of"))
+    _add_figures(command, _add_one_year, _add_scope, _add_context, _add_publish)
+    command.set_defaults(run=_run("plan", "coverage_of"))
 
 
 def _add_cohorts(command: argparse.ArgumentParser) -> None:
-    _add_paths(command)
-    _add_context(command)
-    _add_publish(command)
-    _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("cohorts_of"))
+    _add_figures(command, _add_context, _add_publish)
+    command.set_defaults(run=_run("plan", "cohorts_of"))
 
 
 def _add_candidates(command: argparse.ArgumentParser) -> None:
-    _add_paths(command)
-    _add_one_year(command)
-    _add_context(command)
-    _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("candidates_of"))
+    _add_figures(command, _add_one_year, _add_context)
+    command.set_defaults(run=_run("plan", "candidates_of"))
 
 
 def _add_outcomes(command: argparse.ArgumentParser) -> None:
-    _add_paths(command)
-    _add_context(command)
-    _add_publish(command)
-    _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("outcomes_of"))
+    _add_figures(command, _add_context, _add_publish)
+    command.set_defaults(run=_run("plan", "outcomes_of"))
 
 
 def _add_compare(command: argparse.ArgumentParser) -> None:
     command.add_argument("before", metavar="BEFORE", help="a folder or file")
     command.add_argument("after", metavar="AFTER", help="a folder or file, or the same")
     _add_judging(command)
-    policy: dict[str, Any] = {"metavar": "FILE", "action": "append", "default": []}
-    command.add_argument("--policy-before", **policy, help="the policy of the first")
-    command.add_argument("--policy-after", **policy, help="the policy of the second")
+    _add_repeated(command, "--policy-before", "FILE", "the policy of the first")
+    _add_repeated(command, "--policy-after", "FILE", "the policy of the second")
     _add_output(command, "text", "json", "csv")
-    command.set_defaults(run=_plan("changes"))
+    command.set_defaults(run=_run("plan", "changes"))
 
 
 def _add_template(command: argparse.ArgumentParser) -> None:
-    names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
     command.add_argument(
         "file", metavar="FILE", type=values.place, help="the workbook to write, an .xlsx file"
     )
-    command.add_argument("--table", metavar="NAMES", **names, help="only these tables")
+    _add_repeated(command, "--table", "NAMES", "only these tables", values.names)
     _add_policy(command, "offer the regencies and agencies of this policy")
     _add_force(command)
     _add_lang(command)
-    command.set_defaults(run=_conversion("template"))
+    command.set_defaults(run=_run("conversion", "template"))
 
 
 def _add_convert(command: argparse.ArgumentParser) -> None:
@@ -163,19 +131,19 @@ def _add_convert(command: argparse.ArgumentParser) -> None:
     command.add_argument("--owners", action="store_true", help="write owners' personal data too")
     _add_force(command)
     _add_exit_zero(command)
-    command.set_defaults(run=_conversion("convert"), complete=[])
+    command.set_defaults(run=_run("conversion", "convert"), complete=[])
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", metavar="RULE", help='the code or name of a rule, "IKM201"')
     _add_lang(command)
-    command.set_defaults(run=_rule_pages("explain"))
+    command.set_defaults(run=_run("rule_pages", "explain"))
 
 
 def _add_rules(command: argparse.ArgumentParser) -> None:
     _add_format(command, "text", "json")
     _add_lang(command)
-    command.set_defaults(run=_rule_pages("rules"))
+    command.set_defaults(run=_run("rule_pages", "rules"))
 
 
 def _add_policy_files(command: argparse.ArgumentParser) -> None:
@@ -194,7 +162,7 @@ def _add_policy_files(command: argparse.ArgumentParser) -> None:
     )
     _add_force(new)
     _add_lang(new)
-    new.set_defaults(run=_policy_files("new_policy"))
+    new.set_defaults(run=_run("policy_files", "new_policy"))
     check = each.add_parser(
         "check",
         usage="%(prog)s FILE [OPTIONS]",
@@ -203,7 +171,7 @@ def _add_policy_files(command: argparse.ArgumentParser) -> None:
     )
     check.add_argument("path", metavar="FILE", help="a policy file")
     _add_format(check, "text", "json")
-    check.set_defaults(run=_policy_files("check_policy"))
+    check.set_defaults(run=_run("policy_files", "check_policy"))
 
 
 COMMANDS: Final = (
@@ -259,15 +227,25 @@ def _add_paths(command: argparse.ArgumentParser) -> None:
 
 def _add_judging(command: argparse.ArgumentParser) -> None:
     """Add what the question of a check is made of."""
-    add = command.add_argument
-    names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
-    years: dict[str, Any] = {"type": values.years, "action": "extend", "default": []}
-    add("--year", metavar="YEARS", **years, help="fiscal years to judge: 2021 or 2020,2021")
+    says = "fiscal years to judge: 2021 or 2020,2021"
+    _add_repeated(command, "--year", "YEARS", says, values.years)
     _add_scope(command)
     _add_context(command)
-    add("--select", metavar="RULES", **names, help="run only these rules: IKM201 or IKM2,IKM401")
-    add("--ignore", metavar="RULES", **names, help="leave these rules out")
-    add("--no-repairs", action="store_true", help="count repaired values as errors")
+    says = "run only these rules: IKM201 or IKM2,IKM401"
+    _add_repeated(command, "--select", "RULES", says, values.names)
+    _add_repeated(command, "--ignore", "RULES", "leave these rules out", values.names)
+    command.add_argument(
+        "--no-repairs", action="store_true", help="count repaired values as errors"
+    )
+
+
+def _add_figures(
+    command: argparse.ArgumentParser, *asked: Callable[[argparse.ArgumentParser], None]
+) -> None:
+    """Add what the commands about the plan share, with what is asked between."""
+    for add in (_add_paths, *asked):
+        add(command)
+    _add_output(command, "text", "json", "csv")
 
 
 def _add_one_year(command: argparse.ArgumentParser) -> None:
@@ -277,21 +255,43 @@ def _add_one_year(command: argparse.ArgumentParser) -> None:
 
 
 def _add_scope(command: argparse.ArgumentParser) -> None:
-    names: dict[str, Any] = {"type": values.names, "action": "extend", "default": []}
-    command.add_argument("--scope", metavar="NAMES", **names, help="only these regencies or areas")
+    _add_repeated(command, "--scope", "NAMES", "only these regencies or areas", values.names)
 
 
 def _add_context(command: argparse.ArgumentParser) -> None:
     """Add what the records do not say."""
-    add = command.add_argument
-    years: dict[str, Any] = {"type": values.complete, "action": "extend", "default": []}
-    add("--complete", metavar="YEARS", **years, help="what is all there: 2020, or 2020:73.13")
+    says = "what is all there: 2020, or 2020:73.13"
+    _add_repeated(command, "--complete", "YEARS", says, values.complete)
     _add_policy(command, "judge by this policy file")
-    add("--as-of", metavar="DAY", type=values.day, help="the day of judging (default: today)")
+    command.add_argument(
+        "--as-of", metavar="DAY", type=values.day, help="the day of judging (default: today)"
+    )
+
+
+def _add_publish(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--publish",
+        action="store_true",
+        help="for figures that go out: withhold numbers under five and what would give them away",
+    )
 
 
 def _add_policy(command: argparse.ArgumentParser, says: str) -> None:
-    command.add_argument("--policy", metavar="FILE", action="append", default=[], help=says)
+    _add_repeated(command, "--policy", "FILE", says)
+
+
+def _add_repeated(
+    command: argparse.ArgumentParser,
+    option: str,
+    metavar: str,
+    says: str,
+    listed: Callable[[str], Sequence[object]] | None = None,
+) -> None:
+    """Add an option that may be given again: each time one value, or those that `listed` finds."""
+    action = "extend" if listed else "append"
+    command.add_argument(
+        option, metavar=metavar, type=listed or str, action=action, default=[], help=says
+    )
 
 
 def _add_output(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -325,47 +325,23 @@ def _help(_arguments: argparse.Namespace) -> int:
     return TROUBLE
 
 
-def _judging(name: str) -> Run:
+ROOMS: Final[Mapping[str, Callable[[], ModuleType]]] = MappingProxyType(
+    {
+        "conversion": lambda: import_module("ikm_sinergi.cli.conversion"),
+        "judging": lambda: import_module("ikm_sinergi.cli.judging"),
+        "plan": lambda: import_module("ikm_sinergi.cli.plan"),
+        "policy_files": lambda: import_module("ikm_sinergi.cli.policy_files"),
+        "rule_pages": lambda: import_module("ikm_sinergi.cli.rule_pages"),
+    }
+)
+"""What loads each of the modules in which the commands are."""
+
+
+def _run(room: str, name: str) -> Run:
+    """Return the command of this name; the module that has it is loaded when it runs."""
+
     def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import judging
-
-        return int(getattr(judging, name)(arguments))
-
-    return run
-
-
-def _plan(name: str) -> Run:
-    def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import plan
-
-        return int(getattr(plan, name)(arguments))
-
-    return run
-
-
-def _conversion(name: str) -> Run:
-    def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import conversion
-
-        return int(getattr(conversion, name)(arguments))
-
-    return run
-
-
-def _policy_files(name: str) -> Run:
-    def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import policy_files
-
-        return int(getattr(policy_files, name)(arguments))
-
-    return run
-
-
-def _rule_pages(name: str) -> Run:
-    def run(arguments: argparse.Namespace) -> int:
-        from ikm_sinergi.cli import rule_pages
-
-        return int(getattr(rule_pages, name)(arguments))
+        return int(getattr(ROOMS[room](), name)(arguments))
 
     return run
 

@@ -14,8 +14,6 @@ from ikm_sinergi.records.faults import DAMAGED, MISSING, UNKNOWN, UNREADABLE, Fa
 from ikm_sinergi.writing.export import is_writable, write, write_workbook
 from ikm_sinergi.writing.template import write_template
 
-__all__ = ["convert", "template"]
-
 FORMS: Final = ("", ".json", ".jsonl", ".xlsx")
 """How the name of what `convert` writes may end; a folder's has no suffix."""
 

@@ -30,16 +30,6 @@ from ikm_sinergi.writing.report_text import report_as_text
 if TYPE_CHECKING:
     from ikm_sinergi.words.language import Lang
 
-__all__ = [
-    "TROUBLE",
-    "VIOLATIONS",
-    "check",
-    "day_of_judging",
-    "policies_of",
-    "read_all",
-    "report_on",
-]
-
 VIOLATIONS, TROUBLE = 1, 2
 
 NAMED: Final = 5

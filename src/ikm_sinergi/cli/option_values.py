@@ -8,8 +8,6 @@ from typing import Final
 from ikm_sinergi.domain.fields import why_not_code, why_not_day, why_not_year
 from ikm_sinergi.domain.identifiers import all_digits
 
-__all__ = ["LEVELS", "complete", "day", "levels", "names", "place", "year", "years"]
-
 
 def names(text: str) -> list[str]:
     """Return the names in "a, b"; there must be one."""

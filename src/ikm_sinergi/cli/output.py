@@ -16,8 +16,6 @@ from typing import Final, TextIO
 
 from ikm_sinergi.errors import IkmSinergiError, WriteError
 
-__all__ = ["PROGRAM", "complain", "counted", "emit", "printing", "spare_files", "speaks_utf_8"]
-
 PROGRAM: Final = "ikm-sinergi"
 
 

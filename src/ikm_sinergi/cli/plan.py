@@ -1,7 +1,7 @@
 """The commands about one IKM and about the plan: eligible, coverage, cohorts, candidates ..."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ikm_sinergi.cli.judging import (
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from ikm_sinergi.checking.report import Report
 
 
-__all__ = ["candidates_of", "changes", "cohorts_of", "coverage_of", "eligible", "outcomes_of"]
-
-
 def eligible(arguments: argparse.Namespace) -> int:
     """Say who may join a kind of program: one participant, or each that the records know."""
     records, unread = read_all([arguments.path], arguments)
@@ -62,7 +59,8 @@ def eligible(arguments: argparse.Namespace) -> int:
     elif arguments.format == "csv":
         emit(sheet_as_csv(verdicts_as_sheet(verdicts), arguments.lang), arguments.output)
     else:
-        emit(_as_text(verdicts, arguments), arguments.output)
+        texts = (verdict_as_text(verdict, arguments.lang) for verdict in verdicts)
+        emit(_joined(texts), arguments.output)
     if unread:
         return TROUBLE
     return 0 if all(verdict.ok for verdict in verdicts) else VIOLATIONS
@@ -87,19 +85,24 @@ def _known(records: Records) -> set[str]:
     return known
 
 
-def _as_text(verdicts: Iterable[Verdict], arguments: argparse.Namespace) -> Iterator[str]:
-    between = ""
-    for verdict in verdicts:
-        yield between
-        yield from verdict_as_text(verdict, arguments.lang)
-        between = "\n"
+def _showing(
+    show: Callable[[Records, argparse.Namespace], None],
+) -> Callable[[argparse.Namespace], int]:
+    """Return the command that reads records and shows what is to be shown of them."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        records, unread = read_all(arguments.paths, arguments)
+        if records is None:
+            return TROUBLE
+        show(records, arguments)
+        return TROUBLE if unread else 0
+
+    return run
 
 
-def coverage_of(arguments: argparse.Namespace) -> int:
+@_showing
+def coverage_of(records: Records, arguments: argparse.Namespace) -> None:
     """Show where the plan of a year reaches."""
-    records, unread = read_all(arguments.paths, arguments)
-    if records is None:
-        return TROUBLE
     found = coverage(
         records,
         year=arguments.year,
@@ -118,14 +121,11 @@ def coverage_of(arguments: argparse.Namespace) -> int:
         "published": arguments.publish,
     }
     _show([found.sheet(), found.by_kind()], arguments, **facts)
-    return TROUBLE if unread else 0
 
 
-def cohorts_of(arguments: argparse.Namespace) -> int:
+@_showing
+def cohorts_of(records: Records, arguments: argparse.Namespace) -> None:
     """Show what became of those trained in each year."""
-    records, unread = read_all(arguments.paths, arguments)
-    if records is None:
-        return TROUBLE
     found = cohorts(
         records,
         policies=policies_of(arguments),
@@ -133,14 +133,11 @@ def cohorts_of(arguments: argparse.Namespace) -> int:
         publish=arguments.publish,
     )
     _show([found.sheet()], arguments, published=arguments.publish)
-    return TROUBLE if unread else 0
 
 
-def candidates_of(arguments: argparse.Namespace) -> int:
+@_showing
+def candidates_of(records: Records, arguments: argparse.Namespace) -> None:
     """Show who may be mentored or apprenticed in a year."""
-    records, unread = read_all(arguments.paths, arguments)
-    if records is None:
-        return TROUBLE
     found = candidates(
         records,
         year=arguments.year,
@@ -148,14 +145,11 @@ def candidates_of(arguments: argparse.Namespace) -> int:
         as_of=day_of_judging(arguments),
     )
     _show([found.sheet()], arguments, year=found.year, policy=found.policy)
-    return TROUBLE if unread else 0
 
 
-def outcomes_of(arguments: argparse.Namespace) -> int:
+@_showing
+def outcomes_of(records: Records, arguments: argparse.Namespace) -> None:
     """Show how results changed after training, followed up or not."""
-    records, unread = read_all(arguments.paths, arguments)
-    if records is None:
-        return TROUBLE
     if arguments.format == "text" and not records.results:
         emit([f"{Text.of('sheets.no_results').say(arguments.lang)}\n"], arguments.output)
     else:
@@ -166,7 +160,6 @@ def outcomes_of(arguments: argparse.Namespace) -> int:
             publish=arguments.publish,
         )
         _show([found.sheet()], arguments, published=arguments.publish)
-    return TROUBLE if unread else 0
 
 
 def changes(arguments: argparse.Namespace) -> int:
@@ -198,12 +191,14 @@ def _show(sheets: Iterable[Sheet], arguments: argparse.Namespace, **facts: objec
     elif arguments.format == "csv":
         emit(sheet_as_csv(first, arguments.lang), arguments.output)
     else:
-        emit(_together([first, *more], arguments), arguments.output)
+        texts = (sheet_as_text(sheet, arguments.lang) for sheet in (first, *more))
+        emit(_joined(texts), arguments.output)
 
 
-def _together(sheets: Iterable[Sheet], arguments: argparse.Namespace) -> Iterator[str]:
+def _joined(texts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield texts with an empty line between them."""
     between = ""
-    for sheet in sheets:
+    for text in texts:
         yield between
-        yield from sheet_as_text(sheet, arguments.lang)
+        yield from text
         between = "\n"

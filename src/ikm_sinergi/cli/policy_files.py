@@ -12,8 +12,6 @@ from ikm_sinergi.rules import ALL
 from ikm_sinergi.words.phrases import printable
 from ikm_sinergi.writing.policy_form import policy_to_fill_in
 
-__all__ = ["check_policy", "new_policy"]
-
 
 def new_policy(arguments: argparse.Namespace) -> int:
     """Write a policy file to fill in, for a province and from a fiscal year on."""

@@ -13,8 +13,6 @@ from ikm_sinergi.rules import ALL
 from ikm_sinergi.words.language import Lang, Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["codes_of", "explain", "rule_of", "rules"]
-
 HINTS: Final = 3
 """How many names that hold a word are hints for it."""
 

@@ -15,17 +15,6 @@ from ikm_sinergi.domain.fields import FIRST_DAY, LAST_DAY, why_not_code, why_not
 from ikm_sinergi.errors import InvalidTypeError, InvalidValueError
 from ikm_sinergi.words.language import Text
 
-__all__ = [
-    "Hints",
-    "completeness",
-    "day",
-    "fiscal_year",
-    "fiscal_years",
-    "several",
-    "single",
-    "wrong_type",
-]
-
 _T = TypeVar("_T")
 
 Hints = Mapping[Any, str]

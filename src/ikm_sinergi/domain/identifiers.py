@@ -3,21 +3,6 @@
 import re
 from typing import Final
 
-__all__ = [
-    "MALFORMED",
-    "NIB",
-    "NIB_DIGITS",
-    "NIK",
-    "all_digits",
-    "hidden",
-    "is_masked",
-    "is_nib",
-    "is_nik",
-    "is_nik_of_a_person",
-    "masked",
-    "masked_repr",
-]
-
 NIB: Final = re.compile(r"(?!([0-9])\1{12})[0-9]{13}", re.ASCII)
 NIK: Final = re.compile(r"(?!([0-9])\1{15})[0-9]{16}", re.ASCII)
 _MASK: Final = re.compile(r"\*{3}|[0-9]{4}\*{4,}[0-9]{4}", re.ASCII)

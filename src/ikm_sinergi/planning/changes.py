@@ -21,8 +21,6 @@ from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Comparison", "Difference", "compare"]
-
 NOT_JUDGED: Final = ("id", "title", "source", "sources", "schema_version", "reviewed_until")
 """What a policy says about itself, and no rule judges by."""
 

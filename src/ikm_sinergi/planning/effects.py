@@ -19,8 +19,6 @@ from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.records.headcounts import Crowd, by_regency
 from ikm_sinergi.words.language import Text
 
-__all__ = ["Change", "Outcomes", "exact_outcomes"]
-
 FIGURES: Final = ("people", "measured", "no_data", "rose", "median")
 
 

@@ -16,8 +16,6 @@ from ikm_sinergi.reference.places import regencies
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["NOTHING_UNKNOWN", "Heading", "Sheet", "known", "sheet"]
-
 NOTHING_UNKNOWN: Final[Mapping[str, Why]] = MappingProxyType({})
 
 

@@ -22,8 +22,6 @@ from ikm_sinergi.reference.agency import Agencies, agencies
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy
 from ikm_sinergi.words.language import Text
 
-__all__ = ["By", "Cohort", "Cohorts", "exact_cohorts", "follow", "training_years"]
-
 TRAINING: Final = ProgramKind.TRAINING
 
 

@@ -18,8 +18,6 @@ from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given
 from ikm_sinergi.verdicts import RULE_OF, eligibility
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Candidate", "Candidates", "candidates"]
-
 COACHING: Final = tuple(kind for kind in ProgramKind if kind.family is Family.COACHING)
 
 People = Mapping[ProgramKind, frozenset[str]]

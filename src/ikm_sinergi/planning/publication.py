@@ -29,8 +29,6 @@ from ikm_sinergi.reference.places import Places, regencies
 from ikm_sinergi.reference.policy import NEXT_STEPS, Policy, policies_given, policy_by_year
 from ikm_sinergi.words.language import Text
 
-__all__ = ["cohorts", "coverage", "outcomes"]
-
 WITHHELD: Final = Why("withheld")
 
 TOTAL: Final = "total"

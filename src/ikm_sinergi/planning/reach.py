@@ -27,8 +27,6 @@ from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["Coverage", "Reach", "Reckoning", "exact_coverage"]
-
 KINDS: Final = tuple(ProgramKind)
 
 SETTLED: Final = tuple(kind for kind in KINDS if kind not in UNSETTLED)

@@ -11,8 +11,6 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any, Final
 
-__all__ = ["SMALLEST", "Cell", "Sum", "is_small", "withheld"]
-
 SMALLEST: Final = 5
 """Groups smaller than this are not published: a figure of few is a figure about somebody."""
 

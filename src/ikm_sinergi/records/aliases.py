@@ -16,8 +16,6 @@ from ikm_sinergi.domain.identifiers import is_nib, is_nik
 from ikm_sinergi.domain.names import fold, folded
 from ikm_sinergi.records.container import Records
 
-__all__ = ["Aliases"]
-
 Mark = tuple[str, str]
 """What ids may share: ("nib", ...) or ("name", regency and folded name)."""
 

@@ -13,17 +13,6 @@ from attrs import field, frozen
 
 from ikm_sinergi.domain.mappings import ReadOnly
 
-__all__ = [
-    "CLEAN",
-    "NO_FIELDS",
-    "OWNER_SAME_AS",
-    "Beside",
-    "Raw",
-    "is_own",
-    "own_fields",
-    "states",
-]
-
 OWN: Final = "x_"
 
 OWNER_SAME_AS: Final = "owner_same_as"

@@ -35,8 +35,6 @@ from ikm_sinergi.records.beside import (
 from ikm_sinergi.records.cells import Read, Unreadable, Way, unread_before
 from ikm_sinergi.records.faults import MISSING, REPAIRED, UNKNOWN, UNREADABLE, Fault, encodable
 
-__all__ = ["Build", "Memo", "Row", "builder", "is_object", "is_row", "named", "repair_of"]
-
 SHOWN: Final = 60
 
 Memo = dict[Any, dict[Any, Any]]

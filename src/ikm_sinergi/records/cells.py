@@ -30,19 +30,6 @@ from ikm_sinergi.domain.identifiers import NIB_DIGITS, is_masked
 from ikm_sinergi.domain.names import terms_like
 from ikm_sinergi.records.faults import DAMAGED, MISSING, REPAIRED, UNREADABLE
 
-__all__ = [
-    "AS_WRITTEN",
-    "EXACT",
-    "MARKS",
-    "Read",
-    "Unreadable",
-    "Way",
-    "as_shown",
-    "reader",
-    "unmasked",
-    "unread_before",
-]
-
 MARKS: Final = MappingProxyType({UNREADABLE: "(unreadable)", DAMAGED: "(damaged)"})
 """What we write for a cell that could not be read, if not as it stood, by its fault's code."""
 

@@ -39,8 +39,6 @@ from ikm_sinergi.records.indexes import (
 from ikm_sinergi.records.intake import Intake, Lost, Segment, gather
 from ikm_sinergi.records.nameless import impersonal, left_of_owners
 
-__all__ = ["Origin", "Records", "records_given"]
-
 TABLE_HINTS: Final[Hints] = MappingProxyType(
     {Mapping: "Records.from_rows takes dicts", str: "Records.from_rows takes tables of dicts"}
 )

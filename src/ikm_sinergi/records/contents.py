@@ -19,8 +19,6 @@ from ikm_sinergi.domain.terms import ParticipationStatus
 from ikm_sinergi.errors import InvalidValueError
 from ikm_sinergi.records.faults import Reject
 
-__all__ = ["Contents", "contents_of", "differing", "enrolled", "read_field", "twins_of"]
-
 SUBJECTS: Final = ("participant", "program", "regency")
 """What a dispensation is for: one of these."""
 

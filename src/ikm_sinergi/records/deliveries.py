@@ -17,8 +17,6 @@ from ikm_sinergi.domain.tables import TABLES, table_of
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Reject
 
-__all__ = ["Deliveries", "Lost"]
-
 
 @frozen
 class Lost:

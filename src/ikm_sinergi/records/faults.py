@@ -7,21 +7,6 @@ from typing import Any, Final
 from attrs import field as attribute
 from attrs import frozen
 
-__all__ = [
-    "DAMAGED",
-    "MISSING",
-    "REPAIRED",
-    "UNKNOWN",
-    "UNREADABLE",
-    "Fault",
-    "Location",
-    "Reject",
-    "Source",
-    "encodable",
-    "letter_of",
-    "pointer",
-]
-
 MISSING: Final = "IKM001"
 
 UNREADABLE: Final = "IKM002"

@@ -18,19 +18,6 @@ from ikm_sinergi.records.gaps.asked import Gaps
 from ikm_sinergi.records.gaps.gap import PLANNED, UNSETTLED, Gap, covers
 from ikm_sinergi.records.gaps.possible import Content
 
-__all__ = [
-    "ANYWHERE",
-    "Count",
-    "Crowd",
-    "Group",
-    "Programs",
-    "Where",
-    "by_regency",
-    "crowd",
-    "grants_by_regency",
-    "programs_by_regency",
-]
-
 KINDS: Final = tuple(ProgramKind)
 
 Group = str | None

@@ -13,14 +13,6 @@ from ikm_sinergi.domain.entities import Participant, Participation, Program
 from ikm_sinergi.domain.identifiers import is_nik
 from ikm_sinergi.domain.terms import ParticipationStatus
 
-__all__ = [
-    "Roster",
-    "by_participant",
-    "by_program",
-    "owner_groups",
-    "roster_of",
-]
-
 
 @frozen(eq=False)
 class Roster:

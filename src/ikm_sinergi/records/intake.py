@@ -33,8 +33,6 @@ from ikm_sinergi.records.faults import (
     Source,
 )
 
-__all__ = ["Add", "Intake", "Keep", "Lost", "Segment", "add_table", "gather"]
-
 Add = Callable[[int, Any], None]
 """Adds a row to its source, under its number there."""
 

@@ -14,8 +14,6 @@ from ikm_sinergi.domain.identifiers import MALFORMED, is_nik_of_a_person
 from ikm_sinergi.records.contents import differing, read_field
 from ikm_sinergi.records.faults import Fault
 
-__all__ = ["impersonal", "left_of_owners"]
-
 
 def left_of_owners(
     participants: Iterable[Participant], contested: AbstractSet[str]

@@ -7,8 +7,6 @@ from ikm_sinergi.domain.entities import Dispensation, Program
 from ikm_sinergi.reference.agency import Agencies
 from ikm_sinergi.reference.policy import Policy
 
-__all__ = ["Days", "days_of", "entitled", "in_force", "waiver"]
-
 
 def waiver(dispensation: Dispensation) -> dict[str, Any]:
     """Return what is told of the dispensation by which something is waived."""

@@ -16,8 +16,6 @@ from ikm_sinergi.reference.policy import OPEN, content_of, parsed, understood
 from ikm_sinergi.reference.policy_file import Problem, did_you_mean
 from ikm_sinergi.reference.policy_lines import line_of, lines_of
 
-__all__ = ["LocatedProblem", "policy_problems"]
-
 Place = tuple[str | int, ...]
 
 _OURS: Final = "IKM"

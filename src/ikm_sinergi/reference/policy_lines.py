@@ -8,8 +8,6 @@ parser says what it states.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-__all__ = ["line_of", "lines_of"]
-
 _LONGEST: Final = 100
 """More lines than anybody writes one value over; where one has more, the rest is not looked at."""
 

@@ -22,37 +22,6 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.reference.agency import Agencies
 
-__all__ = [
-    "CANCELLED",
-    "WITHDRAWN",
-    "Found",
-    "called",
-    "contested",
-    "counted",
-    "duplicate",
-    "ikm",
-    "is_disputed",
-    "is_live",
-    "items",
-    "judged_year",
-    "may_have_left",
-    "not_given",
-    "not_known",
-    "over_ids",
-    "over_programs",
-    "rejected",
-    "rejected_rosters",
-    "short_name",
-    "states",
-    "unless_cancelled",
-    "unread",
-    "unreadable",
-    "unreadable_rows",
-    "weighed",
-    "whose",
-    "year_of",
-]
-
 CANCELLED: Final = ProgramStatus.CANCELLED
 
 WITHDRAWN: Final = ParticipationStatus.WITHDRAWN

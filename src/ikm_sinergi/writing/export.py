@@ -45,8 +45,6 @@ from ikm_sinergi.writing.workbook import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["given_tables", "is_writable", "joined", "value_of", "write", "write_workbook"]
-
 
 def given_tables(records: Records) -> Iterator[tuple[Table, tuple[Entity, ...]]]:
     """Yield the tables that were given, with their rows."""

@@ -17,8 +17,6 @@ from ikm_sinergi.reference.policy import policies
 from ikm_sinergi.words.language import Lang
 from ikm_sinergi.words.phrases import Phrase
 
-__all__ = ["policy_to_fill_in"]
-
 _COMMENT: Final = "#: "
 """Begins a line of the form in whose place the words of a key stand."""
 

@@ -21,8 +21,6 @@ from ikm_sinergi.rules.subjects import (
 if TYPE_CHECKING:
     from ikm_sinergi.domain.entities import Entity
 
-__all__ = ["Naming", "dangling", "stated", "unreadables"]
-
 Naming = tuple[str, str]
 """A table and the column in which its rows name something."""
 

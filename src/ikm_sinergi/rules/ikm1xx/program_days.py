@@ -2,8 +2,6 @@
 
 from ikm_sinergi.domain.entities import Program
 
-__all__ = ["ends_early"]
-
 
 def ends_early(program: Program) -> bool:
     """Whether a program states that it ends before it starts."""

@@ -12,8 +12,6 @@ from ikm_sinergi.records.gaps.asked import Gaps
 from ikm_sinergi.records.gaps.gap import Gap
 from ikm_sinergi.reference.policy import Policy
 
-__all__ = ["ANY", "Training", "is_known", "may_be_one", "term_of", "terms_of", "trainings"]
-
 ANY: Final = "?"
 """The term of a commodity that could not be read."""
 

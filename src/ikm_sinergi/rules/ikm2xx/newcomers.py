@@ -24,8 +24,6 @@ from ikm_sinergi.rules.subjects import (
     weighed,
 )
 
-__all__ = ["newcomers"]
-
 
 def newcomers(records: Records, context: Context, kind: ProgramKind) -> Judgement:
     """Judge every participation of this kind by the one definition in `pathway`."""

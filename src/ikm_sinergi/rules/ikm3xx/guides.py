@@ -8,8 +8,6 @@ from ikm_sinergi.judgement import Context, Why
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.rules.subjects import unread, whose
 
-__all__ = ["guide"]
-
 GUIDING: Final = frozenset({Side.UPSTREAM, Side.DOWNSTREAM})
 
 

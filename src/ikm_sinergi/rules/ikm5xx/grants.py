@@ -18,8 +18,6 @@ from ikm_sinergi.rules.subjects import (
     weighed,
 )
 
-__all__ = ["over_grants", "settled_programs"]
-
 
 def settled_programs(records: Records, context: Context) -> Mapping[str, Program]:
     """Return the programs of the judged years, by id, of which nothing is in doubt."""

@@ -14,19 +14,6 @@ from ikm_sinergi.reference.approval import entitled
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.rules.subjects import Found, duplicate, rejected, weighed, whose
 
-__all__ = [
-    "OF_WHAT_STANDS",
-    "READ",
-    "approval",
-    "approved",
-    "is_entitled",
-    "is_known",
-    "over_dispensations",
-    "unclear",
-    "unsettled",
-]
-
-
 OF_WHAT_STANDS: Final = (
     *("IKM0", "IKM101", "IKM105", "IKM108", "IKM110", "IKM112", "IKM113"),
     *("IKM703", "IKM705", "IKM801"),

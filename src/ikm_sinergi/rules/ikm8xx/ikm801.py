@@ -7,8 +7,6 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.reference.policy import Policy
 from ikm_sinergi.words.language import Text
 
-__all__ = ["without_policy"]
-
 
 @rule(
     "IKM801",
