@@ -148,6 +148,11 @@ class PolicyError(IkmSinergiError, ValueError):
         self.problems = problems
 
 
+def uncovered(year: int) -> PolicyError:
+    """Return what is raised for a fiscal year that no policy covers."""
+    return PolicyError(str(year), ("no policy covers this fiscal year",))
+
+
 class RuleError(IkmSinergiError, ValueError):
     """A rule record is not complete or not well-formed."""
 

@@ -20,7 +20,7 @@ from ikm_sinergi.domain.terms import (
     ProgramKind,
     ProgramStatus,
 )
-from ikm_sinergi.errors import InvalidValueError, PolicyError, UnknownRecordError
+from ikm_sinergi.errors import InvalidValueError, PolicyError, UnknownRecordError, uncovered
 from ikm_sinergi.judgement import Context, Evidence, Subject, Violation, Why, said, why_of
 from ikm_sinergi.pathway import (
     Ruling,
@@ -451,7 +451,7 @@ class _Asked:
             raise PolicyError(self.participant, (f"no policy at hand is for {names}",))
         judging = {one.province for one in self.every if one.covers(self.year)} & known
         if not judging:
-            raise PolicyError(str(self.year), ("no policy covers this fiscal year",))
+            raise uncovered(self.year)
         by = {province: self._by(province) for province in sorted(judging)}
         each = [
             min((by[one] for one in sorted(content & judging)), key=_weight)
@@ -618,7 +618,7 @@ def _case(
     """
     by_year = policy_by_year(every, (year, year + 1))
     if year not in by_year:
-        raise PolicyError(str(year), ("no policy covers this fiscal year",))
+        raise uncovered(year)
     policy = by_year[year]
     prerequisite = policy.prerequisite(kind)
     if prerequisite is None or RULE_OF[kind] in policy.off:

@@ -87,6 +87,17 @@ class Difference:
         return f"<Difference {self.code} {named(self.subject)}: {before}, then {after}>"
 
 
+SIDES: Final = (
+    "before",
+    "severity_before",
+    "count_before",
+    "after",
+    "severity_after",
+    "count_after",
+)
+"""What the two reports say of a difference, in the order in which it is shown."""
+
+
 @frozen(kw_only=True)
 class Comparison:
     """Everything about which two reports differ, by code, year and subject.
@@ -110,32 +121,14 @@ class Comparison:
         """Return one row a difference."""
         return sheet(
             "comparison",
-            (
-                "code",
-                "name",
-                "year",
-                "subject",
-                "before",
-                "severity_before",
-                "count_before",
-                "after",
-                "severity_after",
-                "count_after",
-                "values",
-                "because",
-            ),
+            ("code", "name", "year", "subject", *SIDES, "values", "because"),
             (
                 (
                     row.code,
                     row.name,
                     row.year,
                     tuple(str(value) for value in row.subject.values()),
-                    row.before,
-                    row.severity_before,
-                    row.count_before,
-                    row.after,
-                    row.severity_after,
-                    row.count_after,
+                    *(getattr(row, name) for name in SIDES),
                     tuple(
                         Phrase(
                             "sheets.value_changed",

@@ -9,7 +9,7 @@ from attrs import frozen
 from ikm_sinergi.domain.arguments import day, fiscal_year
 from ikm_sinergi.domain.entities import Program
 from ikm_sinergi.domain.terms import Eligibility, Family, ProgramKind
-from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.errors import uncovered
 from ikm_sinergi.pathway import later_kinds, look_back, years_before
 from ikm_sinergi.planning.figures import Sheet, sheet
 from ikm_sinergi.records.container import Records, records_given
@@ -49,6 +49,21 @@ class Candidate:
         return f"<Candidate {self.participant} {self.outcome}: {', '.join(self.kinds)}>"
 
 
+SHOWN: Final = (
+    "regency",
+    "participant",
+    "name",
+    "outcome",
+    "kinds",
+    "commodities",
+    "programs",
+    "joined",
+    "dispensation",
+    "cause",
+)
+"""What the sheet of candidates shows of each."""
+
+
 @frozen(kw_only=True)
 class Candidates:
     """The candidates for one year: first those that may come, then the undecided."""
@@ -75,33 +90,8 @@ class Candidates:
         """Return one row a candidate."""
         return sheet(
             "candidates",
-            (
-                "regency",
-                "participant",
-                "name",
-                "outcome",
-                "kinds",
-                "commodities",
-                "programs",
-                "joined",
-                "dispensation",
-                "cause",
-            ),
-            (
-                (
-                    row.regency,
-                    row.participant,
-                    row.name,
-                    row.outcome,
-                    row.kinds,
-                    row.commodities,
-                    row.programs,
-                    row.joined,
-                    row.dispensation,
-                    row.cause,
-                )
-                for row in self.rows
-            ),
+            SHOWN,
+            ([getattr(row, name) for name in SHOWN] for row in self.rows),
             year=self.year,
         )
 
@@ -124,7 +114,7 @@ def candidates(
     every = policies_given(policies)
     covering = {policy.province: policy for policy in every if policy.covers(year)}
     if not covering:
-        raise PolicyError(str(year), ("no policy covers this fiscal year",))
+        raise uncovered(year)
     rows: list[Candidate] = []
     for province, policy in sorted(covering.items()):
         found = _under(records, policy, every, year, as_of)

@@ -16,7 +16,7 @@ from ikm_sinergi.checking.run import scope_of
 from ikm_sinergi.domain.arguments import day, fiscal_year, single
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind
-from ikm_sinergi.errors import PolicyError
+from ikm_sinergi.errors import uncovered
 from ikm_sinergi.judgement import Context, Why
 from ikm_sinergi.planning.effects import Change, Outcomes, exact_outcomes
 from ikm_sinergi.planning.generations import FIGURES, By, Cohort, Cohorts, exact_cohorts
@@ -60,7 +60,7 @@ def coverage(
     every = policies_given(policies)
     policy = policy_by_year(every, [year]).get(year)
     if policy is None:
-        raise PolicyError(str(year), ("no policy covers this fiscal year",))
+        raise uncovered(year)
     where = regencies() if places is None else single("places", places, Places)
     context = Context(
         policies={year: policy},
