@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from attrs import fields, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from ikm_sinergi.checking.report import Finding, Report
 from ikm_sinergi.domain.entities import (
@@ -162,7 +162,7 @@ def _plain_records(records: Records) -> Any:
             in_part=tuple(name for name in tables if name not in records.given) or None,
             complete=tuple(sorted(records.complete, key=str)) or None,
             faults=records.faults or None,
-            rejects=records.rejects or None,
+            rejects=tuple(evolve(one, origin=None) for one in records.rejects) or None,
             unreadable=unreadable or None,
             own=own or None,
         )

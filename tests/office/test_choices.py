@@ -24,6 +24,11 @@ CLOSED = [
 ]
 
 
+def shown(value):
+    """Name a case: a reader has no name that is the same on every run."""
+    return None if callable(value) else repr(value)
+
+
 @pytest.mark.parametrize("lang", ["en", "id"])
 @pytest.mark.parametrize("name", CLOSED)
 def test_every_term_is_read_by_its_key(name, lang):
@@ -51,7 +56,7 @@ def test_every_regency_and_agency_is_read_by_its_key():
         "73.13\u00a0\u2014 KABUPATEN WAJO",
         " 73.13 - wajo ",
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_any_name_of_the_key_will_do(cell):
     """Whichever dash stands between them."""
@@ -77,7 +82,7 @@ def test_any_name_of_the_key_will_do(cell):
             ("disdag-sulsel", "dekranasda-sulsel"),
         ),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_key_with_the_name_of_another_is_refused(read, cell, reason, readings):
     """With both: nobody knows which of them was meant."""
@@ -94,7 +99,7 @@ def test_key_with_the_name_of_another_is_refused(read, cell, reason, readings):
         (KIND, "training \u2013 tahap dua", "not_choice"),
         (LEAD, "disdag-wajo \u2013 Perdagangan Wajo", "no_agency"),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_key_with_other_words_is_no_choice(read, cell, reason):
     """It is refused as any other text is."""
@@ -116,7 +121,7 @@ def test_dash_inside_other_texts_means_nothing():
         (LEAD, "0\u00ad - 0", "0"),
         (PARTNERS, "pkk-sulsel \u2013 TP PKK\u200b", ("pkk-sulsel",)),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_what_nobody_sees_in_a_choice_is_told(read, cell, value):
     """Blanks between its words are not: a cell that was copied may have more of them."""

@@ -127,8 +127,8 @@ WAIVED = ikm.eligibility(
                 ),
                 "  remedy: A completed training in 2021 makes it eligible in 2022.",
                 (
-                    "  remedy: A dispensation for IKM201 in 2021, approved by one of"
-                    " disperin-sulsel, disdag-sulsel, admits it in that year."
+                    "  remedy: A dispensation for IKM201 in 2021, approved by"
+                    " Disperin SulSel or Disdag SulSel, admits it in that year."
                 ),
             ],
         ),

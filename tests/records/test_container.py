@@ -133,12 +133,18 @@ def test_a_table_that_does_not_exist_is_misuse(name, says):
 class NAType:
     """What pandas writes for a missing value; it has no truth value."""
 
+    def __repr__(self):
+        return "<NA>"
+
     def __bool__(self):
         raise TypeError
 
 
 class NaTType:
     """What pandas writes for a missing day."""
+
+    def __repr__(self):
+        return "NaT"
 
 
 @pytest.mark.parametrize("missing", [float("nan"), NAType(), NaTType(), None, " "], ids=repr)

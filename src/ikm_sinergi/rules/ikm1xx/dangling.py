@@ -1,8 +1,9 @@
 """References to what is not in the records: what the rules about them share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records
@@ -70,6 +71,27 @@ def dangling(
             else:
                 told = {"record": called(row), name: identifier, **values}
                 yield Violation(Subject(row, field=field), year_of(records, row), told)
+        for row in _set_aside(records, table, field, known):
+            yield Doubt(duplicate(table), row, year_of(records, row))
     if unanswered:
         yield Doubt(not_given(records, target), records=unanswered)
     return judged
+
+
+def _set_aside(
+    records: Records, table: str, field: str, known: AbstractSet[str]
+) -> Iterator["Entity"]:
+    """Yield what rejected rows state under ids of which no row on record names an unknown one."""
+    twins: dict[str, Any] = {}
+    for twin, reject in records.twins.values():
+        if reject.table == table and _is_unknown(twin, field, known):
+            twins.setdefault(reject.read["id"], twin)
+    for row in cast("tuple[Any, ...]", records.table(table)) if twins else ():
+        if _is_unknown(row, field, known):
+            twins.pop(row.id, None)
+    yield from twins.values()
+
+
+def _is_unknown(row: "Entity", field: str, known: AbstractSet[str]) -> bool:
+    named = getattr(row, field)
+    return named is not None and named not in known

@@ -67,7 +67,7 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
                 for row in doubtful:
                     yield Doubt(unsure[row.participant], row, year)
         judged += yield from counted(_contested(records, context, year, unsure))
-        judged += yield from counted(_rejected(records, context, year))
+        judged += yield from counted(_rejected(records, context, year, unsure))
     return judged
 
 
@@ -94,16 +94,22 @@ def _contested(
             yield weighed(found, duplicate("programs"), row, year)
 
 
-def _rejected(records: Records, context: Context, year: int) -> Iterator[Found]:
+def _rejected(
+    records: Records, context: Context, year: int, unsure: Mapping[str, Why]
+) -> Iterator[Found]:
     """Judge those who take part in programs of which only a rejected row stands on record."""
     gaps = gaps_of(records)
     for why, rows in rejected_rosters(records, context, year):
         for row in rows:
             homes = gaps.homes(row.participant)
-            if homes == {None}:
+            if row.participant in unsure:
+                yield Doubt(unsure[row.participant], row, year)
+            elif homes == {None}:
                 continue
-            served = [homes <= {*(one.regencies or ())} for one in gaps.contents(row.program)]
-            yield None if all(served) else Doubt(why, row, year)
+            else:
+                contents = gaps.contents(row.program)
+                served = all(homes <= {*(one.regencies or ())} for one in contents)
+                yield None if served else Doubt(why, row, year)
 
 
 def _unread(
