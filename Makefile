@@ -53,8 +53,10 @@ test: $(VENV)/test.stamp ## run all tests and the examples of the documentation
 
 # --- what must hold before a change is done ----------------------------------------------
 
-# `coverage` runs every test, so the architecture and the documented examples are in it.
-CHECKS := lint types face dependencies docs coverage newest floors
+# `coverage` runs every test, so the architecture and the documented examples are in it. The suites
+# run side by side, each with its own environment, and are told one after the other.
+CHECKS := lint types face dependencies docs
+SUITES := coverage newest floors
 check: ## all of the below, as CI runs it, and how long each took
 	@times=; \
 	for group in $(CHECKS); do \
@@ -62,7 +64,21 @@ check: ## all of the below, as CI runs it, and how long each took
 	    $(MAKE) --no-print-directory $$group || { echo "make $$group failed"; exit 1; }; \
 	    times="$$times $$group $$(($$(date +%s) - start)) s,"; \
 	done; \
-	echo "checked:$${times%,}"
+	mkdir -p build; \
+	for group in $(SUITES); do \
+	    { start=$$(date +%s); $(MAKE) --no-print-directory $$group >build/$$group.log 2>&1; \
+	      echo "$$? $$(($$(date +%s) - start))" >build/$$group.done; } & \
+	done; \
+	wait; \
+	failed=; \
+	for group in $(SUITES); do \
+	    cat build/$$group.log; \
+	    read code seconds <build/$$group.done; \
+	    times="$$times $$group $$seconds s,"; \
+	    [ "$$code" = 0 ] || failed="$$failed $$group"; \
+	done; \
+	echo "checked:$${times%,}"; \
+	[ -z "$$failed" ] || { echo "make failed:$$failed"; exit 1; }
 
 lint: $(VENV)/dev.stamp ## style: ruff's rules and format
 	$(BIN)/ruff check
