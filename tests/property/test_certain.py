@@ -479,3 +479,22 @@ def test_twice_in_one_delivery_and_contradicted_in_another_is_in_doubt(tmp_path)
     assert outcomes(delivered(tmp_path, a=one), "IKM201") == {"passed": 1}
     other = {"participations": [step("P", status="withdrawn")]}
     assert outcomes(delivered(tmp_path, a=one, b=other), "IKM201") == {"undecided": 1}
+
+
+def test_a_day_that_could_not_be_read_stays_unread_beside_another_office(tmp_path):
+    """The rows agree, so they are one; when it was completed is not known."""
+    rows = newcomer(participations=[{**step("P", status=None), "completed_on": "nanti"}])
+    read = delivered(tmp_path, a=rows, b={"participations": [step("P", status="attending")]})
+    assert outcomes(read, "IKM109")["undecided"] == 1
+
+
+def test_a_grant_is_held_against_each_year_of_a_contested_program():
+    """In one it was handed over, in the other not."""
+    rows = {
+        "programs": [program("x", 2020), program("x", 2021)],
+        "grants": [{"id": "G", "program": "x", "item": "Alat", "handed_over": "2020-11-01"}],
+    }
+    report = ikm.check(
+        ikm.Records.from_rows(rows), select=["IKM503"], policies=POLICY_OF_2020, year=[2020, 2021]
+    )
+    assert report.rules["IKM503"].undecided == 1

@@ -279,7 +279,8 @@ def _in_order(found: Iterable[Sequence[Dispensation]]) -> Sequence[Sequence[Disp
 def _indexes(records: Records) -> tuple[Mapping[tuple[str, int], _BySubject], _BySubject]:
     """Return the contents of dispensations by rule and year, then by subject; and by subject."""
     by_rule: defaultdict[tuple[str, int], dict[_Named, list[Sequence[Dispensation]]]]
-    by_rule, by_subject = defaultdict(dict), dict[_Named, list[Sequence[Dispensation]]]()
+    by_rule = defaultdict(dict)
+    by_subject = dict[_Named, list[Sequence[Dispensation]]]()
     single = ([one] for one in records.by_id("dispensations").values())
     for contents in chain(single, records.ambiguous("dispensations").values()):
         for one in contents:

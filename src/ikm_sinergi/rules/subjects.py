@@ -262,9 +262,12 @@ def whose(records: Records, known: Agencies, key: str) -> Agency | Why:
 def _whose(records: Records, known: Agencies, key: str) -> Agency | Why:
     parent = known.parent_of(key)
     gaps = gaps_of(records)
-    gap = gaps.nameless("agencies") or gaps.named("agencies", *known.line(key))
+    line = known.line(key)
+    gap = gaps.nameless("agencies") or gaps.named("agencies", *line)
     if gap is not None:
         return why_of(gap)
+    if not gaps.renamed.isdisjoint(line):
+        return rejected("agencies")
     agency = known.get(parent)
     if agency is None:
         return duplicate("agencies") if parent in known else Why("unknown_agency")
@@ -279,8 +282,16 @@ def short_name(known: Agencies, key: str) -> str:
 
 def unreadable_rows(records: Records, *fields: str) -> Mapping[int, str]:
     """Return the participations, by `id()`, of which one of these fields could not be read."""
-    return {
+    found = {
         id(row): field
         for field in reversed(fields)
         for row in records.with_unreadable("participations", field)
+    }
+    if not found or records.enrolments is records.participations:
+        return found
+    return found | {
+        id(row): found[id(one)]
+        for row in records.enrolments
+        for one in records.rows_of(row)
+        if id(one) in found and getattr(row, found[id(one)]) is None
     }

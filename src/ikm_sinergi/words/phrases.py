@@ -82,9 +82,10 @@ ONE_OF: Final = frozenset({"kind", "kinds", "approvers"})
 
 def _put(key: str, value: object, lang: Lang) -> str:
     """Return one value as it is said inside a sentence."""
-    if key not in ONE_OF or not isinstance(value, tuple) or len(value) <= 1:
-        return spoken(value, lang)
-    *items, last = (spoken(item, lang) for item in cast("tuple[object, ...]", value))
+    several = cast("tuple[object, ...]", value) if type(value) is tuple else ()
+    if key not in ONE_OF or len(several) <= 1:
+        return spoken(cast("object", value), lang)
+    *items, last = (spoken(item, lang) for item in several)
     form = Text.of("either" if len(items) == 1 else "any_of").say(lang)
     return form.format(items=", ".join(items), last=last)
 

@@ -66,6 +66,12 @@ class Losses:
         """The ids that are contested or stand in rejected rows, by table, with the gap of each."""
         return {}
 
+    @cached_property
+    def renamed(self) -> AbstractSet[str]:
+        """The agencies that a rejected row says to have become another one."""
+        rejects = self.rejects("agencies")
+        return {one for reject in rejects for one in reject.read.get("formerly") or ()}
+
     def reading(self, *tables: str) -> Gap | None:
         """Return the first gap that reading left in these tables, None if it left none."""
         records = self._records

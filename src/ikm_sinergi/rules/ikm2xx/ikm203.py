@@ -79,6 +79,9 @@ def _contested(
     """Judge the regencies of programs of contested ids, by each of the contents."""
     for versions in contested(records, context, year):
         mine = [one for one in versions if is_live(one, year) and one.kind in ran]
+        unsure = next((why for one in mine if (why := unread(records, one, "regencies"))), None)
+        if unsure is not None:
+            yield Doubt(unsure, mine[0], year)
         for code in sorted({code for one in mine for code in context.own(one.regencies or ())}):
             serving = [one for one in mine if code in (one.regencies or ())]
             found = [

@@ -87,7 +87,8 @@ def _on_its_program(
     contents = sorted(records.ambiguous("programs").get(grant.program, ()), key=repr)
     if not contents:
         return Doubt(rejected("programs"), grant, year)
-    several = [judge(grant, one) if is_live(one, year) else ... for one in contents]
+    judged = [one.year in context.policies and is_live(one, one.year) for one in contents]
+    several = [judge(grant, one) if is_ else ... for one, is_ in zip(contents, judged, strict=True)]
     if all(one is ... for one in several):
         return ...
     results = [None if one is ... else one for one in several]
