@@ -82,10 +82,12 @@ ONE_OF: Final = frozenset({"kind", "kinds", "approvers"})
 
 def _put(key: str, value: object, lang: Lang) -> str:
     """Return one value as it is said inside a sentence."""
-    several = cast("tuple[object, ...]", value) if type(value) is tuple else ()
-    if key not in ONE_OF or len(several) <= 1:
-        return spoken(cast("object", value), lang)
-    *items, last = (spoken(item, lang) for item in several)
+    if key not in ONE_OF or type(value) is not tuple:
+        return spoken(value, lang)
+    several = [spoken(item, lang) for item in cast("tuple[object, ...]", value)]
+    if len(several) <= 1:
+        return several[0] if several else spoken((), lang)
+    *items, last = several
     form = Text.of("either" if len(items) == 1 else "any_of").say(lang)
     return form.format(items=", ".join(items), last=last)
 
