@@ -121,6 +121,19 @@ def office_list(folder, name, text):
     return path
 
 
+def test_what_two_deliveries_say_of_one_step_is_told_to_stand_there_twice(tmp_path, capsys):
+    """Whose word it was is not written: read again it is one office that says both."""
+    paths = []
+    for office, status in (("a", "completed"), ("b", "withdrawn")):
+        (folder := tmp_path / office).mkdir()
+        row = f"participant,program,status\nP,T,{status}\n"
+        office_list(folder, "participations.csv", row)
+        paths.append(folder)
+    code, lines = converted(tmp_path, capsys, *paths)
+    assert code == 2
+    assert "1 participation of which two deliveries tell stands there twice now" in lines[0]
+
+
 def test_repairs_lose_nothing(tmp_path, capsys):
     """What was read is written, however it stood."""
     path = office_list(tmp_path, "daftar.csv", "Nama IKM;Kab/Kota\nIKM Contoh;Kab. Wajo\n")

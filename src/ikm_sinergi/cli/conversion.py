@@ -37,6 +37,11 @@ NOT_READ: Final = (
     "columns or other parts were not read",
 )
 
+TWICE: Final = (
+    "participation of which two deliveries tell stands there twice now",
+    "participations of which two deliveries tell stand there twice now",
+)
+
 WHERE: Final = (
     f"what was written does not show it; `{PROGRAM} check` on the files that were read does,"
     " with its place"
@@ -88,7 +93,8 @@ def _tell_losses(records: Records, form: str) -> bool:
     lost = _left_out(records, form)
     left_out = {one.location for one in lost}
     parts = [fault for fault in records.faults if _is_part(fault)]
-    counts = ((len(left_out), LEFT_OUT), (len(parts), NOT_READ))
+    twice = len(records.participations) - len(records.enrolments)
+    counts = ((len(left_out), LEFT_OUT), (len(parts), NOT_READ), (twice, TWICE))
     told = [counted(count, *words) for count, words in counts if count]
     held = [name for name in TABLES if records.table(name)]
     in_part = [name for name in held if name not in records.given]
