@@ -498,3 +498,16 @@ def test_a_grant_is_held_against_each_year_of_a_contested_program():
         ikm.Records.from_rows(rows), select=["IKM503"], policies=POLICY_OF_2020, year=[2020, 2021]
     )
     assert report.rules["IKM503"].undecided == 1
+
+
+def test_a_mentoring_of_which_another_row_could_not_be_read_may_be_in_another_commodity():
+    """Nor need it be a mentoring."""
+    rows = newcomer(
+        programs=[program("b20", commodity="yarn"), program("m", 2021, "mentoring", commodity="x")],
+        participations=[step("P", "b20"), step("P", "m", "attending")],
+    )
+    rows["programs"][-1]["commodity"] = "bamboo craft"
+    assert of_rows(rows, "IKM204", complete=[2020]) == {"violated": 1}
+    twin = {"id": "m", "year": 2021, "kind": "?", "title": "T"}
+    doubtful = {**rows, "programs": [*rows["programs"], twin]}
+    assert of_rows(doubtful, "IKM204", complete=[2020]) == {"undecided": 1}

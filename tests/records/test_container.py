@@ -16,7 +16,7 @@ from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.aliases import Aliases
 from ikm_sinergi.records.container import Records
-from ikm_sinergi.records.faults import Location
+from ikm_sinergi.records.faults import Location, Reject
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING
 NIK = "7306000000000001"
@@ -491,3 +491,11 @@ def test_a_set_aside_row_that_contradicts_itself_may_be_anything():
     other = {name: value for name, value in good.items() if name not in {"participant", "reason"}}
     moved = Records.from_rows({"dispensations": [good, other | {"program": "t"}]})
     assert {one.program for one in moved.ambiguous("dispensations")["d"]} == {None, "t"}
+
+
+def test_a_set_aside_row_that_came_without_a_place_has_none():
+    """It was not read from anywhere, or it went through JSON."""
+    reject = Reject(table="programs", ids={"id": ("a",)}, read={"id": "a", "year": 2020})
+    records = Records(programs=[program("a")], rejects=[reject])
+    (twin,) = [one for one in records.ambiguous("programs")["a"] if one.year == 2020]
+    assert records.locate(twin) == Location()

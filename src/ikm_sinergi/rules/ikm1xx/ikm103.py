@@ -10,6 +10,7 @@ from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.gaps.asked import gaps_of
 from ikm_sinergi.rules.ikm1xx.dangling import dangling
 from ikm_sinergi.rules.subjects import (
+    Found,
     called,
     duplicate,
     not_known,
@@ -58,10 +59,10 @@ def unknown_program(records: Records, context: Context) -> Judgement:
     for program in records.programs:
         if program.continues is not None:
             judged += 1
-            found = next(_continued(records, program), None)
+            found = _continued(records, program)
             contents = records.ambiguous("programs").get(program.id, ())
             if isinstance(found, Violation) and contents:
-                several = [next(_continued(records, one), None) for one in contents]
+                several = [_continued(records, one) for one in contents]
                 found = weighed([found, *several], duplicate("programs"), program, program.year)
             if found is not None:
                 yield found
@@ -77,11 +78,11 @@ def _all_there(records: Records, year: int) -> bool:
     )
 
 
-def _continued(records: Records, program: Program) -> Iterator[Violation | Doubt]:
+def _continued(records: Records, program: Program) -> Found:
     """Judge whether the program that another continues, if it does, came earlier."""
     before = program.continues
     if before is None:
-        return
+        return None
     earlier = records.program(before)
     gaps = gaps_of(records)
     gap = gaps.named("programs", before) if before != program.id else None
@@ -92,17 +93,16 @@ def _continued(records: Records, program: Program) -> Iterator[Violation | Doubt
         if earlier is not None:
             came = _came_earlier(records, earlier, program)
             if came is True:
-                return
+                return None
             why = came or None
         elif not _all_there(records, program.year):
             why = Why("unknown_program")
     if why is not None:
-        yield Doubt(why, program, program.year)
-        return
+        return Doubt(why, program, program.year)
     missing = earlier is None and before != program.id
     problem, remedy = (NOT_THERE, None) if missing else (NOT_EARLIER, TO_AN_EARLIER)
     told: dict[str, object] = {"record": called(program), "program": before, "problem": problem}
-    yield Violation(Subject(program, field="continues"), program.year, told, remedy=remedy)
+    return Violation(Subject(program, field="continues"), program.year, told, remedy=remedy)
 
 
 def _came_earlier(records: Records, earlier: Program, program: Program) -> Why | bool:
