@@ -19,3 +19,20 @@ def step(participant, identifier="t20", status="completed"):
     """A row of a participation; None leaves the status out."""
     row = {"participant": participant, "program": identifier}
     return row if status is None else {**row, "status": status}
+
+
+def dispensation(identifier="D", **fields):
+    """A row of a dispensation of 2021 from IKM201: for P, unless another subject is given."""
+    row = {
+        "id": identifier,
+        "rule": "IKM201",
+        "year": 2021,
+        "participant": "P",
+        "reason": "Pengrajin tunggal",
+        "approved_by": "disperin-sulsel",
+        "decided_on": "2021-01-01",
+        "expires": "2021-12-31",
+    } | fields
+    if {"program", "regency"} & fields.keys():
+        del row["participant"]
+    return row

@@ -5,27 +5,10 @@ import datetime as dt
 import pytest
 
 import ikm_sinergi as ikm
-from rows_of_wajo import WAJO, person, program, step
+from rows_of_wajo import WAJO, dispensation, person, program, step
 
 SOPPENG = "73.12"
 MENTORING = ikm.ProgramKind.MENTORING
-
-
-def dispensation(**fields):
-    """A row of a dispensation of 2021 for P, unless another subject is given."""
-    row = {
-        "id": "D",
-        "rule": "IKM201",
-        "year": 2021,
-        "participant": "P",
-        "reason": "Pengrajin tunggal",
-        "approved_by": "disperin-sulsel",
-        "decided_on": "2021-01-01",
-        "expires": "2021-12-31",
-    } | fields
-    if {"program", "regency"} & fields.keys():
-        del row["participant"]
-    return row
 
 
 def outcome(records, code):

@@ -511,3 +511,10 @@ def test_a_mentoring_of_which_another_row_could_not_be_read_may_be_in_another_co
     twin = {"id": "m", "year": 2021, "kind": "?", "title": "T"}
     doubtful = {**rows, "programs": [*rows["programs"], twin]}
     assert of_rows(doubtful, "IKM204", complete=[2020]) == {"undecided": 1}
+
+
+def test_a_day_that_could_not_be_read_may_stand_beside_the_status_of_another_office(tmp_path):
+    """One says completed on some day, the other attending: a day beside that would be a fault."""
+    rows = newcomer(participations=[{**step("P"), "completed_on": "nanti"}])
+    read = delivered(tmp_path, a=rows, b={"participations": [step("P", status="attending")]})
+    assert outcomes(read, "IKM109")["undecided"] == 1

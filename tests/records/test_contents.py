@@ -26,13 +26,13 @@ def of(*rows):
 def test_rows_of_different_ids_are_as_they_stand():
     """Nothing is merged, nothing contradicts."""
     rows = program(), program(id="U")
-    assert of(*rows) == ({"T": rows[0], "U": rows[1]}, {}, {})
+    assert of(*rows) == ({"T": rows[0], "U": rows[1]}, {}, {}, {})
 
 
 def test_blanks_are_filled_where_nobody_disagrees():
     """Two offices write of one program, and each states what the other leaves blank."""
     first, second = program(regencies=["73.13"]), program(commodity="sutra")
-    single, several, merged = of(first, second)
+    single, several, merged, _ = of(first, second)
     assert single == {"T": program(regencies=["73.13"], commodity="sutra")}
     assert not several
     assert merged[id(single["T"])] == (first, second)
@@ -49,7 +49,7 @@ def test_blanks_are_filled_where_nobody_disagrees():
 )
 def test_order_unicode_and_nothing_do_not_contradict(first, second):
     """Lists are compared as sets, texts in one form, and an empty list states nothing."""
-    single, several, _ = of(program(**first), program(**second))
+    single, several, _, _ = of(program(**first), program(**second))
     assert single.keys() == {"T"}
     assert not several
     assert differing([program(**first), program(**second)]) == ()
@@ -63,19 +63,19 @@ def test_two_values_of_one_field_contradict():
         program(title="B"),
         program(id="U"),
     )
-    single, several, merged = of(*rows)
+    single, several, merged, _ = of(*rows)
     assert single == {"U": rows[3]}
     first, second = several["T"]
     assert first == program(title="A", lead="x", commodity="sutra")
     assert second == program(title="B", lead="x", commodity="sutra")
-    assert merged[id(second)] == (*rows[1:3], rows[0])  # its own first
+    assert merged[id(second)] == rows[1:3]
     assert differing(rows[:3]) == ("title",)
 
 
 def test_what_is_disputed_stays_blank_where_it_is_blank():
     """Of two commodities none is put into the row that states neither."""
     rows = program(commodity="sutra"), program(commodity="kopi"), program()
-    _, several, _ = of(*rows)
+    _, several, _, _ = of(*rows)
     assert {one.commodity for one in several["T"]} == {"sutra", "kopi", None}
 
 
@@ -86,7 +86,7 @@ def test_parts_of_an_owner_are_filled_one_by_one():
         person(owner=Owner(nik="7306000000000001")),
         person(),
     )
-    single, several, _ = of(*rows)
+    single, several, _, _ = of(*rows)
     assert not several
     assert single["P"].owner == Owner(name="Contoh", nik="7306000000000001")
     both = person(owner=Owner(name="Lain")), person(owner=Owner(name="Contoh"))
@@ -105,7 +105,7 @@ def test_a_dispensation_is_for_one_subject():
         "expires": dt.date(2021, 12, 31),
     }
     both = Dispensation(**given, participant="P"), Dispensation(**given, program="T")
-    single, several, _ = of(*both)
+    single, several, _, _ = of(*both)
     assert (single, several) == ({}, {"D": [*both]})
     assert differing(both) == ("participant", "program")
 

@@ -11,18 +11,9 @@ from attrs import evolve
 import ikm_sinergi as ikm
 from ikm_sinergi.domain.tables import TABLES
 from ikm_sinergi.rules.ikm7xx.dispensed import READ
-from rows_of_wajo import person, program, step
+from rows_of_wajo import dispensation, person, program, step
 
-DISPENSATION = {
-    "id": "D",
-    "rule": "IKM201",
-    "year": 2021,
-    "participant": "P",
-    "reason": "Pengrajin tunggal",
-    "approved_by": "disperin-sulsel",
-    "decided_on": "2021-01-01",
-    "expires": "2021-12-31",
-}
+DISPENSATION = dispensation()
 SULSEL = ikm.policies()[0]
 
 

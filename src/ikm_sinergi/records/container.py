@@ -233,10 +233,19 @@ class Records:
         marks = self._marks
         if not marks:
             return False
-        return field in marks.get(id(record), ()) or (
-            getattr(record, field.partition(".")[0]) is None
-            and any(field in marks.get(id(row), ()) for row in self.rows_of(record))
+        if field in marks.get(id(record), ()):
+            return True
+        if getattr(record, field.partition(".")[0]) is not None:
+            return False
+        # What could not be read in one content may fill the blank of another.
+        together = self._together.get(id(record))
+        if together is None:
+            return any(field in marks.get(id(row), ()) for row in self.rows_of(record))
+        unread = self.remember(
+            ("unread", id(together)),
+            lambda: frozenset[str]().union(*(marks.get(id(row), ()) for row in together)),
         )
+        return field in unread
 
     def rows_of(self, record: Entity) -> Sequence[Entity]:
         """Return the rows that a record was merged from: itself, if it stands there as it is."""
@@ -246,6 +255,11 @@ class Records:
     @cached_property
     def _merged(self) -> dict[int, Sequence[Entity]]:
         """The rows of each record that was merged so far, by its `id()`."""
+        return {}
+
+    @cached_property
+    def _together(self) -> dict[int, Sequence[Entity]]:
+        """All rows under the id of each content that another contradicts, by its `id()`."""
         return {}
 
     @cached_property
@@ -460,6 +474,7 @@ class Records:
         twins = [twin for twin, reject in self.twins.values() if reject.table == table]
         contents = contents_of((*self.table(table), *twins), attrgetter("id"))
         self._merged.update(contents.merged)
+        self._together.update(contents.together)
         return contents
 
     def program(self, identifier: str) -> Program | None:
@@ -514,10 +529,11 @@ class Records:
         rows = self.participations
         segments = self._origins["participations"].segments
         if len({segment.delivery for segment in segments}) < 2:  # noqa: PLR2004  # one delivery
-            return rows, Contents({}, {}, {})
+            return rows, Contents({}, {}, {}, {})
         deliveries = [one.delivery for one in segments for _ in one.numbers]
         found = enrolled(rows, [*deliveries, *[""] * (len(rows) - len(deliveries))])
         self._merged.update(found[1].merged)
+        self._together.update(found[1].together)
         return found
 
     def roster(self, program: Program) -> Roster:

@@ -28,38 +28,40 @@ _K = TypeVar("_K", bound=Hashable)
 class Contents(NamedTuple):
     """The rows of a table by key: `single` where they agree, `several` where they contradict.
 
-    `merged` are the rows that each made-up content was merged from, by its `id()`; of an id whose
-    contents contradict those of the others follow.
+    `merged` are the rows that each made-up content was merged from, by its `id()`, and `together`
+    all rows under a key, by the `id()` of each content that contradicts another.
     """
 
     single: dict[Any, Any]
     several: dict[Any, list[Any]]
     merged: Mapping[int, Sequence[Entity]]
+    together: Mapping[int, Sequence[Entity]]
 
 
 def contents_of(entities: Sequence[Any], key: Callable[[Any], _K]) -> Contents:
     """Return what is stated under each key of a table."""
     single: dict[Any, Any] = {key(one): one for one in entities}
     if len(single) == len(entities):
-        return Contents(single, {}, {})
+        return Contents(single, {}, {}, {})
     groups: defaultdict[Any, list[Any]] = defaultdict(list)
     for one in entities:
         groups[key(one)].append(one)
     several: dict[Any, list[Any]] = {}
     merged: dict[int, Sequence[Entity]] = {}
+    together: dict[int, Sequence[Entity]] = {}
     for name, rows in groups.items():
         if len(rows) == 1:
             continue
         found = _agreed(rows)
-        # What could not be read in one may fill the blank of another.
-        merged |= {id(one): (*of, *(row for row in rows if row not in of)) for one, of in found}
+        merged |= {id(one): of for one, of in found}
         contents = [one for one, _ in found]
         if len(contents) == 1:
             single[name] = contents[0]
         else:
+            together |= dict.fromkeys(map(id, contents), rows)
             several[name] = sorted(contents, key=repr)  # not as the input has them
             del single[name]
-    return Contents(single, several, merged)
+    return Contents(single, several, merged, together)
 
 
 def enrolled(
@@ -77,18 +79,21 @@ def enrolled(
     kept: list[Participation | None] = [*rows]
     several: dict[Any, list[Any]] = {}
     merged: dict[int, Sequence[Entity]] = {}
+    together: dict[int, Sequence[Entity]] = {}
     for pair, places in of.items():
         if len(set(places.values())) == 1:
             continue
-        found = _agreed([rows[place] for place in places])
+        told = [rows[place] for place in places]
+        found = _agreed(told)
         if len(found) > 1:
             several[pair] = [one for one, _ in found]
+            together |= dict.fromkeys(map(id, several[pair]), told)
         if len(places) == len(set(places.values())):
             merged |= {id(one): same for one, same in found}
             for place in places:
                 kept[place] = None
             kept[min(places)] = min((one for one, _ in found), key=_withdrawn)
-    return [row for row in kept if row is not None], Contents({}, several, merged)
+    return [row for row in kept if row is not None], Contents({}, several, merged, together)
 
 
 def _withdrawn(row: Participation) -> tuple[bool, str]:

@@ -117,10 +117,15 @@ def is_disputed(records: Records, record: Entity, *fields: str) -> bool:
     table = table_of(record)
     if table.key != ("id",):
         return False
-    contents = records.ambiguous(table.name).get(key_of(record)["id"], ())
-    return any(
-        getattr(one, field) != getattr(record, field) for one in contents for field in fields
+    identifier = key_of(record)["id"]
+    contents = records.ambiguous(table.name).get(identifier, ())
+    if not contents:
+        return False
+    stated = records.remember(
+        ("stated", table.name, identifier, fields),
+        lambda: [{getattr(one, field) for one in contents} for field in fields],
     )
+    return [{getattr(record, field)} for field in fields] != stated
 
 
 def not_given(records: Records, table: str) -> Why:
@@ -195,14 +200,15 @@ def over_programs(
                 found = Doubt(why_of(gap), program, year)
             yield found
         for versions in contested(records, context, year):
-            concerned = [one for one in versions if is_live(one, year) and concerns(one)]
-            if concerned:
-                several = [judge(one) if one in concerned else None for one in versions]
+            concerned = [one if is_live(one, year) and concerns(one) else None for one in versions]
+            first = next((one for one in concerned if one is not None), None)
+            if first is not None:
+                several = [None if one is None else judge(one) for one in concerned]
                 several = [
                     unless_cancelled(records, one, found) if isinstance(found, Violation) else found
                     for one, found in zip(versions, several, strict=True)
                 ]
-                yield weighed(several, duplicate("programs"), concerned[0], year)
+                yield weighed(several, duplicate("programs"), first, year)
 
 
 def judged_year(records: Records, context: Context, identifier: str) -> int | None:
@@ -290,8 +296,8 @@ def unreadable_rows(records: Records, *fields: str) -> Mapping[int, str]:
     if not found or records.enrolments is records.participations:
         return found
     return found | {
-        id(row): found[id(one)]
+        id(row): field
+        for field in reversed(fields)
         for row in records.enrolments
-        for one in records.rows_of(row)
-        if id(one) in found and getattr(row, found[id(one)]) is None
+        if records.unreadable(row, field)
     }

@@ -203,7 +203,8 @@ def contested(random: Random, given: RecordSet) -> bool:
         if others:
             twin.values[name] = random.choice(others)
     for name in list(twin.values):  # what only one of them states is no contradiction
-        if name not in REQUIRED[row.table] and random.random() < 0.2:
+        needed = name in REQUIRED[row.table] or (row.table == "dispensations" and name in SUBJECTS)
+        if not needed and random.random() < 0.2:
             del random.choice((row, twin)).values[name]
     given.rows.append(twin)
     return any(row.values[name] != twin.values.get(name, row.values[name]) for name in row.values)

@@ -16,7 +16,6 @@ from ikm_sinergi.rules.subjects import (
     not_known,
     unread,
     unreadable,
-    weighed,
     year_of,
 )
 from ikm_sinergi.words.language import Text
@@ -60,10 +59,8 @@ def unknown_program(records: Records, context: Context) -> Judgement:
         if program.continues is not None:
             judged += 1
             found = _continued(records, program)
-            contents = records.ambiguous("programs").get(program.id, ())
-            if isinstance(found, Violation) and contents:
-                several = [_continued(records, one) for one in contents]
-                found = weighed([found, *several], duplicate("programs"), program, program.year)
+            if isinstance(found, Violation) and not _is_sure(records, program.id):
+                found = Doubt(duplicate("programs"), program, program.year)
             if found is not None:
                 yield found
     return judged
@@ -75,6 +72,15 @@ def _all_there(records: Records, year: int) -> bool:
     return all(
         gaps.is_complete(one)
         for one in {program.year for program in records.programs if program.year < year} | {year}
+    )
+
+
+def _is_sure(records: Records, identifier: str) -> bool:
+    """Whether what an id continues came too late in each of its contents."""
+    contents = records.ambiguous("programs").get(identifier, ())
+    return records.remember(
+        ("too late", identifier),
+        lambda: all(isinstance(_continued(records, one), Violation) for one in contents),
     )
 
 
