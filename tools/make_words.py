@@ -98,6 +98,7 @@ OTHERS: Final = MappingProxyType(
         "record_removed": {"table": TABLES["programs"].label},
         "record_changed": {"table": TABLES["programs"].label},
         "report.cells": {"place": "a.xlsx:Sheet1", "table": "programs"},
+        "same_id_at": {"place": "programs.csv:4"},
         "report.dispensation": {"reason": "kuota belum terisi"},
         "report.files_not_read": {"n": 2},
         "report.errors": {"n": 2},

@@ -17,6 +17,7 @@ from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.aliases import Aliases
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.faults import Location, Reject
+from ikm_sinergi.records.gaps.asked import gaps_of
 
 TRAINING, MENTORING = ProgramKind.TRAINING, ProgramKind.MENTORING
 NIK = "7306000000000001"
@@ -315,9 +316,9 @@ def test_a_program_vouches_for_the_regencies_it_serves():
     assert records.not_from(["73.06", "73.99"], anywhere) == {"P-9"}
     assert records.residents == {"73.13": {"P-1"}, "73.06": {"P-2"}, "73.72": {"P-4"}}
     assert records.regency_of == {"P-1": "73.13", "P-2": "73.06", "P-4": "73.72"}
-    assert records.regencies_with(2021, TRAINING) == {"73.13", "73.06", "73.72"}
+    assert gaps_of(records).listed(2021, (TRAINING,)) == {"73.13", "73.06", "73.72"}
     only = Records(programs=[program()], participants=people, participations=rows)
-    assert only.regencies_with(2021, TRAINING) == {"73.13"}
+    assert gaps_of(only).listed(2021, (TRAINING,)) == {"73.13"}
 
 
 def test_a_list_that_may_be_anybodys_vouches_for_no_regency():
@@ -332,7 +333,7 @@ def test_a_list_that_may_be_anybodys_vouches_for_no_regency():
                 "participations": [{"participant": "P-1", "program": name}],
             }
         )
-        held = records.regencies_with(2021, TRAINING)
+        held = gaps_of(records).listed(2021, (TRAINING,))
         assert held == ({"73.13"} if name == "ok" else frozenset())
 
 

@@ -613,34 +613,6 @@ class Records:
             ),
         )
 
-    def regencies_with(self, year: int, *kinds: ProgramKind) -> frozenset[str]:
-        """Return the regencies whose own IKM are on a list of these kinds in a year.
-
-        A program that states its regencies vouches for those only, not for those of its guests.
-        """
-        return self.remember(
-            ("held", year, kinds),
-            lambda: frozenset[str]().union(
-                *(self._vouched(roster) for roster in self.rosters_of(year, *kinds))
-            ),
-        )
-
-    def _vouched(self, roster: Roster) -> AbstractSet[str]:
-        program = roster.program
-        unread = self.unreadable(program, "status") or self.unreadable(program, "regencies")
-        if unread or program.id in self.rejected("programs", "id"):
-            return frozenset()
-        left = [row.participant for row in roster.withdrawn]
-        if program.regencies is None:
-            known = map(self.regency_of.get, (*roster.participants, *left))
-            return frozenset(code for code in known if code is not None)
-        own = {code: self.residents.get(code, frozenset[str]()) for code in program.regencies}
-        return frozenset(
-            code
-            for code, ids in own.items()
-            if not (ids.isdisjoint(roster.participants) and ids.isdisjoint(left))
-        )
-
     def is_complete(self, year: int, regency: str | None = None) -> bool:
         """Whether the records of a year, or of a year and a regency, are said to be all there."""
         return year in self.complete or (year, regency) in self.complete

@@ -57,6 +57,9 @@ class Served:
         return self.maybe.get(code) or self.maybe.get(None)
 
 
+_Lists = tuple[AbstractSet[str], Sequence[Content], AbstractSet[str]]
+
+
 class Possible(Losses):
     """What programs there may be, and where they reach."""
 
@@ -324,25 +327,29 @@ class Possible(Losses):
         )
         return min(found, default=None)
 
-    def _lists(
-        self, year: int, kinds: tuple[ProgramKind, ...]
-    ) -> tuple[AbstractSet[str], Sequence[Content]]:
-        """Return the regencies whose lists are held, and the programs that have no list."""
+    def listed(self, year: int, kinds: tuple[ProgramKind, ...]) -> AbstractSet[str]:
+        """Return the regencies whose own IKM are on a list of these kinds in a year.
+
+        A program that states its regencies vouches for those only, not for those of its guests.
+        """
+        return self._lists(year, kinds)[2]
+
+    def _lists(self, year: int, kinds: tuple[ProgramKind, ...]) -> _Lists:
+        """Return the regencies whose lists are held, the programs without, and who is listed."""
         return self._once(("lists", year, kinds), lambda: self._each_list(year, kinds))
 
-    def _each_list(
-        self, year: int, kinds: tuple[ProgramKind, ...]
-    ) -> tuple[AbstractSet[str], Sequence[Content]]:
-        held: set[str] = set()
+    def _each_list(self, year: int, kinds: tuple[ProgramKind, ...]) -> _Lists:
+        listed: set[str] = set()
         unlisted: list[Content] = []
         for content, live in self._of_kinds(year, kinds):
             if live is True and content.record is not None:
-                held |= self._vouched(content.record)
+                listed |= self._vouched(content.record)
             if not self._is_listed(content, year):
                 unlisted.append(content)
+        held = set(listed)
         for content in unlisted:
             held -= {*(content.regencies or content.places)} or held
-        return held, unlisted
+        return held, unlisted, listed
 
     def _of_kinds(
         self, year: int, kinds: tuple[ProgramKind, ...]

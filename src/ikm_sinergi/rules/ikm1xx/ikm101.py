@@ -1,6 +1,7 @@
 """IKM101 duplicate-id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from ikm_sinergi.domain.entities import Entity
 from ikm_sinergi.domain.tables import TABLES, key_of, table_of
@@ -8,6 +9,7 @@ from ikm_sinergi.domain.terms import Severity
 from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation, rule, said
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.contents import differing
+from ikm_sinergi.records.faults import Source
 from ikm_sinergi.rules.subjects import unreadable, year_of
 from ikm_sinergi.words.language import Text
 
@@ -34,8 +36,9 @@ def duplicate_id(records: Records, context: Context) -> Judgement:
             continue
         single, several = records.by_id(name), records.ambiguous(name)
         judged += len(single) + len(several)
+        places = records.origins(chain.from_iterable(several.values())) if several else {}
         for contents in several.values():
-            yield _contradicting(records, name, sorted(contents, key=repr))
+            yield _contradicting(records, name, sorted(contents, key=repr), places)
         if len(single) + len(several) < len(records.table(name)):
             for one in single.values():
                 fields = _unread(records, one)
@@ -44,12 +47,22 @@ def duplicate_id(records: Records, context: Context) -> Judgement:
     return judged
 
 
-def _contradicting(records: Records, table: str, contents: Sequence[Entity]) -> Violation:
+def _contradicting(
+    records: Records,
+    table: str,
+    contents: Sequence[Entity],
+    places: Mapping[int, tuple[Source, int]],
+) -> Violation:
     first, *others = contents
     years = {year_of(records, content) for content in contents}
     fields = differing(contents)
     values = {"table": table, **key_of(first), "count": len(contents), "fields": fields}
-    told = [Evidence(one, said("same_id", fields=fields)) for one in others]
+    told: list[Evidence] = []
+    for one in others:
+        source, number = places.get(id(one), (None, 0))
+        place = "" if source is None else str(source.locate(number))
+        says = said("same_id_at", fields=fields, place=place) if place else None
+        told.append(Evidence(one, says or said("same_id", fields=fields)))
     return Violation(first, years.pop() if len(years) == 1 else None, values, told)
 
 

@@ -1,6 +1,6 @@
 """IKM205 left-behind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from ikm_sinergi.domain.entities import Participant
@@ -49,12 +49,13 @@ def left_behind(records: Records, context: Context) -> Judgement:
         before = year - 1
         qualifying = _qualifying(policy)
         trained = records.completed(before, *qualifying) if qualifying else frozenset[str]()
-        held = records.regencies_with(year, *NEXT_STEPS)
+        gaps = gaps_of(records, context.as_of)
+        held = gaps.listed(year, NEXT_STEPS)
         if not qualifying or not held:
             continue
         everybody = trained
         trained -= _not_from(records, held, trained, records.rosters_of(before, *qualifying))
-        gaps, joining = gaps_of(records, context.as_of), records.taking_part(year, *NEXT_STEPS)
+        joining = records.taking_part(year, *NEXT_STEPS)
         unsure = dict[str, Gap]()
         if gaps.reading("programs", "participations", "participants") is None:
             trained_on, trained = trained & joining, trained - joining
@@ -98,37 +99,32 @@ def left_behind(records: Records, context: Context) -> Judgement:
 
 
 def _maybe_from(
-    records: Records, held: frozenset[str], trained: AbstractSet[str]
+    records: Records, held: AbstractSet[str], trained: AbstractSet[str]
 ) -> Mapping[str, Gap]:
     """Return who of the trained is from such a regency by one of its contents, but not by all."""
     gap = Gap("duplicate_id", {"table": "participants"})
     contested = records.ambiguous("participants").keys() & trained
-    found = {one: gap for one in contested if not _homes(records, one) <= held}
+    found = {one: gap for one in contested if not gaps_of(records).homes(one) <= held}
     for one in records.with_unreadable("participants", "regency"):
         if isinstance(one, Participant) and one.id in trained:
             found.setdefault(one.id, Gap("unreadable_field", {"field": "regency"}, one))
     return found
 
 
-def _may_be_from(records: Records, participant: str, held: frozenset[str]) -> bool:
+def _may_be_from(records: Records, participant: str, held: AbstractSet[str]) -> bool:
     known = records.participant(participant)
     unread = known is not None and records.unreadable(known, "regency")
-    return unread or not held.isdisjoint(_homes(records, participant))
-
-
-def _homes(records: Records, participant: str) -> AbstractSet[str | None]:
-    several: Sequence[Participant] = records.ambiguous("participants").get(participant, ())
-    return {one.regency for one in several} or {records.regency_of.get(participant)}
+    return unread or not held.isdisjoint(gaps_of(records).homes(participant))
 
 
 def _not_from(
-    records: Records, held: frozenset[str], trained: frozenset[str], rosters: Iterable[Roster]
+    records: Records, held: AbstractSet[str], trained: frozenset[str], rosters: Iterable[Roster]
 ) -> AbstractSet[str]:
     """Return those of the trained that are not known to be from a regency whose lists are held."""
     # Most are from the regency that their training served: few have to be looked up.
     guests = frozenset[str]().union(
         *(
-            records.not_from(held.intersection(roster.program.regencies or ()), roster)
+            records.not_from(held & {*(roster.program.regencies or ())}, roster)
             for roster in rosters
         )
     )
