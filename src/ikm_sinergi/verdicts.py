@@ -220,7 +220,7 @@ def _dispensed(case: Case) -> Remedy:
 
 def _approvers(case: Case) -> Iterable[str]:
     known = agencies()
-    known = known if case.records is None else known.merged(case.records.agencies)
+    known = known if case.records is None else known.merged(case.records.standing("agencies"))
     return (short_name(known, one) for one in case.policy.approvers)
 
 
@@ -540,7 +540,7 @@ def _bare(records: Records, every: tuple[Policy, ...]) -> Context:
         policies={},
         all_policies=every,
         places=regencies(),
-        agencies=agencies().merged(records.agencies),
+        agencies=agencies().merged(records.standing("agencies")),
     )
 
 

@@ -11,7 +11,7 @@ from attrs import evolve
 
 import ikm_sinergi as ikm
 from ikm_sinergi.errors import InvalidValueError, UnknownRecordError
-from rows_of_wajo import person, program, step
+from rows_of_wajo import dispensation, person, program, step
 
 SOPPENG = "73.12"
 NIB = "1234567890123"
@@ -518,3 +518,91 @@ def test_a_day_that_could_not_be_read_may_stand_beside_the_status_of_another_off
     rows = newcomer(participations=[{**step("P"), "completed_on": "nanti"}])
     read = delivered(tmp_path, a=rows, b={"participations": [step("P", status="attending")]})
     assert outcomes(read, "IKM109")["undecided"] == 1
+
+
+MENTORED = {
+    "programs": [program("m", 2021, "mentoring", status="completed")],
+    "participants": [person("P")],
+    "participations": [step("P", "m")],
+}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"program": "x" * 80}, {"regency": "9"}, {"participant": ["z"]}, {"program": [1]}]
+)
+def test_a_dispensation_of_which_the_subject_is_in_doubt_waives_nothing_for_sure(fields):
+    """Another row of its id names a subject that could not be read."""
+    rows = {**MENTORED, "dispensations": [dispensation()]}
+    assert of_rows(rows, complete=[2020]) == {"waived": 1}
+    twin = {name: value for name, value in dispensation().items() if name != "participant"}
+    rows["dispensations"].append(twin | fields)
+    assert of_rows(rows, complete=[2020]) == {"undecided": 1}
+
+
+@pytest.mark.parametrize(
+    "said", [{"nib": NIB}, {"nib": ["?"]}, {"owner": {"nik": "7313010101900001"}}]
+)
+def test_a_number_that_only_a_set_aside_row_states_makes_an_alias_too(said):
+    """P may be OTHER, which was trained."""
+    other = person("OTHER", nib=NIB, owner={"nik": "7313010101900001"})
+    rows = {
+        **MENTORED,
+        "programs": [*MENTORED["programs"], program()],
+        "participants": [person("P"), other],
+        "participations": [step("P", "m"), step("OTHER")],
+    }
+    assert of_rows(rows, complete=[2020]) == {"violated": 1}
+    doubtful = {**rows, "participants": [*rows["participants"], {"id": "P", **said}]}
+    assert of_rows(doubtful, complete=[2020]) == {"undecided": 1}
+    verdict = ikm.eligibility(
+        ikm.Records.from_rows(doubtful, complete=[2020]), "P", "mentoring", year=2021
+    )
+    assert verdict.outcome == "undecided"
+
+
+def test_what_a_set_aside_row_says_of_an_agency_is_heard():
+    """It is a branch of one that may approve; and it bore another id before."""
+    agency = {"id": "x", "name": "X", "short_name": "X", "sides": ["upstream"]}
+    aside = {name: value for name, value in agency.items() if name != "name"}
+    rows = {
+        **MENTORED,
+        "dispensations": [dispensation(approved_by="x")],
+        "agencies": [agency, aside | {"branch_of": "disperin-sulsel"}],
+    }
+    assert of_rows(rows, complete=[2020]) == {"undecided": 1}
+    rows = {
+        "programs": [program("p", 2021, lead="y")],
+        "agencies": [agency, aside | {"formerly": ["y"]}],
+    }
+    assert of_rows(rows, "IKM105") == {"passed": 1}
+
+
+@pytest.mark.parametrize("years", [(2020, 2021), (2021, 2020)])
+def test_the_order_of_rows_does_not_choose_what_a_set_aside_row_is_of(years):
+    """It leaves blank the year in which the others differ."""
+    one, other = (program("p", year) for year in years)
+    aside = {"id": "p", "kind": "mentoring", "title": "T"}
+    rows = {**MENTORED, "programs": [one, other, aside], "participations": [step("P", "p")]}
+    assert of_rows(rows, complete=[2020]) == {"undecided": 1}
+
+
+def test_a_year_that_only_a_set_aside_row_states_is_judged():
+    """Its id is on record with another year."""
+    rows = {
+        **MENTORED,
+        "programs": [program("m", 2020, "mentoring"), {"id": "m", "year": 2021}],
+    }
+    report = ikm.check(ikm.Records.from_rows(rows), select="IKM201")
+    assert (report.years, report.rules["IKM201"].undecided) == ((2021,), 1)
+
+
+@pytest.mark.parametrize(
+    ("aside", "found"),
+    [({"year": "20x1"}, 1), ({"status": "?"}, 1), ({"status": "running"}, 0)],
+)
+def test_an_id_of_which_a_set_aside_row_may_contradict_is_undecided(aside, found):
+    """IKM101 passes only what surely agrees."""
+    good = program("p", 2021, status="running")
+    twin = {"id": "p", "kind": "training", "regencies": good["regencies"], **aside}
+    records = ikm.Records.from_rows({"programs": [good, twin]})
+    assert ikm.check(records, select="IKM101").rules["IKM101"].undecided == found

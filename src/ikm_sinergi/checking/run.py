@@ -79,7 +79,7 @@ def check(  # all but the records by keyword, each with a plain default
         policies=ReadOnly({}),
         all_policies=all_policies,
         places=places,
-        agencies=agencies().merged(records.agencies),
+        agencies=agencies().merged(records.standing("agencies")),
         asked=asked,
         scope=scope_of(scope, places, judging or all_policies),
         as_of=day("as_of", as_of),

@@ -91,7 +91,7 @@ class Cohorts:
 
 def exact_cohorts(records: Records, policies: Sequence[Policy], as_of: dt.date | None) -> Cohorts:
     """Return what became of those trained, every figure as it is."""
-    known_agencies = agencies().merged(records.agencies)
+    known_agencies = agencies().merged(records.standing("agencies"))
     gaps = gaps_of(records, as_of)
     rows: list[Cohort] = []
     for year in training_years(records):

@@ -66,7 +66,7 @@ def coverage(
         policies={year: policy},
         all_policies=every,
         places=where,
-        agencies=agencies().merged(records.agencies),
+        agencies=agencies().merged(records.standing("agencies")),
         scope=scope_of(scope, where, [policy]),
         as_of=as_of,
     )

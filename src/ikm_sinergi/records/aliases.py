@@ -54,7 +54,7 @@ class Aliases:
         owners = self._records.same_owner
         marked = set[str]().union(*self._shared.values(), *self._unplaced.values(), owners)
         marked |= self.wild
-        for one in self._records.participants if marked else ():
+        for one in self._records.standing("participants") if marked else ():
             if one.id in marked or (self._unplaced and fold(one.name) in self._unplaced):
                 found[one.id].append(one)
         return found
@@ -68,7 +68,7 @@ class Aliases:
     def _shared(self) -> Mapping[Mark, AbstractSet[str]]:
         """The marks that several ids share."""
         twins: dict[Mark, set[str]] = {}
-        everybody = self._records.participants
+        everybody = self._records.standing("participants")
         for kind, stated in (("nib", [one.nib for one in everybody]), ("name", self._folded)):
             if len(set(stated)) == len(stated):
                 continue
@@ -85,13 +85,13 @@ class Aliases:
     @cached_property
     def _folded(self) -> Sequence[str]:
         """The name of every participant, folded."""
-        return folded([one.name for one in self._records.participants])
+        return folded([one.name for one in self._records.standing("participants")])
 
     @cached_property
     def _unplaced(self) -> Mapping[str, AbstractSet[str]]:
         """The ids that state no regency, by their folded name."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for participant in self._records.participants:
+        for participant in self._records.standing("participants"):
             if participant.regency is None:
                 found[fold(participant.name)].add(participant.id)
         return found
@@ -100,7 +100,7 @@ class Aliases:
     def _bearers(self) -> Mapping[str, AbstractSet[str]]:
         """All ids of each name that somebody bears without a regency."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for participant in self._records.participants if self._unplaced else ():
+        for participant in self._records.standing("participants") if self._unplaced else ():
             name = fold(participant.name)
             if name in self._unplaced:
                 found[name].add(participant.id)
@@ -123,7 +123,7 @@ class Aliases:
     def numbered(self, ids: Iterable[str]) -> Iterator[str]:
         """Yield those ids that state a NIB or NIK, or of which one could not be read."""
         wanted = set(ids)
-        for one in self._records.participants:
+        for one in self._records.standing("participants"):
             if one.id in wanted and (one.id in self.wild or _nib(one) or _has_nik(one)):
                 yield one.id
 

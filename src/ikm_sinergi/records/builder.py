@@ -47,7 +47,7 @@ class Row:
     """What became of a row that is not clean: the entity (None if rejected) and its faults.
 
     `beside` is what could not be read, and the user's own fields; `ids` is what names the row,
-    `read` the values of a rejected row that could be read.
+    `read` the values of a rejected row that could be read, and `owned` whether it states an owner.
     """
 
     entity: Entity | None
@@ -55,6 +55,7 @@ class Row:
     beside: Beside = CLEAN
     ids: Mapping[str, tuple[str, ...]] = attribute(factory=dict[str, tuple[str, ...]])
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
+    owned: bool = False
 
 
 Build = Callable[[Any], Entity | Row]
@@ -397,7 +398,8 @@ def _told(plan: _Plan, row: Mapping[Any, Any], filled: _Filled) -> Entity | Row:
         return entity  # type: ignore[no-any-return]  # of the class of the table
     beside = Beside(faulty.unread, own)
     if faulty.lost:
-        return Row(None, faults, beside=beside, ids=faulty.ids, read=_readable(plan, entity, wrong))
+        read, owned = _readable(plan, entity, wrong), _is_owned(entity, wrong)
+        return Row(None, faults, beside=beside, ids=faulty.ids, read=read, owned=owned)
     return Row(entity, faults, beside, faulty.ids)
 
 
@@ -405,6 +407,12 @@ def _readable(plan: _Plan, entity: Any, wrong: Sequence[_Wrong]) -> Mapping[str,
     """Return what a rejected row says all the same, None for what it does not state."""
     left = plan.known - {one.field for one in wrong} - {"owner"}
     return {field: getattr(entity, field) for field in sorted(left)}
+
+
+def _is_owned(entity: Any, wrong: Sequence[_Wrong]) -> bool:
+    """Whether a row states an owner, readable or not."""
+    unread = any(field.partition(".")[0] == "owner" for field, _, _ in wrong)
+    return unread or getattr(entity, "owner", None) is not None
 
 
 def _ids(plan: _Plan, filled: _Filled) -> Mapping[str, tuple[str, ...]]:

@@ -272,13 +272,26 @@ class Records:
         }
         return found | {
             id(twin): {name for name in reject.unread if getattr(twin, name, "") is None}
-            for twin, reject in self.twins.values()
+            for twin, reject in self.twins
         }
 
     @cached_property
-    def twins(self) -> Mapping[int, tuple[Entity, Reject]]:
-        """What rejected rows under an id on record state, by `id()` of the reject."""
+    def twins(self) -> Sequence[tuple[Entity, Reject]]:
+        """What rejected rows under an id on record state, each with its row."""
         return twins_of(self.rejects, self.table)
+
+    def is_twin(self, reject: Reject) -> bool:
+        """Whether a rejected row is a further content of an id on record."""
+        return id(reject) in self._restating
+
+    @cached_property
+    def _restating(self) -> AbstractSet[int]:
+        return {id(reject) for _, reject in self.twins}
+
+    def standing(self, table: str) -> Sequence[Any]:
+        """Return the rows of a table, what those state that were set aside under its ids too."""
+        twins = [one for one, reject in self.twins if reject.table == table]
+        return (*self.table(table), *twins) if twins else self.table(table)
 
     def extra(self, record: Entity) -> Mapping[str, Any]:
         """Return the user's own fields of a record, by name: those that begin with `x_`.
@@ -315,9 +328,9 @@ class Records:
     def with_unreadable(self, table: str, field: str) -> tuple[Entity, ...]:
         """Return the records of a table in which this field could not be read."""
         origin = self._origins[table]
-        return tuple(
-            origin.rows[place] for place, fields in origin.unreadable.items() if field in fields
-        )
+        found = [origin.rows[place] for place, names in origin.unreadable.items() if field in names]
+        twins = [one for one, reject in self.twins if reject.table == table]
+        return (*found, *(one for one in twins if field in self._marks[id(one)]))
 
     def origins(self, entities: Iterable[Entity]) -> dict[int, tuple[Source, int]]:
         """Return the source and row of records, by `id()` of the record, in one pass.
@@ -338,7 +351,7 @@ class Records:
                 for number, entity in zip(segment.numbers, rows, strict=False):
                     if id(entity) in keys:
                         found[id(entity)] = (segment.source, number)
-        for twin, reject in self.twins.values():
+        for twin, reject in self.twins:
             if reject.origin is not None:
                 found[id(twin)] = reject.origin
         return found | {one: found[row] for one, row in made.items() if row in found}
@@ -471,8 +484,7 @@ class Records:
         return self.remember(("ids", table), lambda: self._contents(table))
 
     def _contents(self, table: str) -> Contents:
-        twins = [twin for twin, reject in self.twins.values() if reject.table == table]
-        contents = contents_of((*self.table(table), *twins), attrgetter("id"))
+        contents = contents_of(self.standing(table), attrgetter("id"))
         self._merged.update(contents.merged)
         self._together.update(contents.together)
         return contents
@@ -503,7 +515,7 @@ class Records:
             lambda: frozenset(
                 identifier
                 for reject in self.rejects
-                if reject.table == table and id(reject) not in self.twins
+                if reject.table == table and not self.is_twin(reject)
                 for field in fields
                 for identifier in reject.ids.get(field, ())
             ),

@@ -153,41 +153,49 @@ def read_field(row: Any, field: str) -> Any:
 
 def twins_of(
     rejects: Iterable[Reject], table: Callable[[str], Sequence[Any]]
-) -> Mapping[int, tuple[Entity, Reject]]:
-    """Return what rejected rows under an id on record state, by `id()` of the reject.
+) -> Sequence[tuple[Entity, Reject]]:
+    """Return what rejected rows under an id on record state, each with its row.
 
-    That is a further content of the id: the record there, but for what the row says of it. A row
-    in which what every record needs could not be read may say anything, and is none.
+    That is a further content of the id: what the row says, and of what every record needs and it
+    leaves blank, what stands under the id; where several stand there, one for each. A row of which
+    more could not be read, or that stated an owner, may say anything, and is none.
     """
     named = [(one, one.table, one.read["id"]) for one in rejects if _is_twin(one)]
+    there: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
     wanted = {(name, identifier) for _, name, identifier in named}
-    there: dict[tuple[str, str], Any] = {}
     for name in {name for name, _ in wanted}:
         for row in table(name):
             if (name, row.id) in wanted:
-                there.setdefault((name, row.id), row)
-    found: dict[int, tuple[Entity, Reject]] = {}
+                there[name, row.id].append(row)
+    found: list[tuple[Entity, Reject]] = []
     for reject, name, identifier in named:
-        if (name, identifier) in there:
-            with suppress(InvalidValueError):  # it contradicts itself
-                found[id(reject)] = _restated(there[name, identifier], reject.read), reject
+        with suppress(InvalidValueError):  # it contradicts itself
+            rows = there.get((name, identifier), ())
+            twins = dict.fromkeys(_restated(row, reject) for row in rows)
+            found += [(twin, reject) for twin in twins]
     return found
 
 
 def _is_twin(reject: Reject) -> bool:
     """Whether a rejected row says all that a further content of its id needs."""
-    if not reject.read.get("id"):
+    if not reject.read.get("id") or reject.owned:
         return False
     needed = {column.field for column in TABLES[reject.table].columns if column.required}
-    return needed.isdisjoint(reject.unread)
+    return (needed | {*SUBJECTS}).isdisjoint(reject.unread)
 
 
-def _restated(row: Any, stated: Mapping[str, Any]) -> Any:
-    """Return a record with the values that another row states instead of its own."""
-    values = {name: value for name, value in stated.items() if value is not None}
-    if not values.keys().isdisjoint(_either((row,))):
-        values = dict.fromkeys(SUBJECTS) | values
-    return evolve(row, **values)
+def _restated(row: Any, reject: Reject) -> Any:
+    """Return what a rejected row states, with what it needs of a record under its id."""
+    needed = {column.field for column in TABLES[reject.table].columns if column.required}
+    if all(reject.read.get(field) is None for field in _either((row,))):
+        needed |= {*_either((row,))}
+    values = {field: reject.read.get(field) for field in _own_fields(row)}
+    blank = {field for field in needed if values.get(field) is None}
+    return type(row)(**values | {field: getattr(row, field) for field in blank})
+
+
+def _own_fields(row: Any) -> Sequence[str]:
+    return list(dict.fromkeys(one.partition(".")[0] for one in _fields(row)))
 
 
 def _comparable(value: Any) -> Any:

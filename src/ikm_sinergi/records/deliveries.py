@@ -117,7 +117,7 @@ class Deliveries:
         origin = self._records.origin(table)
         for place, also in origin.also.items():
             found[id(origin.rows[place])] += also
-        for twin, reject in self._records.twins.values():
+        for twin, reject in self._records.twins:
             found[id(twin)] = [reject.delivery]
         return found
 

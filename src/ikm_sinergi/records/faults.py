@@ -139,9 +139,9 @@ class Reject:
     """A row that could not become an entity.
 
     `ids` holds whatever ids could be read in it, by field: {"program": ("2020-wajo",)}; `read` the
-    values that could be read, None where nothing is stated, without those of owners; `unread` the
-    cells that could not, and `own` the user's own fields. `delivery` is what it came with, and
-    `origin` its source and number there.
+    values that could be read, None where nothing is stated, without those of owners (`owned` says
+    that there was one); `unread` the cells that could not, and `own` the user's own fields.
+    `delivery` is what it came with, and `origin` its source and number there.
     """
 
     table: str
@@ -149,6 +149,7 @@ class Reject:
     read: Mapping[str, Any] = attribute(factory=dict[str, Any])
     location: Location = Location()
     delivery: str = ""
+    owned: bool | None = attribute(default=None, eq=False, repr=False)
     origin: tuple[Source, int] | None = attribute(default=None, eq=False, repr=False)
     unread: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)
     own: Mapping[str, Any] = attribute(factory=dict[str, Any], eq=False, repr=False)

@@ -209,6 +209,7 @@ class Intake:
                     read=read.read,
                     location=location,
                     delivery=self.delivery_of(source.file),
+                    owned=read.owned or None,
                     origin=(source, number),
                     unread=read.beside.unread,
                     own=read.beside.own,

@@ -100,7 +100,7 @@ class Possible(Losses):
         """What the rejected rows of programs may be, by id; those without one under None."""
         found: dict[str | None, list[Content]] = {}
         for reject in self.rejects("programs"):
-            if id(reject) in self._records.twins:  # a content of an id on record
+            if self._records.is_twin(reject):
                 continue
             read = reject.read
             content = Content(
@@ -134,7 +134,7 @@ class Possible(Losses):
     @property
     def program_years(self) -> AbstractSet[int]:
         """The fiscal years that programs name, those in rejected rows too."""
-        found = {program.year for program in self._records.programs}
+        found: set[int] = {program.year for program in self._records.standing("programs")}
         rejected = chain.from_iterable(self._rejected_programs.values())
         return found | {content.year for content in rejected if content.year is not None}
 

@@ -1,9 +1,8 @@
 """References to what is not in the records: what the rules about them share."""
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ikm_sinergi.judgement import Doubt, Judgement, Subject, Violation, why_of
 from ikm_sinergi.records.container import Records
@@ -37,7 +36,7 @@ def unreadables(records: Records, naming: Sequence[Naming]) -> list[Doubt]:
 
 def stated(records: Records, table: str, field: str) -> list[Any]:
     """Return what stands in a column, row by row, without the rows that state nothing."""
-    return list(filter(None, map(attrgetter(field), records.table(table))))
+    return list(filter(None, map(attrgetter(field), records.standing(table))))
 
 
 def dangling(
@@ -52,11 +51,11 @@ def dangling(
     unanswered: list[Entity] = []
     for table, field in naming:
         read = attrgetter(field)
-        named: set[Any] = set(map(read, records.table(table)))
+        named: set[Any] = set(map(read, records.standing(table)))
         blank = None in named
-        judged += len(stated(records, table, field)) if blank else len(records.table(table))
+        judged += len(stated(records, table, field)) if blank else len(records.standing(table))
         unknown = named.difference(known, (None,))
-        for row in records.table(table) if unknown else ():
+        for row in records.standing(table) if unknown else ():
             identifier = read(row)
             if identifier not in unknown:
                 continue
@@ -71,27 +70,6 @@ def dangling(
             else:
                 told = {"record": called(row), name: identifier, **values}
                 yield Violation(Subject(row, field=field), year_of(records, row), told)
-        for row in _set_aside(records, table, field, known):
-            yield Doubt(duplicate(table), row, year_of(records, row))
     if unanswered:
         yield Doubt(not_given(records, target), records=unanswered)
     return judged
-
-
-def _set_aside(
-    records: Records, table: str, field: str, known: AbstractSet[str]
-) -> Iterator["Entity"]:
-    """Yield what rejected rows state under ids of which no row on record names an unknown one."""
-    twins: dict[str, Any] = {}
-    for twin, reject in records.twins.values():
-        if reject.table == table and _is_unknown(twin, field, known):
-            twins.setdefault(reject.read["id"], twin)
-    for row in cast("tuple[Any, ...]", records.table(table)) if twins else ():
-        if _is_unknown(row, field, known):
-            twins.pop(row.id, None)
-    yield from twins.values()
-
-
-def _is_unknown(row: "Entity", field: str, known: AbstractSet[str]) -> bool:
-    named = getattr(row, field)
-    return named is not None and named not in known

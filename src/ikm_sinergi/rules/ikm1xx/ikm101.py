@@ -10,7 +10,8 @@ from ikm_sinergi.judgement import Context, Doubt, Evidence, Judgement, Violation
 from ikm_sinergi.records.container import Records
 from ikm_sinergi.records.contents import differing
 from ikm_sinergi.records.faults import Source
-from ikm_sinergi.rules.subjects import unreadable, year_of
+from ikm_sinergi.records.gaps.asked import gaps_of
+from ikm_sinergi.rules.subjects import rejected, unreadable, year_of
 from ikm_sinergi.words.language import Text
 
 
@@ -30,7 +31,7 @@ from ikm_sinergi.words.language import Text
     ),
 )
 def duplicate_id(records: Records, context: Context) -> Judgement:
-    judged = 0
+    judged, gaps = 0, gaps_of(records)
     for name, table in TABLES.items():
         if table.key != ("id",):
             continue
@@ -39,11 +40,13 @@ def duplicate_id(records: Records, context: Context) -> Judgement:
         places = records.origins(chain.from_iterable(several.values())) if several else {}
         for contents in several.values():
             yield _contradicting(records, name, sorted(contents, key=repr), places)
-        if len(single) + len(several) < len(records.table(name)):
+        aside = gaps.rejected(name)
+        if aside or len(single) + len(several) < len(records.standing(name)):
             for one in single.values():
                 fields = _unread(records, one)
-                if fields:
-                    yield Doubt(unreadable(fields), one, year_of(records, one))
+                if fields or one.id in aside:
+                    why = unreadable(fields) if fields else rejected(name)
+                    yield Doubt(why, one, year_of(records, one))
     return judged
 
 

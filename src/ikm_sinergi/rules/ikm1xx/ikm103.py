@@ -55,7 +55,7 @@ def unknown_program(records: Records, context: Context) -> Judgement:
     for row in records.with_unreadable("programs", "continues"):
         judged += 1
         yield Doubt(unreadable("continues"), row, year_of(records, row))
-    for program in records.programs:
+    for program in records.standing("programs"):
         if program.continues is not None:
             judged += 1
             found = _continued(records, program)

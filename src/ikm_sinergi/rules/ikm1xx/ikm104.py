@@ -36,7 +36,7 @@ def unknown_regency(records: Records, context: Context) -> Judgement:
         if all(code in places for value in set(named) for code in items(value)):
             continue
         read = attrgetter(field)
-        for row in records.table(table):
+        for row in records.standing(table):
             codes = tuple(code for code in items(read(row)) if code not in places)
             year = year_of(records, row) if codes else None
             wrong = tuple(code for code in codes if _is_wrong(code, year, divided))

@@ -47,7 +47,7 @@ def unknown_agency(records: Records, context: Context) -> Judgement:
         ("dispensations", ("requested_by", "approved_by")),
         ("agencies", ("branch_of",)),
     ):
-        for row in records.table(table):
+        for row in records.standing(table):
             named = [(field, name) for field in fields for name in items(getattr(row, field))]
             why = unread(records, row, *fields)
             judged += bool(named or why)

@@ -42,10 +42,10 @@ SHOWN: Final = 5
     ),
 )
 def one_ikm_two_ids(records: Records, context: Context) -> Judgement:
-    counts = Counter([one.nib for one in records.participants if one.nib is not None])
+    counts = Counter([one.nib for one in records.standing("participants") if one.nib is not None])
     nibs = {nib: many for nib, many in counts.items() if is_nib(nib)}
     bearers: defaultdict[str, list[Participant]] = defaultdict(list)
-    for one in records.participants if len(nibs) < sum(nibs.values()) else ():
+    for one in records.standing("participants") if len(nibs) < sum(nibs.values()) else ():
         if one.nib is not None and nibs.get(one.nib, 0) > 1:
             bearers[one.nib].append(one)
     contested = records.ambiguous("participants")
