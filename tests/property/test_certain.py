@@ -606,3 +606,25 @@ def test_an_id_of_which_a_set_aside_row_may_contradict_is_undecided(aside, found
     twin = {"id": "p", "kind": "training", "regencies": good["regencies"], **aside}
     records = ikm.Records.from_rows({"programs": [good, twin]})
     assert ikm.check(records, select="IKM101").rules["IKM101"].undecided == found
+
+
+def test_who_may_be_of_another_regency_vouches_for_no_list():
+    """OTHER may be TWIN of Soppeng: then nobody of Wajo is on the list."""
+    owner = {"owner": {"nik": "7313010101900001"}}
+    people = [person("P"), person("OTHER", **owner), person("TWIN", regency=SOPPENG, **owner)]
+    assert of_rows({**newcomer(), "participants": people}) == {"undecided": 1}
+    rows = {
+        "programs": [program(), program("m21", 2021, "mentoring")],
+        "participants": people,
+        "participations": [step("P"), step("OTHER", "m21", "attending")],
+    }
+    assert of_rows(rows, "IKM205", complete=[2020, 2021]) == {"undecided": 1}
+
+
+def test_a_guest_of_whom_another_row_may_say_anything_is_in_doubt_once():
+    """A row of it was set aside that states an owner."""
+    aside = {"id": "P", "regency": SOPPENG, "owner": {"nik": "7313010101900001"}}
+    rows = newcomer(participants=[aside])
+    assert of_rows(rows, "IKM403") == {"undecided": 1}
+    rows["programs"][-1]["regencies"] = [SOPPENG]
+    assert of_rows(rows, "IKM403") == {"undecided": 1}

@@ -8,7 +8,7 @@ from typing import cast
 
 from attrs import frozen
 
-from ikm_sinergi.domain.entities import Program
+from ikm_sinergi.domain.entities import Participation, Program
 from ikm_sinergi.domain.mappings import ReadOnly
 from ikm_sinergi.domain.terms import ProgramKind, ProgramStatus
 from ikm_sinergi.records.faults import Reject
@@ -57,7 +57,7 @@ class Served:
         return self.maybe.get(code) or self.maybe.get(None)
 
 
-_Lists = tuple[AbstractSet[str], Sequence[Content], AbstractSet[str]]
+_Lists = tuple[AbstractSet[str], Sequence[Content], AbstractSet[str], AbstractSet[str]]
 
 
 class Possible(Losses):
@@ -334,22 +334,45 @@ class Possible(Losses):
         """
         return self._lists(year, kinds)[2]
 
+    def surely_listed(self, year: int, kinds: tuple[ProgramKind, ...]) -> AbstractSet[str]:
+        """Return those of whose own IKM one is listed that cannot be one from elsewhere."""
+        return self._lists(year, kinds)[3]
+
     def _lists(self, year: int, kinds: tuple[ProgramKind, ...]) -> _Lists:
-        """Return the regencies whose lists are held, the programs without, and who is listed."""
+        """Return the regencies of held lists, programs without one, and whose IKM are listed.
+
+        The last are those of whose IKM one is surely on a list.
+        """
         return self._once(("lists", year, kinds), lambda: self._each_list(year, kinds))
 
     def _each_list(self, year: int, kinds: tuple[ProgramKind, ...]) -> _Lists:
-        listed: set[str] = set()
+        listed, sure = set[str](), set[str]()
         unlisted: list[Content] = []
         for content, live in self._of_kinds(year, kinds):
             if live is True and content.record is not None:
-                listed |= self._vouched(content.record)
+                rows = self._records.rosters.get(content.record.id, ())
+                listed |= self._vouched(content.record, rows)
+                odd = self._of_several_homes
+                known = [row for row in rows if row.participant not in odd] if odd else rows
+                sure |= self._vouched(content.record, known)
             if not self._is_listed(content, year):
                 unlisted.append(content)
-        held = set(listed)
+        held = set(sure)
         for content in unlisted:
             held -= {*(content.regencies or content.places)} or held
-        return held, unlisted, listed
+        return held, unlisted, listed, sure
+
+    @cached_property
+    def _of_several_homes(self) -> AbstractSet[str]:
+        """The ids that may be an IKM of another regency than they state, under another id."""
+        homes = self._records.regency_of
+        return {
+            one
+            for one in self.aliases.possible
+            if any(
+                homes.get(other, homes.get(one)) != homes.get(one) for other in self.aliases.of(one)
+            )
+        }
 
     def _of_kinds(
         self, year: int, kinds: tuple[ProgramKind, ...]
@@ -369,12 +392,11 @@ class Possible(Losses):
             return True
         return content.status is PLANNED and content.gap is None and self.is_over(year)
 
-    def _vouched(self, program: Program) -> AbstractSet[str]:
+    def _vouched(self, program: Program, rows: Sequence[Participation]) -> AbstractSet[str]:
         """Return the regencies of whose IKM somebody is on the list of a program, left or not."""
         records = self._records
         if records.unreadable(program, "regencies"):
             return set()
-        rows = records.rosters.get(program.id, ())
         if program.regencies is None:
             home = {records.regency_of.get(row.participant) for row in rows}
             return {code for code in home if code is not None}

@@ -50,7 +50,7 @@ def left_behind(records: Records, context: Context) -> Judgement:
         qualifying = _qualifying(policy)
         trained = records.completed(before, *qualifying) if qualifying else frozenset[str]()
         gaps = gaps_of(records, context.as_of)
-        held = gaps.listed(year, NEXT_STEPS)
+        held, sure = gaps.listed(year, NEXT_STEPS), gaps.surely_listed(year, NEXT_STEPS)
         if not qualifying or not held:
             continue
         everybody = trained
@@ -80,6 +80,8 @@ def left_behind(records: Records, context: Context) -> Judgement:
                 withdrawn=True,
                 held=(NEXT_STEPS,),
             )
+            if gap is None and gaps.homes(participant).isdisjoint(sure):
+                gap = Gap("other_id", {"table": "participants"})
             if gap is None:
                 kinds = tuple(
                     one for one in qualifying if participant in gaps.steps((before,), (one,)).done

@@ -57,14 +57,13 @@ def participant_from_elsewhere(records: Records, context: Context) -> Judgement:
             elsewhere = records.not_from(program.regencies or (), roster)
             if elsewhere:
                 guests = [row for row in rows if row.participant in elsewhere]
-                known = [row for row in guests if row.participant in records.regency_of]
-                judged -= len(guests) - len(known)
+                sure = [row for row in guests if row.participant not in unsure]
+                known = [row for row in sure if row.participant in records.regency_of]
+                judged -= len(sure) - len(known)
                 for row in known:
                     yield _guest(records, context, program, row)
             if unsure and not roster.participants.isdisjoint(unsure):
-                doubtful = [row for row in rows if row.participant in unsure]
-                judged += len(doubtful)
-                for row in doubtful:
+                for row in (row for row in rows if row.participant in unsure):
                     yield Doubt(unsure[row.participant], row, year)
         judged += yield from counted(_contested(records, context, year, unsure))
         judged += yield from counted(_rejected(records, context, year, unsure))
@@ -83,6 +82,7 @@ def _contested(
                 continue
             if row.participant in unsure:
                 yield Doubt(unsure[row.participant], row, year)
+                continue
             if home is None:
                 continue
             found = [
@@ -128,11 +128,11 @@ def _unsure_origins(records: Records) -> Mapping[str, Why]:
     unsure = dict.fromkeys(records.ambiguous("participants"), duplicate("participants"))
     field = "regency"
     damaged = cast("tuple[Participant, ...]", records.with_unreadable("participants", field))
-    for identifier in gaps_of(records).rejected("participants") - records.regency_of.keys():
-        unsure.setdefault(identifier, rejected("participants"))
     for participant in damaged:
         unsure.setdefault(participant.id, unreadable(field))
-    return {one: why for one, why in unsure.items() if one not in records.regency_of}
+    found = {one: why for one, why in unsure.items() if one not in records.regency_of}
+    aside = dict.fromkeys(gaps_of(records).rejected("participants"), rejected("participants"))
+    return aside | found
 
 
 def _guest(
